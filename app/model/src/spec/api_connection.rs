@@ -1,0 +1,102 @@
+//! An API connection and its API scopes.
+
+use serde::{Deserialize, Serialize};
+
+use super::SecretRef;
+use crate::form::FormData;
+use crate::name::{self, MAX_HELP};
+use crate::problem::{FieldErrors, Problem};
+
+/// A protected API. The scope of its own name always exists; `scopes` lists the others, and may
+/// list that one to give it other words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiConnectionSpec {
+    /// Immutable name: what it introspects with, and its audience in access tokens.
+    pub name: String,
+    /// What people read.
+    #[serde(default)]
+    pub display_name: String,
+    /// In an `apply` file only; never stored here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SecretRef>,
+    /// Permissions inside the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<ApiScopeSpec>,
+}
+
+impl ApiConnectionSpec {
+    /// Checks the connection and its scopes.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.check("name", name::connection(&self.name));
+        errors.check("display_name", name::display_name(&self.display_name));
+        for (i, scope) in self.scopes.iter().enumerate() {
+            if let Err(more) = scope.validate() {
+                errors.0.extend(more.prefixed(&format!("scopes[{i}].")).0);
+            }
+            if self.scopes[..i].iter().any(|s| s.name == scope.name) {
+                errors.add(&format!("scopes[{i}].name"), Problem::new("repeated").with("name", &scope.name));
+            }
+        }
+        errors.into_result(())
+    }
+
+    /// Reads a form; scopes have forms of their own.
+    pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
+        let spec = Self {
+            name: form.trimmed("name").to_owned(),
+            display_name: form.trimmed("display_name").to_owned(),
+            ..Self::default()
+        };
+        spec.validate().map(|()| spec)
+    }
+
+    /// The fields with which a form shows this connection.
+    pub fn to_form(&self) -> FormData {
+        FormData::default().with("name", &self.name).with("display_name", &self.display_name)
+    }
+}
+
+/// A permission inside an API connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiScopeSpec {
+    /// Immutable name, as requested.
+    pub name: String,
+    /// What people read at consent.
+    #[serde(default)]
+    pub display_name: String,
+    /// Longer words for the consent page.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+impl ApiScopeSpec {
+    /// Checks names and words.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.check("name", name::scope(&self.name));
+        errors.check("display_name", name::display_name(&self.display_name));
+        errors.check("description", name::free_text(&self.description, MAX_HELP));
+        errors.into_result(())
+    }
+
+    /// Reads a form.
+    pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
+        let spec = Self {
+            name: form.trimmed("name").to_owned(),
+            display_name: form.trimmed("display_name").to_owned(),
+            description: form.trimmed("description").to_owned(),
+        };
+        spec.validate().map(|()| spec)
+    }
+
+    /// The fields with which a form shows this scope.
+    pub fn to_form(&self) -> FormData {
+        FormData::default()
+            .with("name", &self.name)
+            .with("display_name", &self.display_name)
+            .with("description", &self.description)
+    }
+}

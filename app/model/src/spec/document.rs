@@ -1,0 +1,54 @@
+//! The `apply` file.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ApiConnectionSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, UserSpec, is_true, yes};
+use crate::preset::ScopePreset;
+
+/// The whole file. Unknown keys are refused by name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// In the order of their slugs when exported.
+    pub subscriptions: Vec<SubscriptionDocument>,
+}
+
+/// A subscription with all that is in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubscriptionDocument {
+    /// See [`super::SubscriptionSpec`].
+    pub slug: String,
+    /// What people read.
+    pub name: String,
+    /// Counts at creation only.
+    #[serde(default)]
+    pub scope_preset: ScopePreset,
+    /// People may register themselves.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub registration: bool,
+    /// Seconds; absent means the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_idle_lifetime: Option<i64>,
+    /// Seconds; absent means the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_absolute_lifetime: Option<i64>,
+    /// Out of use while true.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub disabled: bool,
+    /// Custom claims, and standard ones where they differ from their defaults.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimSpec>,
+    /// Identity scopes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identity_scopes: Vec<IdentityScopeSpec>,
+    /// API connections with their scopes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub api_connections: Vec<ApiConnectionSpec>,
+    /// Applications.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applications: Vec<ApplicationSpec>,
+    /// Users; exported with `--users` only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub users: Vec<UserSpec>,
+}

@@ -1,0 +1,39 @@
+//! What administrators write: one type per object, the same for console forms, the `apply` file,
+//! revisions and export. Keys are the contract of the `apply` file.
+
+pub mod api_connection;
+pub mod application;
+pub mod claim;
+pub mod document;
+pub mod identity_scope;
+pub mod secret_ref;
+pub mod subscription;
+pub mod user;
+
+pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
+pub use application::{
+    AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, RequiredClaim, SigningAlg, Stage,
+};
+pub use claim::{Choice, ClaimSpec};
+pub use document::{Document, SubscriptionDocument};
+pub use identity_scope::IdentityScopeSpec;
+pub use secret_ref::SecretRef;
+pub use subscription::SubscriptionSpec;
+pub use user::UserSpec;
+
+/// For `skip_serializing_if`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// For `serde(default)`.
+fn yes() -> bool {
+    true
+}
+
+/// For `skip_serializing_if`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+fn is_true(value: &bool) -> bool {
+    *value
+}
