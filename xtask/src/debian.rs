@@ -6,13 +6,15 @@ use anyhow::{Result, bail};
 
 use crate::run::{ok, output, program, say, which};
 
+/// The package lists are read anew at most once.
+static UPDATED: Once = Once::new();
+
 /// Installs `packages` on a Debian-like system as root; elsewhere fails with what to do by hand.
 pub fn install(packages: &[&str], why: &str) -> Result<()> {
     if which("apt-get").is_none() || !is_root() {
         bail!("{why}: please install {} (on Debian: sudo apt-get install {})", packages.join(", "), packages.join(" "));
     }
     say(&format!("installing {} ({why})", packages.join(" ")));
-    static UPDATED: Once = Once::new();
     let mut updated = Ok(());
     UPDATED.call_once(|| updated = ok(program("apt-get").args(["update", "-qq"])));
     updated?;

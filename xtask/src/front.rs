@@ -28,15 +28,8 @@ const LIMIT: usize = 150_000;
 /// What the page asks for: `LEPTOS_OUTPUT_NAME` in `.cargo/config.toml`.
 const NAME: &str = "tessera";
 
-const INPUTS: [&str; 7] = [
-    "app/Cargo.toml",
-    "app/src",
-    "app/model",
-    "frontend",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo/config.toml",
-];
+const INPUTS: [&str; 7] =
+    ["app/Cargo.toml", "app/src", "app/model", "frontend", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
 /// Brings `target/site/pkg/tessera.{js,wasm}` up to date.
 pub fn build(purpose: Purpose) -> Result<()> {

@@ -21,11 +21,13 @@ pub fn build() -> Result<()> {
     fs::create_dir_all(&site)?;
     let names = fs::read_to_string(paths::at("style/icons.txt"))?;
     fs::write(site.join("icons.svg"), sprite(&names)?)?;
+    compress::file(&site.join("icons.svg"))?;
     for entry in fs::read_dir(paths::at("style/public"))? {
         let entry = entry?;
-        fs::copy(entry.path(), site.join(entry.file_name()))?;
+        let copy = site.join(entry.file_name());
+        fs::copy(entry.path(), &copy)?;
+        compress::file(&copy)?;
     }
-    compress::folder(&site)?;
     stamp.save()
 }
 

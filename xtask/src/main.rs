@@ -6,9 +6,9 @@
 mod assets;
 mod checks;
 mod compress;
-mod css;
 #[cfg(test)]
 mod contrast;
+mod css;
 mod debian;
 mod front;
 mod icons;

@@ -2,21 +2,22 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
+use crate::paths;
 use crate::run::{ok, program, say, which};
 use crate::stamp::Stamp;
-use crate::{debian, paths};
 
 /// Installs the packages of a folder's lock file unless they are there already.
 pub fn install(folder: &str) -> Result<()> {
     let lock = format!("{folder}/package-lock.json");
-    let stamp = Stamp::of(&format!("npm-{}", folder.replace('.', "root")), &[&lock, &format!("{folder}/package.json")])?;
+    let stamp =
+        Stamp::of(&format!("npm-{}", folder.replace('.', "root")), &[&lock, &format!("{folder}/package.json")])?;
     if stamp.is_fresh(&[paths::at(folder).join("node_modules/.package-lock.json")]) {
         return Ok(());
     }
     if which("npm").is_none() {
-        debian::install(&["nodejs", "npm"], "the style sheet and the browser tests need Node 20 or newer")?;
+        bail!("the style sheet, the icons and the browser tests need npm: please install Node.js 20 or newer");
     }
     say(&format!("npm ci in {folder}"));
     // Playwright's own browser is fetched by `e2e`, and only where the system has none.

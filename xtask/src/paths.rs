@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-/// The workspace's root folder.
+/// The workspace's root folder: Cargo tells whoever it runs, the build folder may have been moved.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().map(Path::to_path_buf).unwrap_or(xtask)
 }
 
 /// A path below the workspace's root.

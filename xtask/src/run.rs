@@ -41,7 +41,12 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Whether it runs and succeeds; prints nothing.
 pub fn succeeds(command: &mut Command) -> bool {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// The first file of that name on `PATH`.

@@ -49,7 +49,8 @@ impl Stamp {
 
 fn hash_path(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
     if path.is_dir() {
-        let mut entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+        let mut entries =
+            fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
         entries.sort();
         for entry in entries {
             hash_path(&entry, hasher)?;

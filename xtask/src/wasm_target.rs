@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
 use crate::run::{cargo, ok, output, program, succeeds, which};
 use crate::{debian, paths};
@@ -44,10 +44,10 @@ fn fetch_target() -> bool {
 
 /// Debian's Cargo, told to build `std` and to link with the default toolchain's linker.
 fn debian_cargo() -> Result<Command> {
-    if !Path::new(DEBIAN_STD).is_dir() || !Path::new("/usr/bin/cargo").is_file() {
-        if let Err(error) = debian::install(&DEBIAN_PACKAGES, "this Rust toolchain cannot compile for the browser") {
-            bail!("{error}\nor let rustup fetch the target: rustup target add {TARGET}");
-        }
+    let missing = !Path::new(DEBIAN_STD).is_dir() || !Path::new("/usr/bin/cargo").is_file();
+    if missing {
+        debian::install(&DEBIAN_PACKAGES, "this Rust toolchain cannot compile for the browser")
+            .with_context(|| format!("rustup could not fetch the target either (rustup target add {TARGET})"))?;
     }
     let mut cargo = program("/usr/bin/cargo");
     cargo

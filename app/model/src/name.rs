@@ -33,6 +33,10 @@ const RESERVED_SLUGS: &[&str] = &[
     "well-known",
     "setup",
     "admin",
+    "notice",
+    "sign-in",
+    "sign-out",
+    "callback",
     "www",
     "new",
 ];

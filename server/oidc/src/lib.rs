@@ -1,1 +1,33 @@
-//! server/oidc
+//! The protocol as pure decisions: (request, client, user, now) in, a plan or an error out.
+//!
+//! No HTTP framework, no database, no clock, no randomness: time comes in as unix seconds, stored
+//! rows come in as values, and what leaves is for the caller to sign, save and render.
+
+pub mod authorize;
+pub mod bearer;
+pub mod claims;
+pub mod client_auth;
+pub mod dialect;
+pub mod digest;
+pub mod discovery;
+pub mod endpoint;
+pub mod endsession;
+pub mod error;
+pub mod grant;
+pub mod introspection;
+pub mod params;
+pub mod respond;
+pub mod revocation;
+pub mod scope;
+pub mod tenant;
+pub mod token;
+pub mod user;
+pub mod userinfo;
+pub mod verified_uri;
+pub mod verify;
+
+pub use error::{ErrorCode, OAuthError};
+pub use params::Params;
+pub use tenant::{Application, Connection, SecretHash, Tenant, TenantParts};
+pub use user::{Authentication, UserFacts};
+pub use verified_uri::VerifiedRedirectUri;

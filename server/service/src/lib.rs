@@ -1,1 +1,39 @@
-//! server/service
+//! Use cases: load, let `oidc` and `model` decide, save, in one transaction.
+//!
+//! Clock, randomness and settings come in through [`Ctx`]. Nothing here knows HTTP or HTML.
+
+pub mod account;
+pub mod actor;
+mod attempts;
+mod change;
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod console_session;
+pub mod crypto;
+pub mod ctx;
+pub mod error;
+mod facts;
+pub mod flow;
+pub mod revision;
+mod refusal;
+pub mod cursor;
+pub mod user;
+pub mod event;
+pub mod housekeeping;
+pub mod installation;
+pub mod keys;
+pub mod last_used;
+pub mod metadata;
+pub mod passwords;
+pub mod random;
+pub mod sessions;
+pub mod sign_out;
+pub mod snapshot;
+mod tenant;
+pub mod tokens;
+
+pub use actor::{Actor, Admin};
+pub use config::Config;
+pub use ctx::Ctx;
+pub use error::{Error, Result};

@@ -1,1 +1,62 @@
-//! server/store
+//! All SQL of the product, for SQLite and PostgreSQL alike. Nothing else in the tree writes SQL.
+//!
+//! Query functions are free functions: reads take a [`Conn`], writes a [`Tx`] (which is a [`Conn`]
+//! too). No clock and no randomness: ids, hashes and times come from the caller.
+
+#[macro_use]
+mod statement;
+mod engine;
+mod error;
+mod json;
+mod key;
+mod listing;
+mod migrate;
+mod stored;
+mod usage;
+
+// The installation and its tenants.
+pub mod config_version;
+pub mod installation;
+pub mod signing_keys;
+pub mod snapshot;
+pub mod subscriptions;
+
+// Configuration inside a subscription.
+pub mod api_connections;
+pub mod applications;
+pub mod claims;
+mod client_names;
+pub mod scopes;
+pub mod secrets;
+
+// People.
+pub mod claim_values;
+pub mod consents;
+pub mod roles;
+pub mod setup_links;
+pub mod users;
+
+// Being signed in.
+pub mod attempts;
+pub mod console_sessions;
+pub mod interactions;
+pub mod sessions;
+
+// What was issued.
+pub mod access_tokens;
+pub mod codes;
+pub mod grants;
+pub mod refresh_tokens;
+pub mod revoked_tokens;
+pub mod tokens;
+
+// What happened, and what may go.
+pub mod cleaning;
+pub mod events;
+pub mod revisions;
+
+pub use engine::{Conn, Options, Store, Tx};
+pub use error::{Cause, Constraint, Error, NameKind, Result};
+pub use json::JsonText;
+pub use migrate::{MIGRATIONS, Migration};
+pub use usage::Usage;

@@ -69,7 +69,13 @@ impl Cluster {
 
     fn wait(&mut self) -> Result<()> {
         for _ in 0..100 {
-            if succeeds(Command::new(self.bin.join("pg_isready")).args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()])) {
+            if succeeds(Command::new(self.bin.join("pg_isready")).args([
+                "-q",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                &self.port.to_string(),
+            ])) {
                 return Ok(());
             }
             if let Some(status) = self.server.try_wait()? {

@@ -1,6 +1,8 @@
 //! An application: an OAuth client.
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{SecretRef, is_false, is_true, yes};
 use crate::form::FormData;
@@ -97,8 +99,7 @@ choices! {
 }
 
 /// A claim without which the application receives nothing. Written as a bare name when enforced.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "RequiredClaimForm", into = "RequiredClaimForm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredClaim {
     /// Name of the claim.
     pub claim: String,
@@ -106,14 +107,7 @@ pub struct RequiredClaim {
     pub stage: Stage,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(untagged)]
-enum RequiredClaimForm {
-    Name(String),
-    Staged(StagedClaim),
-}
-
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StagedClaim {
     claim: String,
@@ -121,21 +115,38 @@ struct StagedClaim {
     stage: Stage,
 }
 
-impl From<RequiredClaimForm> for RequiredClaim {
-    fn from(form: RequiredClaimForm) -> Self {
-        match form {
-            RequiredClaimForm::Name(claim) => Self { claim, stage: Stage::Enforced },
-            RequiredClaimForm::Staged(StagedClaim { claim, stage }) => Self { claim, stage },
+impl Serialize for RequiredClaim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.stage {
+            Stage::Enforced => serializer.serialize_str(&self.claim),
+            stage @ Stage::Off => StagedClaim { claim: self.claim.clone(), stage }.serialize(serializer),
         }
     }
 }
 
-impl From<RequiredClaim> for RequiredClaimForm {
-    fn from(required: RequiredClaim) -> Self {
-        match required.stage {
-            Stage::Enforced => Self::Name(required.claim),
-            stage @ Stage::Off => Self::Staged(StagedClaim { claim: required.claim, stage }),
-        }
+impl<'de> Deserialize<'de> for RequiredClaim {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RequiredClaimVisitor)
+    }
+}
+
+/// By hand, because an untagged enum would swallow which key was unknown.
+struct RequiredClaimVisitor;
+
+impl<'de> Visitor<'de> for RequiredClaimVisitor {
+    type Value = RequiredClaim;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name of a claim, or a map with `claim` and `stage`")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<RequiredClaim, E> {
+        Ok(RequiredClaim { claim: name.to_owned(), stage: Stage::Enforced })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RequiredClaim, A::Error> {
+        let StagedClaim { claim, stage } = StagedClaim::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(RequiredClaim { claim, stage })
     }
 }
 

@@ -1,0 +1,13 @@
+//! Parts that pages of both audiences are made of.
+
+mod icon;
+mod moment;
+mod notice;
+mod secret;
+mod table;
+
+pub use icon::Icon;
+pub use moment::{Moment, duration, utc};
+pub use notice::NoticeBar;
+pub use secret::{Copyable, SecretOnce};
+pub use table::Table;

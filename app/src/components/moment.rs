@@ -1,0 +1,47 @@
+//! Moments and durations.
+
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+use crate::tr;
+
+/// A moment in UTC: `2026-11-22 08:30 UTC`. Seconds since 1970; dates beyond reckoning come as figures.
+pub fn utc(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map_or_else(|_| seconds.to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+/// A moment, labelled UTC; the browser's script changes it to the reader's zone.
+#[component]
+pub fn Moment(
+    /// Seconds since 1970.
+    at: i64,
+) -> impl IntoView {
+    let exact = Timestamp::from_second(at).map_or_else(|_| at.to_string(), |at| at.to_string());
+    view! {
+        <time datetime=exact.clone() title=exact>
+            {utc(at)}
+        </time>
+    }
+}
+
+/// A length of time in its largest whole unit: "14 days". Seconds.
+pub fn duration(seconds: i64) -> String {
+    match seconds {
+        s if s != 0 && s % 86_400 == 0 => tr!("duration-days", count = s / 86_400),
+        s if s != 0 && s % 3_600 == 0 => tr!("duration-hours", count = s / 3_600),
+        s if s != 0 && s % 60 == 0 => tr!("duration-minutes", count = s / 60),
+        s => tr!("duration-seconds", count = s),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::utc;
+
+    #[test]
+    fn moments_are_labelled() {
+        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
+        assert_eq!(utc(i64::MAX), i64::MAX.to_string());
+    }
+}

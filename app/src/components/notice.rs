@@ -1,0 +1,27 @@
+//! What the page before wanted said.
+
+use leptos::prelude::*;
+
+use super::{Icon, SecretOnce};
+use crate::i18n::locale;
+use crate::tr;
+use crate::visit::Notice;
+
+/// The sentence, and a secret that is shown this once.
+#[component]
+pub fn NoticeBar(
+    /// What to say, if anything.
+    notice: Option<Notice>,
+) -> impl IntoView {
+    notice.map(|notice| {
+        let sentence = locale().say_text(&notice.message, &notice.args);
+        let secret = notice.secret.map(|(label, value)| view! { <SecretOnce label=tr!(&label) value /> });
+        view! {
+            <div class="notice notice-success" role="status">
+                <Icon name="circle-check" />
+                <span>{sentence}</span>
+            </div>
+            {secret}
+        }
+    })
+}

@@ -1,0 +1,46 @@
+//! Values to copy, and secrets that are shown once.
+
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::islands::CopyButton;
+use crate::tr;
+
+/// A value with a button that copies it.
+#[component]
+pub fn Copyable(
+    /// The value.
+    #[prop(into)]
+    value: String,
+    /// What it is, for the button's name.
+    #[prop(into)]
+    what: String,
+) -> impl IntoView {
+    view! {
+        <div class="copyable">
+            <span class="id">{value.clone()}</span>
+            <CopyButton value label=tr!("copy") done=tr!("copied") what />
+        </div>
+    }
+}
+
+/// A secret that is shown now and never again.
+#[component]
+pub fn SecretOnce(
+    /// What it is.
+    label: String,
+    /// The secret.
+    value: String,
+) -> impl IntoView {
+    view! {
+        <section class="secret-once" aria-labelledby="secret-once-title">
+            <h2 id="secret-once-title">
+                <Icon name="key-round" />
+                " "
+                {label.clone()}
+            </h2>
+            <p>{tr!("secret-once-text")}</p>
+            <Copyable value what=label />
+        </section>
+    }
+}

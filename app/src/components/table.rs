@@ -1,0 +1,33 @@
+//! A table that scrolls within itself on narrow screens.
+
+use leptos::prelude::*;
+
+/// Rows below their column headings.
+#[component]
+pub fn Table(
+    /// What it lists, for screen readers.
+    #[prop(into)]
+    label: String,
+    /// Column headings; an empty one stands over actions.
+    columns: Vec<String>,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let headings = columns.into_iter().map(|text| {
+        if text.is_empty() {
+            view! { <td></td> }.into_any()
+        } else {
+            view! { <th scope="col">{text}</th> }.into_any()
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
+            <table class="data-table">
+                <thead>
+                    <tr>{headings.collect_view()}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! An existing claim: its form, who uses it, the way to delete it.
+
+use leptos::prelude::*;
+use model::spec::ClaimSpec;
+use model::{FormData, Role, Stored};
+use service::console::claims;
+use service::error::Usage;
+
+use super::fields::{ClaimFields, FIELDS, FIXED};
+use crate::console::words::UsedBy;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
+use crate::tr;
+use crate::visit::{Answer, PageError, PageResult, Visit};
+
+struct Found {
+    place: Place,
+    claim: Stored<ClaimSpec>,
+    usage: Vec<Usage>,
+}
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let found = load(&visit).await?;
+    let state = FormState::editing(found.claim.spec.to_form(), found.claim.version);
+    Ok(page(&visit, found, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let found = load(&visit).await?;
+    match save(&visit, &found, &form).await {
+        Ok(()) => Ok(Answer::done(found.place.path("/scopes"), "claim-saved", &[("name", &found.claim.spec.name)])),
+        Err(error) => {
+            let claim = &found.claim;
+            let state = FormState::refused(form, error)?.beside(&claim.spec.to_form(), claim.version, &FIXED);
+            Ok(page(&visit, found, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<Found, PageError> {
+    let place = Place::of(visit).await?;
+    let id = visit.param("id");
+    let claim = claims::get(&visit.ctx, &place.actor, place.slug(), id).await?;
+    let usage = claims::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
+    Ok(Found { place, claim, usage })
+}
+
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+    found.place.require(Role::Editor)?;
+    only(form, &FIELDS)?;
+    let spec = ClaimSpec::from_form(&fixed(form.clone(), &found.claim.spec.to_form(), &FIXED))?;
+    let Found { place, claim, .. } = found;
+    claims::update(&visit.ctx, &place.actor, place.slug(), &claim.id, version(form)?, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+    let Found { place, claim, usage } = found;
+    let pattern = state.data.trimmed("pattern").to_owned();
+    let title = claim.spec.title().to_owned();
+    let standard = model::standard_claims::is_standard(&claim.spec.name);
+    let delete = format!("{}/delete", place.object("scopes/claims", &claim.id));
+    let may_delete = place.may_edit() && !standard;
+    let sheet = Sheet::within(visit, &place, Tab::Scopes, title)
+        .also(may_delete, delete, crate::say!(visit.locale, "delete"), "trash-2")
+        .form(&state)
+        .narrow();
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        view! {
+            <Form state read_only>
+                <ClaimFields exists=true pattern />
+                <SubmitBar label=tr!("save") cancel=place.path("/scopes") sticky=true absent=read_only />
+            </Form>
+            <UsedBy usage />
+        }
+    })
+}

@@ -1,0 +1,48 @@
+//! A new claim.
+
+use leptos::prelude::*;
+use model::spec::ClaimSpec;
+use model::{FormData, Role, Stored};
+use service::console::claims;
+
+use super::fields::{ClaimFields, FIELDS};
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    place.require(Role::Editor)?;
+    Ok(page(&visit, &place, FormState::opened(ClaimSpec::default().to_form())))
+}
+
+/// Creates it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let place = Place::of(&visit).await?;
+    match create(&visit, &place, &form).await {
+        Ok(made) => Ok(Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)])),
+        Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
+    }
+}
+
+async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Stored<ClaimSpec>, PageError> {
+    place.require(Role::Editor)?;
+    only(form, &FIELDS)?;
+    Ok(claims::create(&visit.ctx, &place.actor, place.slug(), ClaimSpec::from_form(form)?).await?)
+}
+
+fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
+    let cancel = place.path("/scopes");
+    let pattern = state.data.trimmed("pattern").to_owned();
+    let sheet = Sheet::within(visit, place, Tab::Scopes, say!(visit.locale, "claims-new")).form(&state).narrow();
+    sheet.answer(move || {
+        view! {
+            <Form state>
+                <ClaimFields exists=false pattern />
+                <SubmitBar label=tr!("claim-create") cancel />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,219 @@
+//! The sheet that every console page is written on: title, breadcrumbs, actions, notice, status.
+
+use leptos::prelude::*;
+
+use super::nav::ConsoleNav;
+use super::{Place, Tab};
+use crate::components::{Icon, NoticeBar};
+use crate::form::FormState;
+use crate::i18n::Locale;
+use crate::islands::LocalTimes;
+use crate::visit::{Answer, Notice, Page, Visit};
+use crate::{say, tr};
+
+/// A console page in the making.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    locale: Locale,
+    admin: Option<String>,
+    notice: Option<Notice>,
+    title: String,
+    lead: Option<String>,
+    place: Option<Place>,
+    tab: Option<Tab>,
+    /// The page is below the part's own page.
+    is_within: bool,
+    crumbs: Vec<(String, String)>,
+    actions: Vec<Action>,
+    status: u16,
+    retry_after: Option<i64>,
+    width: &'static str,
+}
+
+/// A link that looks like a button, at the end of the header.
+#[derive(Clone, Debug)]
+struct Action {
+    to: String,
+    label: String,
+    icon: &'static str,
+    class: &'static str,
+}
+
+impl Sheet {
+    /// A page with this heading, outside any subscription.
+    pub fn new(visit: &Visit, title: impl Into<String>) -> Self {
+        Self {
+            locale: visit.locale,
+            admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
+            notice: visit.notice.clone(),
+            title: title.into(),
+            lead: None,
+            place: None,
+            tab: None,
+            is_within: false,
+            crumbs: Vec::new(),
+            actions: Vec::new(),
+            status: 200,
+            retry_after: None,
+            width: "page",
+        }
+    }
+
+    /// The page of one part of a subscription.
+    pub fn of(visit: &Visit, place: &Place, tab: Tab, title: impl Into<String>) -> Self {
+        Self { place: Some(place.clone()), tab: Some(tab), ..Self::new(visit, title) }
+    }
+
+    /// A page below the one of a part: an object's, or one of its tasks.
+    pub fn within(visit: &Visit, place: &Place, tab: Tab, title: impl Into<String>) -> Self {
+        Self { is_within: true, ..Self::of(visit, place, tab, title) }
+    }
+
+    /// A sentence below the heading.
+    #[must_use]
+    pub fn lead(mut self, text: impl Into<String>) -> Self {
+        self.lead = Some(text.into());
+        self
+    }
+
+    /// A page above this one, besides the part's own.
+    #[must_use]
+    pub fn below(mut self, to: impl Into<String>, name: impl Into<String>) -> Self {
+        self.crumbs.push((to.into(), name.into()));
+        self
+    }
+
+    /// The main thing to do from here; hidden from those who may not.
+    #[must_use]
+    pub fn action(self, allowed: bool, to: impl Into<String>, label: impl Into<String>, icon: &'static str) -> Self {
+        self.button(allowed, to, label, icon, "btn btn-primary")
+    }
+
+    /// Another thing to do from here.
+    #[must_use]
+    pub fn also(self, allowed: bool, to: impl Into<String>, label: impl Into<String>, icon: &'static str) -> Self {
+        self.button(allowed, to, label, icon, "btn")
+    }
+
+    fn button(
+        mut self,
+        allowed: bool,
+        to: impl Into<String>,
+        label: impl Into<String>,
+        icon: &'static str,
+        class: &'static str,
+    ) -> Self {
+        if allowed {
+            self.actions.push(Action { to: to.into(), label: label.into(), icon, class });
+        }
+        self
+    }
+
+    /// Takes the status from the form on the page.
+    #[must_use]
+    pub fn form(mut self, state: &FormState) -> Self {
+        self.status = state.status();
+        self.retry_after = state.retry_after();
+        self
+    }
+
+    /// The width of a form alone.
+    #[must_use]
+    pub fn narrow(mut self) -> Self {
+        self.width = "page page-narrow";
+        self
+    }
+
+    /// The width of a table.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.width = "page page-wide";
+        self
+    }
+
+    /// The page, with this below its header.
+    pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
+        let page = Page::new(self.document_title(), {
+            let sheet = self.clone();
+            move || sheet.view(body().into_any())
+        });
+        Page { status: self.status, retry_after: self.retry_after, islands: true, ..page }.into()
+    }
+
+    fn document_title(&self) -> String {
+        let mut parts = vec![self.title.clone()];
+        parts.extend(self.place.as_ref().map(|place| place.name().to_owned()).filter(|name| *name != self.title));
+        parts.push(say!(self.locale, "product"));
+        let title = parts.join(" · ");
+        if self.status == 200 { title } else { say!(self.locale, "title-error", title = title) }
+    }
+
+    fn view(self, body: AnyView) -> impl IntoView {
+        let crumbs = self.trail();
+        view! {
+            <a class="skip-link" href="#main">
+                {tr!("skip")}
+            </a>
+            <div class="console-shell">
+                <ConsoleNav place=self.place tab=self.tab admin=self.admin />
+                <main class="console-main" id="main">
+                    <div class=self.width>
+                        <Breadcrumbs crumbs />
+                        <NoticeBar notice=self.notice />
+                        <PageHeader title=self.title lead=self.lead actions=self.actions />
+                        {body}
+                    </div>
+                </main>
+            </div>
+            <LocalTimes />
+        }
+    }
+
+    /// From the subscriptions down to the page above this one.
+    fn trail(&self) -> Vec<(String, String)> {
+        let Some(place) = &self.place else { return self.crumbs.clone() };
+        let mut trail = vec![("/console".to_owned(), tr!("nav-subscriptions"))];
+        if self.tab != Some(Tab::Overview) || self.is_within {
+            trail.push((place.path(""), place.name().to_owned()));
+        }
+        if let Some((path, name)) = self.tab.map(Tab::place).filter(|_| self.is_within) {
+            trail.push((place.path(path), tr!(name)));
+        }
+        trail.extend(self.crumbs.iter().cloned());
+        trail
+    }
+}
+
+#[component]
+fn Breadcrumbs(crumbs: Vec<(String, String)>) -> impl IntoView {
+    (!crumbs.is_empty()).then(|| {
+        let items = crumbs.into_iter().map(|(to, name)| view! { <li><a href=to>{name}</a></li> });
+        view! {
+            <nav class="breadcrumbs-bar" aria-label=tr!("nav-breadcrumbs")>
+                <ol>{items.collect_view()}</ol>
+            </nav>
+        }
+    })
+}
+
+#[component]
+fn PageHeader(title: String, lead: Option<String>, actions: Vec<Action>) -> impl IntoView {
+    let buttons = actions.into_iter().map(|action| {
+        view! {
+            <a class=action.class href=action.to>
+                <Icon name=action.icon />
+                {action.label}
+            </a>
+        }
+    });
+    let buttons = buttons.collect::<Vec<_>>();
+    view! {
+        <header class="page-header">
+            <div>
+                <h1>{title}</h1>
+                {lead.map(|text| view! { <p class="lead">{text}</p> })}
+            </div>
+            {(!buttons.is_empty()).then(|| view! { <div class="actions">{buttons}</div> })}
+        </header>
+    }
+}

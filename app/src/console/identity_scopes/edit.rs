@@ -1,0 +1,80 @@
+//! An existing identity scope: its form, who uses it, the way to delete it.
+
+use leptos::prelude::*;
+use model::spec::{ClaimSpec, IdentityScopeSpec};
+use model::{FormData, Role, Stored};
+use service::console::{claims, identity_scopes};
+use service::error::Usage;
+
+use super::fields::{FIELDS, FIXED, ScopeFields};
+use crate::console::words::UsedBy;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+struct Found {
+    place: Place,
+    scope: Stored<IdentityScopeSpec>,
+    claims: Vec<Stored<ClaimSpec>>,
+    usage: Vec<Usage>,
+}
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let found = load(&visit).await?;
+    let state = FormState::editing(found.scope.spec.to_form(), found.scope.version);
+    Ok(page(&visit, found, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let found = load(&visit).await?;
+    let name = found.scope.spec.name.clone();
+    match save(&visit, &found, &form).await {
+        Ok(()) => Ok(Answer::done(found.place.path("/scopes"), "identity-scope-saved", &[("name", &name)])),
+        Err(error) => {
+            let scope = &found.scope;
+            let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &FIXED);
+            Ok(page(&visit, found, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<Found, PageError> {
+    let place = Place::of(visit).await?;
+    let id = visit.param("id");
+    let scope = identity_scopes::get(&visit.ctx, &place.actor, place.slug(), id).await?;
+    let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
+    let usage = identity_scopes::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
+    Ok(Found { place, scope, claims, usage })
+}
+
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+    found.place.require(Role::Editor)?;
+    only(form, &FIELDS)?;
+    let Found { place, scope, .. } = found;
+    let spec = IdentityScopeSpec::from_form(&fixed(form.clone(), &scope.spec.to_form(), &FIXED))?;
+    identity_scopes::update(&visit.ctx, &place.actor, place.slug(), &scope.id, version(form)?, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+    let Found { place, scope, claims, usage } = found;
+    let delete = format!("{}/delete", place.object("scopes/identity", &scope.id));
+    let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.name.as_str())
+        .lead(scope.spec.display_name)
+        .also(place.may_edit(), delete, say!(visit.locale, "delete"), "trash-2")
+        .form(&state)
+        .narrow();
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        view! {
+            <Form state read_only>
+                <ScopeFields exists=true claims />
+                <SubmitBar label=tr!("save") cancel=place.path("/scopes") sticky=true absent=read_only />
+            </Form>
+            <UsedBy usage />
+        }
+    })
+}

@@ -1,0 +1,53 @@
+//! A new identity scope.
+
+use leptos::prelude::*;
+use model::spec::{ClaimSpec, IdentityScopeSpec};
+use model::{FormData, Role, Stored};
+use service::console::{claims, identity_scopes};
+
+use super::fields::{FIELDS, ScopeFields};
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    let (place, claims) = load(&visit).await?;
+    Ok(page(&visit, &place, claims, FormState::opened(FormData::default())))
+}
+
+/// Creates it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, claims) = load(&visit).await?;
+    match create(&visit, &place, &form).await {
+        Ok(made) => Ok(Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)])),
+        Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
+    }
+}
+
+async fn load(visit: &Visit) -> Result<(Place, Vec<Stored<ClaimSpec>>), PageError> {
+    let place = Place::of(visit).await?;
+    place.require(Role::Editor)?;
+    let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
+    Ok((place, claims))
+}
+
+async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Stored<IdentityScopeSpec>, PageError> {
+    only(form, &FIELDS)?;
+    let spec = IdentityScopeSpec::from_form(form)?;
+    Ok(identity_scopes::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
+}
+
+fn page(visit: &Visit, place: &Place, claims: Vec<Stored<ClaimSpec>>, state: FormState) -> Answer {
+    let cancel = place.path("/scopes");
+    let sheet = Sheet::within(visit, place, Tab::Scopes, say!(visit.locale, "identity-scopes-new")).form(&state);
+    sheet.narrow().answer(move || {
+        view! {
+            <Form state>
+                <ScopeFields exists=false claims />
+                <SubmitBar label=tr!("identity-scope-create") cancel sticky=true />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,26 @@
+//! The pages of administrators. One file per page; a folder per kind of object.
+
+pub mod api_scopes;
+pub mod applications;
+pub mod audit;
+pub mod call;
+pub mod claims;
+pub mod task;
+pub mod connections;
+pub mod frame;
+pub mod identity_scopes;
+pub mod keys;
+pub mod nav;
+pub mod place;
+pub mod scopes;
+pub mod secrets;
+pub mod sessions;
+pub mod setup;
+pub mod sign_out;
+pub mod subscriptions;
+pub mod users;
+pub mod words;
+
+pub use frame::Sheet;
+pub use nav::Tab;
+pub use place::Place;

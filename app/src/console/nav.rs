@@ -1,0 +1,104 @@
+//! The console's frame: brand, ways to everywhere, who is signed in.
+
+use leptos::prelude::*;
+
+use super::Place;
+use crate::components::Icon;
+use crate::tr;
+
+/// A part of a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Issuer, endpoints, counts.
+    Overview,
+    /// OAuth clients.
+    Applications,
+    /// Custom claims and identity scopes.
+    Scopes,
+    /// Protected APIs.
+    Connections,
+    /// People.
+    Users,
+    /// Who is signed in.
+    Sessions,
+    /// Signing keys.
+    Keys,
+    /// The subscription's own settings.
+    Settings,
+    /// What happened.
+    Audit,
+}
+
+impl Tab {
+    /// In the order of the navigation: path, message, icon.
+    const ALL: [(Self, &'static str, &'static str, &'static str); 9] = [
+        (Self::Overview, "", "nav-overview", "house"),
+        (Self::Applications, "/applications", "nav-applications", "layout-grid"),
+        (Self::Scopes, "/scopes", "nav-scopes", "tags"),
+        (Self::Connections, "/connections", "nav-connections", "plug"),
+        (Self::Users, "/users", "nav-users", "users"),
+        (Self::Sessions, "/sessions", "nav-sessions", "monitor"),
+        (Self::Keys, "/keys", "nav-keys", "key-round"),
+        (Self::Settings, "/settings", "nav-settings", "settings"),
+        (Self::Audit, "/audit", "nav-audit", "history"),
+    ];
+
+    /// Path below the subscription's, and message of the name.
+    pub fn place(self) -> (&'static str, &'static str) {
+        Self::ALL.iter().find(|(tab, ..)| *tab == self).map_or(("", "nav-overview"), |(_, path, name, _)| (path, name))
+    }
+}
+
+/// The bar at the side (on top of narrow screens).
+#[component]
+pub fn ConsoleNav(
+    /// The subscription at hand.
+    place: Option<Place>,
+    /// The part of it at hand.
+    tab: Option<Tab>,
+    /// Name of the administrator.
+    admin: Option<String>,
+) -> impl IntoView {
+    let home = if place.is_none() { Some("page") } else { None };
+    let parts = place.map(|place| {
+        let links = Tab::ALL.into_iter().map(|(this, path, name, icon)| {
+            let current = (tab == Some(this)).then_some("page");
+            view! { <li><NavLink to=place.path(path) icon current>{tr!(name)}</NavLink></li> }
+        });
+        view! {
+            <p class="nav-title" id="nav-subscription">{place.name().to_owned()}</p>
+            <ul aria-labelledby="nav-subscription">{links.collect_view()}</ul>
+        }
+    });
+    let user = admin.map(|name| {
+        view! {
+            <div class="console-user">
+                <span class="console-user-name"><Icon name="user" /> {name}</span>
+                <a href="/console/sign-out"><Icon name="log-out" />{tr!("nav-sign-out")}</a>
+            </div>
+        }
+    });
+    view! {
+        <header class="console-nav">
+            <a class="brand" href="/console"><Icon name="fingerprint-pattern" />{tr!("product")}</a>
+            <details class="console-menu">
+                <summary><Icon name="menu" />{tr!("nav-menu")}</summary>
+                <nav aria-label=tr!("nav-label")>
+                    <ul><li><NavLink to="/console".to_owned() icon="building-2" current=home>{tr!("nav-subscriptions")}</NavLink></li></ul>
+                    {parts}
+                </nav>
+            </details>
+            {user}
+        </header>
+    }
+}
+
+#[component]
+fn NavLink(to: String, icon: &'static str, current: Option<&'static str>, children: Children) -> impl IntoView {
+    view! {
+        <a href=to aria-current=current>
+            <Icon name=icon />
+            {children()}
+        </a>
+    }
+}

@@ -1,0 +1,118 @@
+//! The Scopes tab: custom claims and identity scopes, one below the other.
+
+use leptos::prelude::*;
+use model::Stored;
+use model::spec::{ClaimSpec, IdentityScopeSpec};
+use service::console::{claims, identity_scopes};
+
+use super::{Place, Sheet, Tab};
+use crate::components::{Icon, Table};
+use crate::list::{self, List, ListState};
+use crate::visit::{PageResult, Visit};
+use crate::{say, tr};
+
+/// Tells the second list's parameters from the first's.
+const SCOPES: &str = "scopes_";
+
+/// The page.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let claims_request = list::request(&visit.ctx, &visit.query)?;
+    let claims = claims::custom(&visit.ctx, &place.actor, place.slug(), claims_request.clone()).await?;
+    let claims_state = ListState::new(&visit, &claims_request, &claims)?;
+    let scopes_request = list::request_of(&visit.ctx, &visit.query, SCOPES)?;
+    let scopes = identity_scopes::page(&visit.ctx, &place.actor, place.slug(), scopes_request.clone()).await?;
+    let scopes_state = ListState::of(&visit, &scopes_request, &scopes, SCOPES)?;
+    let sheet = Sheet::of(&visit, &place, Tab::Scopes, say!(visit.locale, "nav-scopes"))
+        .lead(say!(visit.locale, "scopes-lead"))
+        .wide();
+    Ok(sheet.answer(move || {
+        view! {
+            <section class="stack" aria-labelledby="claims">
+                <Heading id="claims" title=tr!("claims-title") text=tr!("claims-lead") />
+                <New allowed=place.may_edit() to=place.path("/scopes/claims/new") label=tr!("claims-new") />
+                <List state=claims_state search_label=tr!("claims-search") empty=no_claims>
+                    <Claims place=place.clone() claims=claims.items />
+                </List>
+            </section>
+            <section class="stack" aria-labelledby="identity-scopes">
+                <Heading id="identity-scopes" title=tr!("identity-scopes-title") text=tr!("identity-scopes-lead") />
+                <New allowed=place.may_edit() to=place.path("/scopes/identity/new") label=tr!("identity-scopes-new") />
+                <List state=scopes_state search_label=tr!("identity-scopes-search") empty=no_scopes>
+                    <Scopes place=place.clone() scopes=scopes.items />
+                </List>
+            </section>
+        }
+    }))
+}
+
+fn no_claims() -> impl IntoView {
+    view! { <p>{tr!("claims-empty")}</p> }
+}
+
+fn no_scopes() -> impl IntoView {
+    view! { <p>{tr!("identity-scopes-empty")}</p> }
+}
+
+#[component]
+fn Heading(id: &'static str, title: String, text: String) -> impl IntoView {
+    view! {
+        <h2 id=id>{title}</h2>
+        <p class="muted">{text}</p>
+    }
+}
+
+#[component]
+fn New(allowed: bool, to: String, label: String) -> impl IntoView {
+    allowed.then(|| {
+        view! {
+            <div>
+                <a class="btn btn-primary" href=to>
+                    <Icon name="plus" />
+                    {label}
+                </a>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Claims(place: Place, claims: Vec<Stored<ClaimSpec>>) -> impl IntoView {
+    let rows = claims.into_iter().map(|claim| {
+        let spec = claim.spec;
+        let unique = spec.unique.then(|| view! { <span class="badge badge-soft">{tr!("claim-unique-badge")}</span> });
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="id" href=place.object("scopes/claims", &claim.id)>
+                        {spec.name.clone()}
+                    </a>
+                </th>
+                <td>{spec.title().to_owned()}</td>
+                <td>{tr!(&format!("claim-type-{}", spec.kind.as_str().replace('_', "-")))} " " {unique}</td>
+                <td class="id">{spec.pattern}</td>
+            </tr>
+        }
+    });
+    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("claim-type"), tr!("claim-pattern")];
+    view! { <Table label=tr!("claims-title") columns>{rows.collect_view()}</Table> }
+}
+
+#[component]
+fn Scopes(place: Place, scopes: Vec<Stored<IdentityScopeSpec>>) -> impl IntoView {
+    let rows = scopes.into_iter().map(|scope| {
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="id" href=place.object("scopes/identity", &scope.id)>
+                        {scope.spec.name}
+                    </a>
+                </th>
+                <td>{scope.spec.display_name}</td>
+                <td class="id">{scope.spec.claims.join(" ")}</td>
+            </tr>
+        }
+    });
+    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("identity-scope-claims")];
+    view! { <Table label=tr!("identity-scopes-title") columns>{rows.collect_view()}</Table> }
+}

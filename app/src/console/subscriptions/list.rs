@@ -1,0 +1,68 @@
+//! All subscriptions that the administrator may see, as cards.
+
+use leptos::prelude::*;
+use model::Role;
+use service::console::subscriptions::{self, SubscriptionCard};
+
+use crate::components::Moment;
+use crate::console::Sheet;
+use crate::list::{self, List, ListState, escape};
+use crate::visit::{PageResult, Visit};
+use crate::{say, tr};
+
+/// The page.
+pub async fn show(visit: Visit) -> PageResult {
+    let actor = visit.actor()?;
+    let request = list::request(&visit.ctx, &visit.query)?;
+    let found = subscriptions::page(&visit.ctx, &actor, request.clone()).await?;
+    let state = ListState::new(&visit, &request, &found)?;
+    let may_create = actor.installation_role() >= Some(Role::Editor);
+    let sheet = Sheet::new(&visit, say!(visit.locale, "subscriptions-title"))
+        .lead(say!(visit.locale, "subscriptions-lead"))
+        .action(may_create, "/console/new", say!(visit.locale, "subscriptions-new"), "plus");
+    Ok(sheet.answer(move || {
+        let cards = found.items;
+        view! {
+            <List state search_label=tr!("subscriptions-search") empty=empty>
+                <ul class="grid-cards">{cards.into_iter().map(|card| view! { <Card card /> }).collect_view()}</ul>
+            </List>
+        }
+    }))
+}
+
+fn empty() -> impl IntoView {
+    view! {
+        <h2>{tr!("subscriptions-empty-title")}</h2>
+        <p>{tr!("subscriptions-empty-text")}</p>
+    }
+}
+
+#[component]
+fn Card(card: SubscriptionCard) -> impl IntoView {
+    let disabled = card.disabled_at.map(|_| view! { <span class="badge badge-warning">{tr!("state-disabled")}</span> });
+    let last = match card.last_sign_in {
+        Some(at) => view! { <Moment at /> }.into_any(),
+        None => tr!("never").into_any(),
+    };
+    view! {
+        <li class="card">
+            <h2 class="cluster">
+                <a class="card-title" href=format!("/console/{}", escape(&card.slug))>
+                    {card.name}
+                </a>
+                {disabled}
+            </h2>
+            <p class="id muted">{card.issuer}</p>
+            <dl class="kv">
+                <dt>{tr!("subscription-slug")}</dt>
+                <dd class="id">{card.slug}</dd>
+                <dt>{tr!("nav-applications")}</dt>
+                <dd class="tabular">{card.applications}</dd>
+                <dt>{tr!("nav-users")}</dt>
+                <dd class="tabular">{card.users}</dd>
+                <dt>{tr!("subscription-last-sign-in")}</dt>
+                <dd>{last}</dd>
+            </dl>
+        </li>
+    }
+}

@@ -1,0 +1,10 @@
+//! Subscriptions: tenants with an issuer of their own.
+
+pub mod delete;
+pub mod list;
+pub mod new;
+pub mod overview;
+pub mod settings;
+pub mod switch;
+
+pub use switch::{disable, enable};

@@ -1,0 +1,62 @@
+//! A new subscription.
+
+use leptos::prelude::*;
+use model::preset::ScopePreset;
+use model::spec::SubscriptionSpec;
+use model::{FormData, Role, Stored};
+use service::console::subscriptions;
+
+use crate::console::Sheet;
+use crate::form::{Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    visit.actor()?.require_installation(Role::Editor)?;
+    Ok(page(&visit, FormState::opened(SubscriptionSpec::default().to_form())))
+}
+
+/// Creates it, with its key, claims and scopes.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    match create(&visit, &form).await {
+        Ok(created) => {
+            let to = format!("/console/{}", created.spec.slug);
+            Ok(Answer::done(to, "subscription-created", &[("name", &created.spec.name)]))
+        }
+        Err(error) => Ok(page(&visit, FormState::refused(form, error)?)),
+    }
+}
+
+async fn create(visit: &Visit, form: &FormData) -> Result<Stored<SubscriptionSpec>, PageError> {
+    only(form, &["name", "slug", "scope_preset"])?;
+    let spec = SubscriptionSpec::from_new_form(form)?;
+    Ok(subscriptions::create(&visit.ctx, &visit.actor()?, spec).await?)
+}
+
+fn page(visit: &Visit, state: FormState) -> Answer {
+    let sheet = Sheet::new(visit, say!(visit.locale, "subscriptions-new"))
+        .below("/console", say!(visit.locale, "nav-subscriptions"))
+        .form(&state)
+        .narrow();
+    let issuer = visit.ctx.issuer("mysub");
+    sheet.answer(move || {
+        let presets = ScopePreset::ALL.map(|preset| {
+            let name = preset.as_str();
+            Opt::new(name, tr!(&format!("preset-{name}"))).described(tr!(&format!("preset-{name}-text")))
+        });
+        view! {
+            <Form state>
+                <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") autofocus=true />
+                <TextField name="slug" label=tr!("subscription-slug") help=tr!("subscription-slug-help", issuer = issuer) code=true />
+                <RadioGroup
+                    name="scope_preset"
+                    label=tr!("subscription-preset")
+                    help=tr!("subscription-preset-help")
+                    options=presets.to_vec()
+                />
+                <SubmitBar label=tr!("subscription-create") cancel="/console" />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,103 @@
+//! The home of a subscription: its addresses, and what is in it.
+
+use leptos::prelude::*;
+
+use crate::components::{Copyable, Moment};
+use crate::console::{Place, Sheet, Tab};
+use crate::tr;
+use crate::visit::{PageResult, Visit};
+
+/// Endpoints below the issuer, as people look for them: message of the name, path.
+const ENDPOINTS: [(&str, &str); 9] = [
+    ("endpoint-discovery", "/.well-known/openid-configuration"),
+    ("endpoint-jwks", "/.well-known/jwks.json"),
+    ("endpoint-authorize", "/connect/authorize"),
+    ("endpoint-token", "/connect/token"),
+    ("endpoint-userinfo", "/connect/userinfo"),
+    ("endpoint-introspect", "/connect/introspect"),
+    ("endpoint-revocation", "/connect/revocation"),
+    ("endpoint-endsession", "/connect/endsession"),
+    ("endpoint-account", "/account"),
+];
+
+/// The page.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let sheet = Sheet::of(&visit, &place, Tab::Overview, place.name());
+    Ok(sheet.answer(move || {
+        let disabled = place.view.stored.disabled_at.map(|_| {
+            view! { <p class="notice notice-warning">{tr!("subscription-is-disabled")}</p> }
+        });
+        view! {
+            {disabled}
+            <Counts place=place.clone() />
+            <Addresses issuer=place.view.issuer.clone() />
+            <Facts place />
+        }
+    }))
+}
+
+#[component]
+fn Counts(place: Place) -> impl IntoView {
+    let counts = [
+        (Tab::Applications, place.view.applications),
+        (Tab::Users, place.view.users),
+    ];
+    let cards = counts.map(|(tab, count)| {
+        let (path, name) = tab.place();
+        view! {
+            <li class="card">
+                <a class="count-card" href=place.path(path)>
+                    <span class="count tabular">{count}</span>
+                    <span>{tr!(name)}</span>
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="grid-cards">{cards.into_iter().collect_view()}</ul> }
+}
+
+#[component]
+fn Addresses(issuer: String) -> impl IntoView {
+    let rows = ENDPOINTS.map(|(name, path)| {
+        let name = tr!(name);
+        view! {
+            <dt>{name.clone()}</dt>
+            <dd>
+                <Copyable value=format!("{issuer}{path}") what=name />
+            </dd>
+        }
+    });
+    view! {
+        <section class="card stack" aria-labelledby="addresses">
+            <h2 id="addresses">{tr!("overview-addresses")}</h2>
+            <dl class="kv">
+                <dt>{tr!("endpoint-issuer")}</dt>
+                <dd>
+                    <Copyable value=issuer.clone() what=tr!("endpoint-issuer") />
+                </dd>
+                {rows.into_iter().collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Facts(place: Place) -> impl IntoView {
+    let stored = place.view.stored;
+    view! {
+        <section class="card stack" aria-labelledby="facts">
+            <h2 id="facts">{tr!("overview-facts")}</h2>
+            <dl class="kv">
+                <dt>{tr!("subscription-slug")}</dt>
+                <dd class="id">{stored.spec.slug}</dd>
+                <dt>{tr!("subscription-preset")}</dt>
+                <dd>{tr!(&format!("preset-{}", stored.spec.scope_preset.as_str()))}</dd>
+                <dt>{tr!("created-at")}</dt>
+                <dd>
+                    <Moment at=stored.created_at />
+                </dd>
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,104 @@
+//! A subscription's own settings.
+
+use leptos::prelude::*;
+use model::{FormData, Role};
+use service::console::subscriptions;
+
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{CheckboxField, Form, FormState, SubmitBar, TextField, fixed, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// What a settings form does not change.
+const FIXED: [&str; 2] = ["slug", "scope_preset"];
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let stored = &place.view.stored;
+    let state = FormState::editing(stored.spec.to_form(), stored.version);
+    Ok(page(&visit, &place, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let stored = &place.view.stored;
+    match save(&visit, &place, &form).await {
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "saved", &[])),
+        Err(error) => {
+            let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
+            Ok(page(&visit, &place, state))
+        }
+    }
+}
+
+async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<(), PageError> {
+    place.require(Role::Editor)?;
+    let fields = ["name", "registration", "session_idle_lifetime", "session_absolute_lifetime"];
+    only(form, &[&fields[..], &FIXED].concat())?;
+    let stored = &place.view.stored.spec;
+    let mut spec = stored.from_settings_form(&fixed(form.clone(), &stored.to_form(), &FIXED))?;
+    spec.slug = form.optional("slug").unwrap_or(spec.slug);
+    subscriptions::update(&visit.ctx, &place.actor, place.slug(), version(form)?, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
+    let place = place.clone();
+    let sheet = Sheet::of(visit, &place, Tab::Settings, say!(visit.locale, "nav-settings")).form(&state).narrow();
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        view! {
+            <Form state read_only>
+                <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") />
+                <TextField name="slug" label=tr!("subscription-slug") help=tr!("field-immutable") code=true fixed=true />
+                <CheckboxField
+                    name="registration"
+                    label=tr!("subscription-registration")
+                    help=tr!("subscription-registration-help")
+                />
+                <TextField
+                    name="session_idle_lifetime"
+                    label=tr!("subscription-session-idle")
+                    help=tr!("subscription-session-idle-help")
+                    inputmode="numeric"
+                />
+                <TextField
+                    name="session_absolute_lifetime"
+                    label=tr!("subscription-session-absolute")
+                    help=tr!("subscription-session-absolute-help")
+                    inputmode="numeric"
+                />
+                <SubmitBar label=tr!("save") absent=read_only />
+            </Form>
+            <Danger place />
+        }
+    })
+}
+
+#[component]
+fn Danger(place: Place) -> impl IntoView {
+    if place.view.built_in || !place.may_own() {
+        return None;
+    }
+    let (to, label, text) = if place.view.stored.is_enabled() {
+        (place.path("/settings/disable"), tr!("disable"), tr!("subscription-disable-help"))
+    } else {
+        (place.path("/settings/enable"), tr!("enable"), tr!("subscription-enable-help"))
+    };
+    Some(view! {
+        <section class="danger-zone stack" aria-labelledby="danger">
+            <h2 id="danger">{tr!("danger-title")}</h2>
+            <p>{text}</p>
+            <div class="cluster">
+                <a class="btn" href=to>
+                    {label}
+                </a>
+                <a class="btn btn-error" href=place.path("/settings/delete")>
+                    {tr!("subscription-delete")}
+                </a>
+            </div>
+        </section>
+    })
+}

@@ -1,0 +1,147 @@
+//! Pages of one task: a sentence that says what will happen, and one button.
+
+use leptos::prelude::*;
+use model::{FieldErrors, FormData, Problem};
+use service::Error;
+
+use super::Sheet;
+use crate::form::{Form, FormState, SubmitBar, TextField, only, version};
+use crate::tr;
+use crate::visit::{Answer, Notice, PageError, PageResult};
+
+/// Field for what has to be typed.
+const FIELD: &str = "confirmation";
+
+/// Something to do after asking.
+#[derive(Clone, Debug)]
+pub struct Task {
+    sheet: Sheet,
+    text: String,
+    button: String,
+    /// Where "Cancel" leads, and the done task too unless told otherwise.
+    back: String,
+    to: String,
+    message: &'static str,
+    args: Vec<(String, String)>,
+    version: Option<i64>,
+    typed: Option<String>,
+    dangerous: bool,
+}
+
+impl Task {
+    /// A task whose page says `text`.
+    pub fn new(sheet: Sheet, text: impl Into<String>, button: impl Into<String>, back: impl Into<String>) -> Self {
+        let back = back.into();
+        Self {
+            sheet: sheet.narrow(),
+            text: text.into(),
+            button: button.into(),
+            to: back.clone(),
+            back,
+            message: "saved",
+            args: Vec::new(),
+            version: None,
+            typed: None,
+            dangerous: false,
+        }
+    }
+
+    /// What is said when it is done.
+    #[must_use]
+    pub fn says(mut self, message: &'static str, args: &[(&str, &str)]) -> Self {
+        self.message = message;
+        self.args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        self
+    }
+
+    /// Where the done task leads.
+    #[must_use]
+    pub fn to(self, to: impl Into<String>) -> Self {
+        Self { to: to.into(), ..self }
+    }
+
+    /// The object's version, for a task that must not be done to a newer one.
+    #[must_use]
+    pub fn on(self, version: i64) -> Self {
+        Self { version: Some(version), ..self }
+    }
+
+    /// It takes something away.
+    #[must_use]
+    pub fn dangerous(self) -> Self {
+        Self { dangerous: true, ..self }
+    }
+
+    /// Asks for this to be typed.
+    #[must_use]
+    pub fn typed(self, expected: impl Into<String>) -> Self {
+        Self { typed: Some(expected.into()), dangerous: true, ..self }
+    }
+
+    /// The page.
+    pub fn ask(self) -> Answer {
+        let state = FormState { version: self.version, ..FormState::default() };
+        self.page(state)
+    }
+
+    /// Checks the form, and gives the version it was made from.
+    pub fn check(&self, form: &FormData) -> Result<i64, PageError> {
+        let typed: &[&str] = if self.typed.is_some() { &[FIELD] } else { &[] };
+        only(form, typed)?;
+        if let Some(expected) = self.typed.as_deref().filter(|expected| form.trimmed(FIELD) != *expected) {
+            let problem = Problem::new("confirmation").with("expected", expected);
+            return Err(FieldErrors::one(FIELD, problem).into());
+        }
+        if self.version.is_some() { Ok(version(form)?) } else { Ok(0) }
+    }
+
+    /// The way on when it was done, the page again when it was refused.
+    pub fn settle(self, form: FormData, result: Result<(), PageError>) -> PageResult {
+        match result {
+            Ok(()) => self.done(None),
+            Err(error) => {
+                let version = self.version.unwrap_or_default();
+                let state = FormState::refused(form, error)?.beside(&FormData::default(), version, &[]);
+                Ok(self.page(state))
+            }
+        }
+    }
+
+    /// Like [`Self::settle`] for a task that makes a secret, shown on the next page.
+    pub fn settle_secret(self, form: FormData, label: &str, result: Result<String, PageError>) -> PageResult {
+        match result {
+            Ok(secret) => self.done(Some((label.to_owned(), secret))),
+            Err(error) => self.settle(form, Err(error)),
+        }
+    }
+
+    fn done(self, secret: Option<(String, String)>) -> PageResult {
+        let notice = Notice { message: self.message.to_owned(), args: self.args, secret };
+        Ok(Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() })
+    }
+
+    fn page(self, state: FormState) -> Answer {
+        self.sheet.form(&state).answer(move || {
+            let typed = self.typed.map(|expected| {
+                view! { <TextField name=FIELD label=tr!("confirm-type", expected = expected) code=true /> }
+            });
+            view! {
+                <Form state>
+                    <p class="lead-text">{self.text}</p>
+                    {typed}
+                    <SubmitBar label=self.button cancel=self.back dangerous=self.dangerous />
+                </Form>
+            }
+        })
+    }
+}
+
+/// Runs what a task does, once its form is in order.
+pub async fn run<T>(
+    task: &Task,
+    form: &FormData,
+    act: impl AsyncFnOnce(i64) -> Result<T, Error>,
+) -> Result<T, PageError> {
+    let version = task.check(form)?;
+    Ok(act(version).await?)
+}

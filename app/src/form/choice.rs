@@ -1,0 +1,224 @@
+//! Fields that are chosen from.
+
+use leptos::prelude::*;
+
+use super::field::{FormContext, LabelText, Ties, Words};
+
+/// Something to choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opt {
+    /// What is sent.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// A sentence below it.
+    pub description: Option<String>,
+}
+
+impl Opt {
+    /// An option without description.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), description: None }
+    }
+
+    /// The same with a sentence below it; nothing for an empty one.
+    #[must_use]
+    pub fn described(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into()).filter(|t| !t.is_empty());
+        self
+    }
+}
+
+/// One of several, folded together.
+#[component]
+pub fn SelectField(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// What there is to choose.
+    options: Vec<Opt>,
+    /// First line that stands for no choice.
+    #[prop(optional, into)]
+    none: Option<String>,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Cannot be changed here; the browser does not send it.
+    #[prop(optional)]
+    fixed: bool,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let chosen = form.data().get(&name).unwrap_or_default().to_owned();
+    let none = none.map(|text| view! { <option value="">{text}</option> });
+    let options = options.into_iter().map(|o| {
+        let selected = o.value == chosen;
+        view! { <option value=o.value selected=selected>{o.label}</option> }
+    });
+    view! {
+        <div class=ties.class()>
+            <label class="field-label" for=ties.id.clone()>
+                <LabelText text=label optional />
+            </label>
+            <Words ties=ties.clone() help />
+            <select
+                class="select"
+                id=ties.id
+                name=name
+                disabled=fixed
+                aria-invalid=ties.invalid
+                aria-describedby=ties.described_by
+            >
+                {none}
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// Yes or no.
+#[component]
+pub fn CheckboxField(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// Sends `false` when it is not ticked: unticked is a value.
+    #[prop(optional)]
+    with_false: bool,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let checked = form.data().flag(&name);
+    let hidden = with_false.then(|| view! { <input type="hidden" name=name.clone() value="false" /> });
+    view! {
+        <div class=ties.class()>
+            {hidden}
+            <div class="choice">
+                <input
+                    class="checkbox"
+                    type="checkbox"
+                    id=ties.id.clone()
+                    name=name
+                    value="true"
+                    checked=checked
+                    aria-invalid=ties.invalid
+                    aria-describedby=ties.described_by.clone()
+                />
+                <div>
+                    <label for=ties.id.clone()>{label}</label>
+                    <Words ties help />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Any number of several.
+#[component]
+pub fn CheckboxGroup(
+    /// Field name; repeated for each ticked box.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// What there is to choose.
+    options: Vec<Opt>,
+    /// Said when there is nothing to choose.
+    #[prop(optional, into)]
+    empty: Option<String>,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// The heading above says the same: the legend is for screen readers only.
+    #[prop(optional)]
+    titled: bool,
+) -> impl IntoView {
+    group("checkbox", name, label, help, options, empty, optional, titled)
+}
+
+/// One of several, all in sight.
+#[component]
+pub fn RadioGroup(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// What there is to choose.
+    options: Vec<Opt>,
+) -> impl IntoView {
+    group("radio", name, label, help, options, None, false, false)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the two components above give them names")]
+fn group(
+    kind: &'static str,
+    name: String,
+    label: String,
+    help: String,
+    options: Vec<Opt>,
+    empty: Option<String>,
+    optional: bool,
+    titled: bool,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let empty = empty.filter(|_| options.is_empty()).map(|text| view! { <p class="muted">{text}</p> });
+    let boxes = options.into_iter().enumerate().map(|(i, option)| {
+        // The first box has the field's own id: links of the summary lead to it.
+        let id = if i == 0 { ties.id.clone() } else { format!("{}--{i}", ties.id) };
+        let described_by = option.description.as_ref().map(|_| format!("{id}-description"));
+        let checked = form.data().has(&name, &option.value);
+        view! {
+            <div class="choice">
+                <input
+                    class=kind
+                    type=kind
+                    id=id.clone()
+                    name=name.clone()
+                    value=option.value
+                    checked=checked
+                    aria-describedby=described_by
+                />
+                <div>
+                    <label for=id.clone()>{option.label}</label>
+                    {option
+                        .description
+                        .map(|text| view! { <p class="field-help" id=format!("{id}-description")>{text}</p> })}
+                </div>
+            </div>
+        }
+    });
+    let boxes = boxes.collect_view();
+    let legend = if titled { "sr-only" } else { "field-label" };
+    view! {
+        <fieldset class=ties.class() aria-describedby=ties.described_by.clone()>
+            <legend class=legend>
+                <LabelText text=label optional />
+            </legend>
+            <Words ties help />
+            {empty}
+            <div class="choices">{boxes}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,143 @@
+//! The field of a claim: the input that its type deserves.
+
+use leptos::prelude::*;
+use model::address;
+use model::claim_type::ClaimType;
+use model::spec::ClaimSpec;
+
+use super::field::{FormContext, LabelText, Ties, Words};
+use super::{CheckboxField, CheckboxGroup, Opt, SelectField, TextArea, TextField};
+use crate::tr;
+
+/// Who fills a claim's field in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// The person it is about, who has to: the browser may help.
+    SelfRequired,
+    /// The person it is about, who need not.
+    SelfOptional,
+    /// An administrator: the browser's own data are somebody else's.
+    Administrator,
+}
+
+impl Filler {
+    fn may_skip(self) -> bool {
+        self != Self::SelfRequired
+    }
+}
+
+/// The field of one claim, named by it.
+#[component]
+pub fn ClaimField(
+    /// The claim.
+    claim: ClaimSpec,
+    /// Who fills it in.
+    filler: Filler,
+) -> impl IntoView {
+    let name = claim.name.clone();
+    let label = claim.title().to_owned();
+    let help = claim.help.clone();
+    let optional = filler.may_skip();
+    let autocomplete = match filler {
+        Filler::Administrator => "off",
+        _ => autocomplete(&name),
+    };
+    let line = |kind: &'static str, inputmode: &'static str| Line { kind, inputmode, autocomplete, optional };
+    let options = || claim.choices.iter().map(|c| Opt::new(&c.value, c.shown())).collect::<Vec<_>>();
+    match claim.kind {
+        ClaimType::String => text(name, label, help, line("text", "")),
+        ClaimType::Integer => text(name, label, help, line("text", "numeric")),
+        ClaimType::Decimal => text(name, label, help, line("text", "decimal")),
+        ClaimType::Date => text(name, label, help, line("date", "")),
+        ClaimType::Email => text(name, label, help, line("email", "")),
+        ClaimType::Phone => text(name, label, help, line("tel", "")),
+        ClaimType::Url => text(name, label, help, line("url", "")),
+        ClaimType::Text => view! { <TextArea name label help optional /> }.into_any(),
+        ClaimType::Json => view! { <TextArea name label help optional code=true rows=6 /> }.into_any(),
+        ClaimType::Boolean if optional => {
+            let options = vec![Opt::new("true", tr!("claim-yes")), Opt::new("false", tr!("claim-no"))];
+            view! { <SelectField name label help options none=tr!("claim-not-set") optional /> }
+                .into_any()
+        }
+        ClaimType::Boolean => {
+            view! { <CheckboxField name label help with_false=true /> }.into_any()
+        }
+        ClaimType::Choice => {
+            let none = if optional { tr!("claim-not-set") } else { tr!("claim-choose") };
+            view! { <SelectField name label help options=options() none optional /> }.into_any()
+        }
+        ClaimType::MultipleChoice => {
+            view! { <CheckboxGroup name label help options=options() optional /> }.into_any()
+        }
+        ClaimType::Address => view! { <AddressFields name label help filler /> }.into_any(),
+    }
+}
+
+/// What distinguishes one input line from another.
+struct Line {
+    kind: &'static str,
+    inputmode: &'static str,
+    autocomplete: &'static str,
+    optional: bool,
+}
+
+fn text(name: String, label: String, help: String, line: Line) -> AnyView {
+    view! {
+        <TextField
+            name
+            label
+            help
+            kind=line.kind
+            inputmode=line.inputmode
+            autocomplete=line.autocomplete
+            optional=line.optional
+        />
+    }
+    .into_any()
+}
+
+/// A postal address in its parts.
+#[component]
+fn AddressFields(name: String, label: String, help: String, filler: Filler) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let parts = address::PARTS.into_iter().map(|(part, token)| {
+        let field = address::field(&name, part);
+        let label = tr!(&format!("address-{}", part.replace('_', "-")));
+        let autocomplete = if filler == Filler::Administrator { "off" } else { token };
+        if part == "street_address" {
+            view! { <TextArea name=field label rows=2 optional=true autocomplete /> }.into_any()
+        } else {
+            view! { <TextField name=field label optional=true autocomplete /> }.into_any()
+        }
+    });
+    let parts = parts.collect_view();
+    view! {
+        <fieldset class=ties.class() id=ties.id.clone() tabindex="-1" aria-describedby=ties.described_by.clone()>
+            <legend class="field-label">
+                <LabelText text=label optional=filler.may_skip() />
+            </legend>
+            <Words ties help />
+            <div class="form nested">{parts}</div>
+        </fieldset>
+    }
+}
+
+/// Autofill token of the HTML standard for a standard claim.
+fn autocomplete(claim: &str) -> &'static str {
+    match claim {
+        "name" => "name",
+        "given_name" => "given-name",
+        "family_name" => "family-name",
+        "middle_name" => "additional-name",
+        "nickname" => "nickname",
+        "email" => "email",
+        "phone_number" => "tel",
+        "website" | "profile" => "url",
+        "picture" => "photo",
+        "birthdate" => "bday",
+        "gender" => "sex",
+        "locale" => "language",
+        _ => "",
+    }
+}

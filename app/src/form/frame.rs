@@ -1,0 +1,100 @@
+//! The frame of a form: the summary on top, the fields, the button.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::field::FormContext;
+use super::{ErrorSummary, FormState, Hidden};
+
+/// A form that posts to the page's own address. Its fields take their values from `state`.
+///
+/// Browsers do not check it (`novalidate`), so that every problem is told in one way, by the server.
+#[component]
+pub fn Form(
+    /// What the form shows.
+    state: FormState,
+    /// Shown to somebody who may look but not change.
+    #[prop(optional)]
+    read_only: bool,
+    /// Where it posts, when that is not the page's own address.
+    #[prop(optional, into)]
+    action: Option<String>,
+    /// The fields and the buttons.
+    children: Children,
+) -> impl IntoView {
+    let state = Arc::new(state);
+    let labels = StoredValue::new(Vec::new());
+    provide_context(FormContext { state: Arc::clone(&state), labels });
+    // The fields come first: they say how they are labelled, and the summary needs that.
+    let fields = children();
+    let summary = state.is_refused().then(|| view! { <ErrorSummary state=Arc::clone(&state) labels=labels.get_value() /> });
+    let version = state.version.map(|version| view! { <Hidden name="version" value=version.to_string() /> });
+    view! {
+        {summary}
+        <form class="form" method="post" action=action novalidate=true>
+            {version} <fieldset class="contents" disabled=read_only>
+                {fields}
+            </fieldset>
+        </form>
+    }
+}
+
+/// A part of a long form, with a heading that the table of contents leads to.
+#[component]
+pub fn Section(
+    /// Anchor.
+    #[prop(into)]
+    id: String,
+    /// Heading.
+    #[prop(into)]
+    title: String,
+    /// A sentence below the heading.
+    #[prop(optional, into)]
+    help: String,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let heading = format!("{id}-heading");
+    view! {
+        <section class="section" id=id aria-labelledby=heading.clone()>
+            <h2 id=heading>{title}</h2>
+            {(!help.is_empty()).then(|| view! { <p class="section-help">{help}</p> })}
+            {children()}
+        </section>
+    }
+}
+
+/// The button that submits, and the way back. Absent for those who may not change anything.
+#[component]
+pub fn SubmitBar(
+    /// What the button says.
+    #[prop(into)]
+    label: String,
+    /// Where "Cancel" leads.
+    #[prop(optional, into)]
+    cancel: Option<String>,
+    /// Stays in sight on long forms.
+    #[prop(optional)]
+    sticky: bool,
+    /// For what cannot be undone.
+    #[prop(optional)]
+    dangerous: bool,
+    /// No button.
+    #[prop(optional)]
+    absent: bool,
+) -> impl IntoView {
+    if absent {
+        return None;
+    }
+    let bar = if sticky { "form-actions sticky" } else { "form-actions" };
+    let button = if dangerous { "btn btn-error" } else { "btn btn-primary" };
+    Some(view! {
+        <div class=bar>
+            <button type="submit" class=button>
+                {label}
+            </button>
+            {cancel.map(|to| view! { <a class="btn btn-ghost" href=to>{crate::tr!("form-cancel")}</a> })}
+        </div>
+    })
+}

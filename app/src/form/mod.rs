@@ -1,0 +1,23 @@
+//! The form mechanism: a [`Form`] around fields that know their name only.
+//!
+//! What was typed or stored, the problems at each field, and what somebody else saved meanwhile are
+//! in the [`FormState`] that the page hands to its [`Form`]; fields find it in the context. Field
+//! names are the keys of the `apply` file.
+
+pub mod choice;
+pub mod claim;
+pub mod field;
+pub mod frame;
+pub mod guard;
+pub mod state;
+pub mod summary;
+pub mod text;
+
+pub use choice::{CheckboxField, CheckboxGroup, Opt, RadioGroup, SelectField};
+pub use claim::ClaimField;
+pub use field::Hidden;
+pub use frame::{Form, Section, SubmitBar};
+pub use guard::{fixed, only, version};
+pub use state::{FormState, Trouble};
+pub use summary::ErrorSummary;
+pub use text::{PasswordField, TextArea, TextField};

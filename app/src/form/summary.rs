@@ -1,0 +1,68 @@
+//! What was refused, on top of the form, with links to the fields. It gets the focus.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use service::error::Usage;
+
+use super::field::field_id;
+use super::{FormState, Trouble};
+use crate::components::Icon;
+use crate::i18n::locale;
+use crate::tr;
+
+/// Says why the form came back.
+#[component]
+pub fn ErrorSummary(
+    /// The form.
+    state: Arc<FormState>,
+    /// Names of its fields with their labels.
+    labels: Vec<(String, String)>,
+) -> impl IntoView {
+    let (title, body) = match &state.trouble {
+        Some(Trouble::Changed(_)) => (tr!("form-changed-title"), view! { <p>{tr!("form-changed-text")}</p> }.into_any()),
+        Some(Trouble::InUse(users)) => (tr!("form-in-use-title"), usages(users).into_any()),
+        Some(Trouble::TooMany(seconds)) => {
+            (tr!("form-too-many-title"), view! { <p>{tr!("form-too-many-text", seconds = *seconds)}</p> }.into_any())
+        }
+        None => (tr!("form-errors-title", count = state.errors.0.len()), links(&state, &labels).into_any()),
+    };
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="error-summary-title">
+            <h2 id="error-summary-title">
+                <Icon name="circle-alert" />
+                " "
+                {title}
+            </h2>
+            {body}
+        </div>
+    }
+}
+
+fn links(state: &FormState, labels: &[(String, String)]) -> impl IntoView + use<> {
+    let items = state.errors.0.iter().map(|error| {
+        let sentence = locale().problem(&error.problem);
+        match labels.iter().find(|(name, _)| *name == error.field) {
+            Some((name, label)) => {
+                let text = tr!("form-error-at", label = label.as_str(), problem = sentence);
+                view! { <li><a href=format!("#{}", field_id(name))>{text}</a></li> }.into_any()
+            }
+            None => view! { <li>{sentence}</li> }.into_any(),
+        }
+    });
+    view! { <ul>{items.collect_view()}</ul> }
+}
+
+fn usages(users: &[Usage]) -> impl IntoView + use<> {
+    let items = users.iter().map(|user| view! { <li>{usage(user)}</li> });
+    view! {
+        <p>{tr!("form-in-use-text")}</p>
+        <ul>{items.collect_view()}</ul>
+    }
+}
+
+/// One object that refers to another: "Application Library website".
+pub fn usage(user: &Usage) -> String {
+    let message = format!("usage-{}", user.object_type.replace('_', "-"));
+    locale().say_text(&message, &[("name".to_owned(), user.name.clone()), ("count".to_owned(), user.name.clone())])
+}

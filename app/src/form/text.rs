@@ -1,0 +1,163 @@
+//! Fields that are typed into.
+
+use leptos::prelude::*;
+
+use super::field::{FormContext, LabelText, Ties, Words};
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// Type of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Token of the HTML standard.
+    #[prop(optional)]
+    autocomplete: &'static str,
+    /// Which keyboard a phone shows.
+    #[prop(optional)]
+    inputmode: &'static str,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Cannot be changed here; the browser does not send it.
+    #[prop(optional)]
+    fixed: bool,
+    /// A name that programs read: monospace, never corrected.
+    #[prop(optional)]
+    code: bool,
+    /// Where the cursor stands when the page opens.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let value = form.data().get(&name).unwrap_or_default().to_owned();
+    // The summary takes the focus when there is one.
+    let autofocus = autofocus && !form.state.is_refused();
+    view! {
+        <div class=ties.class()>
+            <label class="field-label" for=ties.id.clone()>
+                <LabelText text=label optional />
+            </label>
+            <Words ties=ties.clone() help />
+            <input
+                class=if code { "input id" } else { "input" }
+                id=ties.id
+                name=name
+                type=kind
+                value=value
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+                autocapitalize=code.then_some("none")
+                spellcheck=code.then_some("false")
+                inputmode=(!inputmode.is_empty()).then_some(inputmode)
+                required=!optional
+                disabled=fixed
+                autofocus=autofocus
+                aria-invalid=ties.invalid
+                aria-describedby=ties.described_by
+            />
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// Lines in sight.
+    #[prop(default = 3)]
+    rows: u8,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Addresses, names or JSON: monospace, never corrected.
+    #[prop(optional)]
+    code: bool,
+    /// Token of the HTML standard.
+    #[prop(optional)]
+    autocomplete: &'static str,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let value = form.data().get(&name).unwrap_or_default();
+    // A browser drops the first line break of a text area.
+    let content = format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"));
+    view! {
+        <div class=ties.class()>
+            <label class="field-label" for=ties.id.clone()>
+                <LabelText text=label optional />
+            </label>
+            <Words ties=ties.clone() help />
+            <textarea
+                class=if code { "textarea id" } else { "textarea" }
+                id=ties.id
+                name=name
+                rows=rows.to_string()
+                required=!optional
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+                autocapitalize=code.then_some("none")
+                spellcheck=code.then_some("false")
+                aria-invalid=ties.invalid
+                aria-describedby=ties.described_by
+                inner_html=content
+            ></textarea>
+        </div>
+    }
+}
+
+/// A password. What was typed is never sent back.
+#[component]
+pub fn PasswordField(
+    /// Field name.
+    #[prop(into)]
+    name: String,
+    /// What people read.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    help: String,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let form = FormContext::current();
+    let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    view! {
+        <div class=ties.class()>
+            <label class="field-label" for=ties.id.clone()>
+                <LabelText text=label optional />
+            </label>
+            <Words ties=ties.clone() help />
+            <input
+                class="input"
+                id=ties.id
+                name=name
+                type="password"
+                autocomplete=autocomplete
+                required=!optional
+                aria-invalid=ties.invalid
+                aria-describedby=ties.described_by
+            />
+        </div>
+    }
+}

@@ -1,0 +1,11 @@
+//! What wakes up in the browser. Everything works without; islands make it pleasanter.
+//!
+//! Their words come in as properties: the language files stay on the server.
+
+mod copy_button;
+mod local_times;
+mod pattern_tester;
+
+pub use copy_button::CopyButton;
+pub use local_times::LocalTimes;
+pub use pattern_tester::{PatternTester, TryPattern, try_pattern};

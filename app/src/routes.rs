@@ -1,0 +1,146 @@
+//! Which page stands at which address. `server` mounts these tables on axum.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use model::FormData;
+
+use crate::visit::{PageResult, Visit};
+use crate::{console, end_user};
+
+type Answering = Pin<Box<dyn Future<Output = PageResult> + Send>>;
+/// Answers a GET.
+pub type Show = Arc<dyn Fn(Visit) -> Answering + Send + Sync>;
+/// Answers a POST.
+pub type Submit = Arc<dyn Fn(Visit, FormData) -> Answering + Send + Sync>;
+
+/// Who may reach a page at all. Roles are the use cases' own matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Signed-in administrators.
+    Administrator,
+    /// Anybody.
+    None,
+}
+
+/// A page and its address.
+#[derive(Clone)]
+pub struct Route {
+    /// Pattern of axum. End-user pages: relative to the issuer's path.
+    pub path: &'static str,
+    /// Who may reach it.
+    pub guard: Guard,
+    /// Answers a GET.
+    pub show: Show,
+    /// Answers a POST, where the page has a form.
+    pub submit: Option<Submit>,
+}
+
+/// A page without a form.
+fn page<F, Fut>(path: &'static str, show: F) -> Route
+where
+    F: Fn(Visit) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = PageResult> + Send + 'static,
+{
+    Route { path, guard: Guard::Administrator, show: Arc::new(move |visit| Box::pin(show(visit))), submit: None }
+}
+
+/// A page with a form that posts to the same address.
+fn form<F, Fut, G, Gut>(path: &'static str, show: F, submit: G) -> Route
+where
+    F: Fn(Visit) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = PageResult> + Send + 'static,
+    G: Fn(Visit, FormData) -> Gut + Send + Sync + 'static,
+    Gut: Future<Output = PageResult> + Send + 'static,
+{
+    let submit: Submit = Arc::new(move |visit, form| Box::pin(submit(visit, form)));
+    Route { submit: Some(submit), ..page(path, show) }
+}
+
+/// Opens a page to anybody.
+fn open(route: Route) -> Route {
+    Route { guard: Guard::None, ..route }
+}
+
+/// A page module: its `show`, and its `submit` where it has one.
+macro_rules! table {
+    ($($path:literal => $module:path $(: $kind:ident)?;)+) => {
+        vec![$(table!(@route $path, $module $(, $kind)?)),+]
+    };
+    (@route $path:literal, $module:path, page) => {{ use $module as at; page($path, at::show) }};
+    (@route $path:literal, $module:path, open) => {{ use $module as at; open(form($path, at::show, at::submit)) }};
+    (@route $path:literal, $module:path, read) => {{ use $module as at; open(page($path, at::show)) }};
+    (@route $path:literal, $module:path) => {{ use $module as at; form($path, at::show, at::submit) }};
+}
+
+/// The console's pages.
+pub fn console() -> Vec<Route> {
+    table! {
+        "/console" => console::subscriptions::list: page;
+        "/console/new" => console::subscriptions::new;
+        "/console/setup" => console::setup: open;
+        "/console/sign-out" => console::sign_out;
+        "/console/{slug}" => console::subscriptions::overview: page;
+        "/console/{slug}/settings" => console::subscriptions::settings;
+        "/console/{slug}/settings/disable" => console::subscriptions::disable;
+        "/console/{slug}/settings/enable" => console::subscriptions::enable;
+        "/console/{slug}/settings/delete" => console::subscriptions::delete;
+        "/console/{slug}/applications" => console::applications::list: page;
+        "/console/{slug}/applications/new" => console::applications::new;
+        "/console/{slug}/applications/{id}" => console::applications::edit;
+        "/console/{slug}/applications/{id}/secrets/new" => console::applications::new_secret;
+        "/console/{slug}/applications/{id}/secrets/{secret}/remove" => console::applications::remove_secret;
+        "/console/{slug}/applications/{id}/disable" => console::applications::disable;
+        "/console/{slug}/applications/{id}/enable" => console::applications::enable;
+        "/console/{slug}/applications/{id}/delete" => console::applications::delete;
+        "/console/{slug}/scopes" => console::scopes: page;
+        "/console/{slug}/scopes/claims/new" => console::claims::new;
+        "/console/{slug}/scopes/claims/{id}" => console::claims::edit;
+        "/console/{slug}/scopes/claims/{id}/delete" => console::claims::delete;
+        "/console/{slug}/scopes/identity/new" => console::identity_scopes::new;
+        "/console/{slug}/scopes/identity/{id}" => console::identity_scopes::edit;
+        "/console/{slug}/scopes/identity/{id}/delete" => console::identity_scopes::delete;
+        "/console/{slug}/connections" => console::connections::list: page;
+        "/console/{slug}/connections/new" => console::connections::new;
+        "/console/{slug}/connections/{id}" => console::connections::edit;
+        "/console/{slug}/connections/{id}/secrets/new" => console::connections::new_secret;
+        "/console/{slug}/connections/{id}/secrets/{secret}/remove" => console::connections::remove_secret;
+        "/console/{slug}/connections/{id}/delete" => console::connections::delete;
+        "/console/{slug}/connections/{id}/scopes/new" => console::api_scopes::new;
+        "/console/{slug}/connections/{id}/scopes/{scope}" => console::api_scopes::edit;
+        "/console/{slug}/connections/{id}/scopes/{scope}/delete" => console::api_scopes::delete;
+        "/console/{slug}/users" => console::users::list: page;
+        "/console/{slug}/users/new" => console::users::new;
+        "/console/{slug}/users/{id}" => console::users::edit;
+        "/console/{slug}/users/{id}/password" => console::users::password;
+        "/console/{slug}/users/{id}/disable" => console::users::disable;
+        "/console/{slug}/users/{id}/enable" => console::users::enable;
+        "/console/{slug}/users/{id}/delete" => console::users::delete;
+        "/console/{slug}/users/{id}/sessions" => console::users::sessions: page;
+        "/console/{slug}/users/{id}/sessions/{session}/end" => console::users::end_session;
+        "/console/{slug}/sessions" => console::sessions::list: page;
+        "/console/{slug}/sessions/{id}/end" => console::sessions::end;
+        "/console/{slug}/keys" => console::keys::list: page;
+        "/console/{slug}/keys/rotate" => console::keys::rotate;
+        "/console/{slug}/audit" => console::audit: page;
+    }
+}
+
+/// The pages that end users see, relative to the issuer's path.
+pub fn end_user() -> Vec<Route> {
+    table! {
+        "/login" => end_user::login: open;
+        "/register" => end_user::register: open;
+        "/claims" => end_user::claims: open;
+        "/consent" => end_user::consent: open;
+        "/account" => end_user::account::home: read;
+        "/account/password" => end_user::account::password: open;
+        "/account/profile" => end_user::account::profile: open;
+        "/account/sessions" => end_user::account::sessions: read;
+        "/account/sessions/{id}/end" => end_user::account::end_session: open;
+        "/account/sign-out" => end_user::account::sign_out: open;
+        "/sign-out" => end_user::sign_out: open;
+        "/signed-out" => end_user::signed_out: read;
+    }
+}

@@ -1,0 +1,180 @@
+//! What a page is given and what it answers: the whole contract between pages and `server`.
+//!
+//! A page is a pair of functions: `show` (GET) and, where it has a form, `submit` (POST to the same
+//! URL). Both load what they need from `service` first and then build their view from plain data, so
+//! status codes are known before a byte is sent.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::{AnyView, IntoAny, IntoView};
+use model::FormData;
+use service::client::ClientInfo;
+use service::{Admin, Ctx};
+
+use crate::i18n::Locale;
+
+/// A request for a page.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Use cases need it.
+    pub ctx: Ctx,
+    /// Variables of the route: `slug`, `id`, … On end-user pages `slug` is there too, wherever the
+    /// issuer has it.
+    pub params: BTreeMap<String, String>,
+    /// The URL's query.
+    pub query: FormData,
+    /// Path and query of this page, for forms that post to where they stand.
+    pub here: String,
+    /// Where this subscription's end-user pages start (the issuer's path); empty in the console.
+    pub base: String,
+    /// Values of our own cookies by their bare name (`session`, `console`), already unprefixed.
+    pub cookies: BTreeMap<String, String>,
+    /// Chosen from `ui_locales`, a cookie or the browser.
+    pub locale: Locale,
+    /// For limits and the audit log.
+    pub client: ClientInfo,
+    /// Set by the console's guard before any console page runs.
+    pub admin: Option<Admin>,
+    /// What the page before wanted said here, once.
+    pub notice: Option<Notice>,
+}
+
+/// A sentence for the next page, and perhaps a secret to show once. Travels sealed in a cookie.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Notice {
+    /// Fluent message.
+    pub message: String,
+    /// Its variables.
+    pub args: Vec<(String, String)>,
+    /// Label (Fluent message) and value of a secret that is shown now and never again.
+    pub secret: Option<(String, String)>,
+}
+
+/// What a page answers.
+pub enum Answer {
+    /// A page.
+    Page(Box<Page>),
+    /// 303, to a path of ours or a verified URI of an application.
+    SeeOther {
+        /// Where to.
+        to: String,
+        /// What the next page shall say.
+        notice: Option<Notice>,
+        /// Cookies to change.
+        cookies: Vec<CookieChange>,
+    },
+}
+
+/// A page to render.
+pub struct Page {
+    /// 200, or what fits the problem.
+    pub status: u16,
+    /// Text of `<title>`.
+    pub title: String,
+    /// Content of `<body>`; made within the reactive owner of the response.
+    pub body: Box<dyn FnOnce() -> AnyView + Send>,
+    /// True for pages with islands: only these load a script.
+    pub islands: bool,
+    /// Origins besides our own to which a form of the page may lead (`form-action`).
+    pub form_action: Vec<String>,
+    /// Cookies to change.
+    pub cookies: Vec<CookieChange>,
+    /// The one page whose form submits itself (`form_post`): allows its hashed script.
+    pub self_submitting: bool,
+    /// Accent colour of the subscription (`#rrggbb`), if it has one.
+    pub accent: Option<String>,
+    /// Seconds for a `Retry-After` header, with status 429 or 503.
+    pub retry_after: Option<i64>,
+}
+
+/// A change of one of our cookies. Names, prefixes and attributes are `server`'s.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CookieChange {
+    /// The sign-in session of a subscription.
+    Session {
+        /// Its slug.
+        slug: String,
+        /// The new value; `None` ends it.
+        value: Option<String>,
+    },
+    /// The console's session.
+    Console {
+        /// The new value; `None` ends it.
+        value: Option<String>,
+    },
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum PageError {
+    /// From a use case.
+    Service(service::Error),
+    /// Not signed in to the console: off to sign in, and back to `here`.
+    SignIn,
+    /// The URL makes no sense: a forged cursor, a page size out of bounds. 400.
+    BadRequest,
+}
+
+impl From<service::Error> for PageError {
+    fn from(error: service::Error) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<model::FieldErrors> for PageError {
+    fn from(errors: model::FieldErrors) -> Self {
+        Self::Service(errors.into())
+    }
+}
+
+/// Result of a page function.
+pub type PageResult = Result<Answer, PageError>;
+
+impl Visit {
+    /// A variable of the route; empty where the route has none of this name.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// The administrator, on a console page.
+    pub fn actor(&self) -> Result<service::Actor, PageError> {
+        self.admin.clone().map(service::Actor::Admin).ok_or(PageError::SignIn)
+    }
+}
+
+impl Answer {
+    /// 303 without more.
+    pub fn see_other(to: impl Into<String>) -> Self {
+        Self::SeeOther { to: to.into(), notice: None, cookies: Vec::new() }
+    }
+
+    /// 303 with a sentence for the next page.
+    pub fn done(to: impl Into<String>, message: &str, args: &[(&str, &str)]) -> Self {
+        let args = args.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let notice = Notice { message: message.to_owned(), args, secret: None };
+        Self::SeeOther { to: to.into(), notice: Some(notice), cookies: Vec::new() }
+    }
+}
+
+impl Page {
+    /// A page with status 200, without script, whose view is made by `body`.
+    pub fn new<V: IntoView + 'static>(title: impl Into<String>, body: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self {
+            status: 200,
+            title: title.into(),
+            body: Box::new(move || body().into_any()),
+            islands: false,
+            form_action: Vec::new(),
+            cookies: Vec::new(),
+            self_submitting: false,
+            accent: None,
+            retry_after: None,
+        }
+    }
+}
+
+impl From<Page> for Answer {
+    fn from(page: Page) -> Self {
+        Self::Page(Box::new(page))
+    }
+}

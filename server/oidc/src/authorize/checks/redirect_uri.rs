@@ -1,0 +1,33 @@
+//! `redirect_uri`: one that the application has registered.
+
+use crate::authorize::{PageError, Refusal};
+use crate::error::OAuthError;
+use crate::params::Params;
+use crate::scope::OPENID;
+use crate::tenant::Application;
+use crate::verified_uri::VerifiedRedirectUri;
+
+/// The verified URI, and whether the request named it.
+pub fn verify(application: &Application, params: &Params) -> Result<(VerifiedRedirectUri, bool), Refusal> {
+    if params.is_repeated("redirect_uri") {
+        return Err(PageError::Malformed(OAuthError::invalid_request("parameter redirect_uri is repeated")).into());
+    }
+    let registered = &application.spec().redirect_uris;
+    match params.get("redirect_uri") {
+        Some(received) => VerifiedRedirectUri::verify(registered, received)
+            .map(|uri| (uri, true))
+            .ok_or_else(|| PageError::UnregisteredRedirectUri { received: received.to_owned() }.into()),
+        // OpenID Connect Core section 3.1.2.1 requires it; RFC 6749 section 3.1.2.3 lets a plain
+        // OAuth request leave it out where there is only one.
+        None => match registered.as_slice() {
+            [only] if !asks_for_openid(params) => VerifiedRedirectUri::verify_exact(registered, only)
+                .map(|uri| (uri, false))
+                .ok_or_else(|| PageError::MissingRedirectUri.into()),
+            _ => Err(PageError::MissingRedirectUri.into()),
+        },
+    }
+}
+
+fn asks_for_openid(params: &Params) -> bool {
+    params.all("scope").any(|text| text.split(' ').any(|scope| scope == OPENID))
+}

@@ -1,0 +1,52 @@
+//! The authorization endpoint: is the request good, and what comes next.
+//!
+//! [`validate`] walks one ordered table of checks, a small file each. [`next_step`] then decides
+//! each step from stored state alone. Neither shows a page nor issues anything.
+
+mod checks;
+mod next_step;
+mod refusal;
+mod request;
+mod state;
+
+pub use next_step::{Facts, LoginReason, SessionFacts, Step, next_step};
+pub use refusal::{PageError, Refusal};
+pub use request::{AuthorizationRequest, DropReason, DroppedScope, Prompt, RequestedClaims, ResponseMode};
+pub use state::{ConsentAnswer, Hint, InteractionState};
+
+use checks::{Check, Checked};
+
+use crate::params::Params;
+use crate::tenant::Tenant;
+
+/// The checks whose failure is told to the application, in their order. Before them come the two
+/// whose failure must stay with us: the client and the redirect URI.
+const CHECKS: &[Check] = &[
+    // How an answer travels comes first, since each later error travels that way.
+    checks::response_mode::check,
+    checks::repeated::check,
+    checks::unsupported::check,
+    checks::response_type::check,
+    checks::scope::check,
+    checks::pkce::check,
+    checks::prompt::check,
+    checks::max_age::check,
+    checks::claims::check,
+    checks::hints::check,
+];
+
+/// Validates a request.
+///
+/// # Errors
+/// [`Refusal::Page`] while client and redirect URI are not sure, [`Refusal::Redirect`] after.
+pub fn validate(tenant: &Tenant, params: &Params) -> Result<AuthorizationRequest, Refusal> {
+    let application = checks::client::find(tenant, params)?;
+    let (redirect_uri, given) = checks::redirect_uri::verify(application, params)?;
+    let mut request = AuthorizationRequest::begin(application, redirect_uri, given);
+    request.state = params.get("state").map(str::to_owned);
+    let context = Checked { tenant, application, params };
+    for check in CHECKS {
+        check(&context, &mut request).map_err(|error| Refusal::redirect(&request, error))?;
+    }
+    Ok(request)
+}

@@ -1,0 +1,207 @@
+//! What comes next for a validated request, decided from stored state alone: calling a later URL
+//! skips nothing. OpenID Connect Core sections 3.1.2.3 and 3.1.2.4.
+
+use super::{AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal};
+use crate::error::{ErrorCode, OAuthError};
+use crate::tenant::{Application, Tenant};
+use crate::verified_uri::VerifiedRedirectUri;
+
+/// The session of this browser, in this subscription, neither ended nor expired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFacts {
+    /// Row id.
+    pub id: String,
+    /// Row id of its user.
+    pub user_id: String,
+    /// Unix seconds of the sign-in.
+    pub auth_time: i64,
+    /// False for a disabled user, whose session counts for nothing.
+    pub user_enabled: bool,
+}
+
+/// What the decision looks at besides the request.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// Unix seconds.
+    pub now: i64,
+    /// Unix seconds of the interaction's creation.
+    pub created_at: i64,
+    /// What happened so far.
+    pub state: &'a InteractionState,
+    /// Who is signed in.
+    pub session: Option<SessionFacts>,
+    /// [`crate::claims::missing_required`] for the session's user.
+    pub missing_claims: Vec<String>,
+    /// Scopes to which that user agreed earlier for this application.
+    pub consented_scopes: Option<Vec<String>>,
+}
+
+/// Why somebody must sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginReason {
+    /// Nobody is signed in.
+    NoSession,
+    /// The application asked for it by `prompt=login`.
+    Prompt,
+    /// The last sign-in is longer ago than `max_age`.
+    MaxAge,
+    /// The application expects somebody else.
+    OtherUser,
+}
+
+/// The next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Sign in.
+    Login {
+        /// Why.
+        reason: LoginReason,
+    },
+    /// Register.
+    Register,
+    /// Say which account.
+    SelectAccount,
+    /// Give these claims.
+    Claims {
+        /// In the order of the application's list.
+        missing: Vec<String>,
+    },
+    /// Agree to these scopes.
+    Consent {
+        /// All that would be granted.
+        scopes: Vec<String>,
+    },
+    /// Issue a code.
+    Issue,
+    /// Stop.
+    Refuse(Refusal),
+}
+
+/// Decides the next step.
+pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<'_>) -> Step {
+    let application = match still_valid(tenant, request) {
+        Ok(application) => application,
+        Err(page) => return Step::Refuse(Refusal::Page(page)),
+    };
+    if facts.state.hint == Hint::Invalid {
+        return refuse(request, ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
+    }
+    let step = sign_in_step(tenant, application, request, facts)
+        .or_else(|| claims_step(facts))
+        .or_else(|| consent_step(application, request, facts))
+        .unwrap_or(Step::Issue);
+    if request.has_prompt(Prompt::None) { silently(request, step) } else { step }
+}
+
+/// Configuration may have changed since the request was validated.
+fn still_valid<'t>(tenant: &'t Tenant, request: &AuthorizationRequest) -> Result<&'t Application, PageError> {
+    if !tenant.is_enabled() {
+        return Err(PageError::DisabledSubscription);
+    }
+    let application = tenant
+        .application_by_id(&request.application_id)
+        .ok_or_else(|| PageError::UnknownClient { client_id: request.client_id.clone() })?;
+    if !application.is_enabled() {
+        return Err(PageError::DisabledApplication);
+    }
+    let received = request.redirect_uri.as_str();
+    match VerifiedRedirectUri::verify(&application.spec().redirect_uris, received) {
+        Some(_) => Ok(application),
+        None => Err(PageError::UnregisteredRedirectUri { received: received.to_owned() }),
+    }
+}
+
+fn sign_in_step(
+    tenant: &Tenant,
+    application: &Application,
+    request: &AuthorizationRequest,
+    facts: &Facts<'_>,
+) -> Option<Step> {
+    let registration_open = tenant.settings().registration && application.spec().allow_registration;
+    let wants_registration = request.has_prompt(Prompt::Create) && registration_open;
+    let Some(session) = facts.session.as_ref().filter(|s| s.user_enabled) else {
+        let step = if wants_registration { Step::Register } else { Step::Login { reason: LoginReason::NoSession } };
+        return Some(step);
+    };
+    // Signed in through this very interaction: a session of another tab, or one from before, does
+    // not answer a request to sign in anew.
+    let fresh = facts.state.signed_in_session.as_ref() == Some(&session.id) && session.auth_time >= facts.created_at;
+    let login = |reason| Some(Step::Login { reason });
+    if wants_registration && !fresh {
+        return Some(Step::Register);
+    }
+    // Core section 3.1.2.1 on login: "The Authorization Server SHOULD prompt the End-User for
+    // reauthentication."
+    if request.has_prompt(Prompt::Login) && !fresh {
+        return login(LoginReason::Prompt);
+    }
+    // On max_age: "If the elapsed time is greater than this value, the OP MUST attempt to actively
+    // re-authenticate the End-User."
+    let age = facts.now.saturating_sub(session.auth_time);
+    if request.max_age.is_some_and(|max| age > max) && !fresh {
+        return login(LoginReason::MaxAge);
+    }
+    if request.has_prompt(Prompt::SelectAccount)
+        && !fresh
+        && facts.state.confirmed_user.as_ref() != Some(&session.user_id)
+    {
+        return Some(Step::SelectAccount);
+    }
+    if !is_expected(request, facts, &session.user_id) {
+        // On id_token_hint: "If the End-User identified by the ID Token is already logged in or is
+        // logged in as a result of the request [...], then the Authorization Server returns a
+        // positive response; otherwise, it MUST return an error, such as login_required."
+        if fresh {
+            return Some(refuse(request, ErrorCode::LoginRequired, "another user signed in than the one expected"));
+        }
+        return login(LoginReason::OtherUser);
+    }
+    None
+}
+
+/// True when neither the hint nor the `claims` parameter names another user.
+fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str) -> bool {
+    let hinted = match &facts.state.hint {
+        Hint::Subject { sub } => sub == user_id,
+        Hint::Absent | Hint::Invalid => true,
+    };
+    hinted && request.requested_claims.sub.as_ref().is_none_or(|sub| sub == user_id)
+}
+
+fn claims_step(facts: &Facts<'_>) -> Option<Step> {
+    (!facts.missing_claims.is_empty()).then(|| Step::Claims { missing: facts.missing_claims.clone() })
+}
+
+fn consent_step(application: &Application, request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+    let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
+    match facts.state.consent.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
+        Some(answer) if answer.granted => return None,
+        Some(_) => return Some(refuse(request, ErrorCode::AccessDenied, "the user did not agree")),
+        None => {}
+    }
+    let covered = facts.consented_scopes.as_ref().is_some_and(|given| request.scopes.iter().all(|s| given.contains(s)));
+    let asked = request.has_prompt(Prompt::Consent) || (application.spec().require_consent && !covered);
+    asked.then(|| Step::Consent { scopes: request.scopes.clone() })
+}
+
+/// Core section 3.1.2.1 on none: "The Authorization Server MUST NOT display any authentication or
+/// consent user interface pages. An error is returned if an End-User is not already authenticated
+/// or the Client does not have pre-configured consent for the requested Claims or does not fulfill
+/// other conditions for processing the request."
+fn silently(request: &AuthorizationRequest, step: Step) -> Step {
+    match step {
+        Step::Issue | Step::Refuse(_) => step,
+        Step::Login { .. } | Step::Register | Step::SelectAccount => {
+            refuse(request, ErrorCode::LoginRequired, "the user must sign in")
+        }
+        Step::Claims { missing } => {
+            let text = format!("the user must give required claims: {}", missing.join(" "));
+            refuse(request, ErrorCode::InteractionRequired, text)
+        }
+        Step::Consent { .. } => refuse(request, ErrorCode::ConsentRequired, "the user must agree"),
+    }
+}
+
+fn refuse(request: &AuthorizationRequest, code: ErrorCode, text: impl Into<std::borrow::Cow<'static, str>>) -> Step {
+    Step::Refuse(Refusal::redirect(request, OAuthError::new(code, text)))
+}

@@ -1,0 +1,114 @@
+//! Where a refusal goes: to the application, or only to the person in front of the browser.
+
+use super::request::{AuthorizationRequest, ResponseMode};
+use crate::error::{ErrorCode, OAuthError};
+use crate::respond::AuthorizationResponse;
+use crate::verified_uri::VerifiedRedirectUri;
+
+/// A refused authorization request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Shown by us; nobody is redirected.
+    Page(PageError),
+    /// Told to the application.
+    Redirect {
+        /// Where to.
+        to: VerifiedRedirectUri,
+        /// How.
+        response_mode: ResponseMode,
+        /// As it came.
+        state: Option<String>,
+        /// What went wrong.
+        error: OAuthError,
+    },
+}
+
+impl Refusal {
+    /// A refusal that is told to the application.
+    pub(super) fn redirect(request: &AuthorizationRequest, error: OAuthError) -> Self {
+        Self::Redirect {
+            to: request.redirect_uri.clone(),
+            response_mode: request.response_mode,
+            state: request.state.clone(),
+            error,
+        }
+    }
+
+    /// The response to the application, or the page to show.
+    pub fn respond(&self, issuer: &str) -> Result<AuthorizationResponse, PageError> {
+        match self {
+            Self::Page(page) => Err(page.clone()),
+            Self::Redirect { to, response_mode, state, error } => {
+                Ok(AuthorizationResponse::error(issuer, to, *response_mode, state.as_deref(), error))
+            }
+        }
+    }
+
+    /// The error, for the audit log.
+    pub fn error(&self) -> OAuthError {
+        match self {
+            Self::Page(page) => page.error(),
+            Self::Redirect { error, .. } => error.clone(),
+        }
+    }
+}
+
+impl From<PageError> for Refusal {
+    fn from(page: PageError) -> Self {
+        Self::Page(page)
+    }
+}
+
+/// Why a request ends on a page of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageError {
+    /// The request itself cannot be read.
+    Malformed(OAuthError),
+    /// No application has this `client_id`.
+    UnknownClient {
+        /// As received.
+        client_id: String,
+    },
+    /// An administrator has taken the application out of use.
+    DisabledApplication,
+    /// An administrator has taken the subscription out of use.
+    DisabledSubscription,
+    /// `redirect_uri` is required.
+    MissingRedirectUri,
+    /// The application has not registered this URI (or no longer).
+    UnregisteredRedirectUri {
+        /// As received.
+        received: String,
+    },
+}
+
+impl PageError {
+    /// Name of the message that people read.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "malformed-request",
+            Self::UnknownClient { .. } => "unknown-client",
+            Self::DisabledApplication => "disabled-application",
+            Self::DisabledSubscription => "disabled-subscription",
+            Self::MissingRedirectUri => "missing-redirect-uri",
+            Self::UnregisteredRedirectUri { .. } => "unregistered-redirect-uri",
+        }
+    }
+
+    /// For a developer.
+    pub fn error(&self) -> OAuthError {
+        let invalid = |text: String| OAuthError::invalid_request(text);
+        match self {
+            Self::Malformed(error) => error.clone(),
+            Self::UnknownClient { client_id } => invalid(format!("no application has the client_id {client_id}")),
+            Self::DisabledApplication => OAuthError::new(ErrorCode::UnauthorizedClient, "the application is disabled"),
+            Self::DisabledSubscription => {
+                OAuthError::new(ErrorCode::UnauthorizedClient, "the subscription is disabled")
+            }
+            Self::MissingRedirectUri => OAuthError::invalid_request("parameter redirect_uri is required"),
+            Self::UnregisteredRedirectUri { received } => {
+                invalid(format!("the application has not registered the redirect_uri {received}"))
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A validated authorization request, as an interaction stores it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::grant::CodeData;
+use crate::tenant::Application;
+use crate::user::Authentication;
+use crate::verified_uri::{self, VerifiedRedirectUri};
+
+/// How the answer travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseMode {
+    /// In the query of a redirect.
+    #[default]
+    Query,
+    /// In a form that the browser posts.
+    FormPost,
+}
+
+/// What the application asks us to show (OpenID Connect Core section 3.1.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prompt {
+    /// No page at all.
+    None,
+    /// Sign in anew.
+    Login,
+    /// Ask for consent, given before or not.
+    Consent,
+    /// Let the user say which account.
+    SelectAccount,
+    /// Registration first (Initiating User Registration 1.0).
+    Create,
+}
+
+impl Prompt {
+    /// Every value, as metadata lists them.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("none", Self::None),
+        ("login", Self::Login),
+        ("consent", Self::Consent),
+        ("select_account", Self::SelectAccount),
+        ("create", Self::Create),
+    ];
+
+    /// Reads one word of the parameter.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(name, _)| *name == word).map(|(_, prompt)| prompt)
+    }
+}
+
+/// A scope that was requested and not granted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DroppedScope {
+    /// As requested.
+    pub scope: String,
+    /// Why.
+    pub reason: DropReason,
+}
+
+/// Why a scope was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DropReason {
+    /// The subscription has no such scope.
+    Unknown,
+    /// The application may not request it.
+    NotAllowed,
+}
+
+/// Claims named by the `claims` parameter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestedClaims {
+    /// For the identity token.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub id_token: Vec<String>,
+    /// For UserInfo.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo: Vec<String>,
+    /// The subject that must sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub: Option<String>,
+}
+
+/// A request that passed every check.
+///
+/// It is stored in an interaction by [`Self::to_stored`] and read back by [`Self::from_stored`];
+/// nothing else may be read into one, since it holds a verified URI.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationRequest {
+    /// Row id of the application.
+    pub application_id: String,
+    /// Its `client_id`.
+    pub client_id: String,
+    /// Where the answer goes.
+    #[serde(with = "verified_uri::stored")]
+    pub redirect_uri: VerifiedRedirectUri,
+    /// True when the request named the redirect URI: the token request must then repeat it.
+    pub redirect_uri_given: bool,
+    /// How the answer travels.
+    #[serde(default)]
+    pub response_mode: ResponseMode,
+    /// Given back as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// What is granted if the user signs in and agrees.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// What was requested beyond that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<DroppedScope>,
+    /// For the identity token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// RFC 7636, S256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_challenge: Option<String>,
+    /// What the application asks us to show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
+    /// Seconds since the last active sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_age: Option<i64>,
+    /// Claims named one by one.
+    #[serde(default)]
+    pub requested_claims: RequestedClaims,
+    /// As it came: its signature is checked by the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_hint: Option<String>,
+    /// Fills the sign-in form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_hint: Option<String>,
+    /// Languages that the user prefers, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ui_locales: Vec<String>,
+    /// Wished, never demanded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acr_values: Vec<String>,
+    /// `page`, `popup`, `touch` or `wap`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+}
+
+impl AuthorizationRequest {
+    /// A request of which only the application and the redirect URI are known.
+    pub(super) fn begin(application: &Application, redirect_uri: VerifiedRedirectUri, given: bool) -> Self {
+        Self {
+            application_id: application.id().to_owned(),
+            client_id: application.client_id().to_owned(),
+            redirect_uri,
+            redirect_uri_given: given,
+            response_mode: ResponseMode::Query,
+            state: None,
+            scopes: Vec::new(),
+            dropped: Vec::new(),
+            nonce: None,
+            code_challenge: None,
+            prompts: Vec::new(),
+            max_age: None,
+            requested_claims: RequestedClaims::default(),
+            id_token_hint: None,
+            login_hint: None,
+            ui_locales: Vec::new(),
+            acr_values: Vec::new(),
+            display: None,
+        }
+    }
+
+    /// True when the application asked for this prompt.
+    pub fn has_prompt(&self, prompt: Prompt) -> bool {
+        self.prompts.contains(&prompt)
+    }
+
+    /// The JSON that an interaction keeps.
+    pub fn to_stored(&self) -> String {
+        // Strings, numbers and lists only: writing them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Self::to_stored`] wrote.
+    ///
+    /// # Errors
+    /// When the text is not such JSON.
+    pub fn from_stored(json: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    /// What the code stands for, once this user has signed in and agreed.
+    pub fn code_data(&self, authentication: Authentication) -> CodeData {
+        CodeData {
+            application_id: self.application_id.clone(),
+            authentication,
+            redirect_uri: self.redirect_uri.as_str().to_owned(),
+            redirect_uri_given: self.redirect_uri_given,
+            scopes: self.scopes.clone(),
+            nonce: self.nonce.clone(),
+            code_challenge: self.code_challenge.clone(),
+            requested_claims: self.requested_claims.clone(),
+        }
+    }
+}

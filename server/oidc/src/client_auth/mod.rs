@@ -1,0 +1,11 @@
+//! Who calls the token, introspection and revocation endpoints (RFC 6749 section 2.3).
+//!
+//! [`read`] takes the credentials out of a request; [`application`] and [`connection`] look whether
+//! they are right. Credentials in a query string are [`crate::Params::refuse_credentials`]'s.
+
+mod basic;
+mod read;
+mod verify;
+
+pub use read::{AuthMethod, Presented, read};
+pub use verify::{AuthenticatedClient, AuthenticatedConnection, application, connection};

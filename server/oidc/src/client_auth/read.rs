@@ -1,0 +1,86 @@
+//! Credentials out of a request: exactly one method.
+
+use super::basic;
+use crate::error::OAuthError;
+use crate::params::Params;
+
+/// How a client authenticated (OpenID Connect Core section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// `Authorization: Basic`.
+    ClientSecretBasic,
+    /// `client_secret` in the body.
+    ClientSecretPost,
+    /// A public client names itself.
+    None,
+}
+
+impl AuthMethod {
+    /// The name in metadata.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Credentials as they were presented, not yet checked. `Debug` hides the secret.
+pub struct Presented {
+    /// Who the caller says it is.
+    pub client_id: String,
+    /// How.
+    pub method: AuthMethod,
+    pub(super) secret: Option<String>,
+}
+
+impl std::fmt::Debug for Presented {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Presented({}, {})", self.client_id, self.method.as_str())
+    }
+}
+
+/// Reads the credentials of a request. `authorization` holds every header of that name.
+///
+/// # Errors
+/// RFC 6749 section 2.3: "The client MUST NOT use more than one authentication method in each
+/// request" (`invalid_request`). `invalid_client` for what cannot be read or is missing.
+pub fn read(authorization: &[&[u8]], params: &Params) -> Result<Presented, OAuthError> {
+    for name in ["client_id", "client_secret"] {
+        if params.is_repeated(name) {
+            return Err(OAuthError::invalid_request(format!("parameter {name} is repeated")));
+        }
+    }
+    if params.get("client_assertion").is_some() || params.get("client_assertion_type").is_some() {
+        return Err(OAuthError::invalid_client("client assertions are not supported"));
+    }
+    let in_body = params.get("client_id");
+    match authorization {
+        [] => match (in_body, params.get("client_secret")) {
+            (None, _) => Err(OAuthError::invalid_client("client authentication is missing")),
+            (Some(id), Some(secret)) => Ok(presented(id, AuthMethod::ClientSecretPost, Some(secret))),
+            (Some(id), None) => Ok(presented(id, AuthMethod::None, None)),
+        },
+        [header] => {
+            let (client_id, secret) = basic::decode(header)?;
+            if params.get("client_secret").is_some() {
+                let text = "more than one client authentication method: use the header or the body";
+                return Err(OAuthError::invalid_request(text));
+            }
+            if in_body.is_some_and(|id| id != client_id) {
+                return Err(OAuthError::invalid_request("client_id differs from the Authorization header"));
+            }
+            if secret.is_empty() {
+                // RFC 6749 section 2.3.1: an empty secret may be left out, so it is none.
+                return Ok(presented(&client_id, AuthMethod::None, None));
+            }
+            Ok(presented(&client_id, AuthMethod::ClientSecretBasic, Some(&secret)))
+        }
+        _ => Err(OAuthError::invalid_request("more than one Authorization header")),
+    }
+}
+
+fn presented(client_id: &str, method: AuthMethod, secret: Option<&str>) -> Presented {
+    Presented { client_id: client_id.to_owned(), method, secret: secret.map(str::to_owned) }
+}

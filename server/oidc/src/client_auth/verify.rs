@@ -1,0 +1,94 @@
+//! Credentials against what is stored. Known and unknown names take the same way and the same time.
+
+use super::{AuthMethod, Presented};
+use crate::digest;
+use crate::error::OAuthError;
+use crate::tenant::{Application, Connection, SecretHash, Tenant};
+
+/// Compared against when there is nothing to compare with; no secret has this hash.
+const NOBODY: &str = "----------------------------------------------------------------";
+
+/// An application that has proved (or, when public, said) who it is.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthenticatedClient<'t> {
+    /// The application.
+    pub application: &'t Application,
+    /// Row id of the secret that matched; `None` for a public application.
+    pub secret_id: Option<&'t str>,
+    /// How it authenticated.
+    pub method: AuthMethod,
+}
+
+/// An API connection that has proved who it is.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthenticatedConnection<'t> {
+    /// The connection.
+    pub connection: &'t Connection,
+    /// Row id of the secret that matched.
+    pub secret_id: &'t str,
+}
+
+/// Authenticates an application.
+///
+/// # Errors
+/// `invalid_client`, in the same words for an unknown application and for a wrong secret.
+pub fn application<'t>(
+    tenant: &'t Tenant,
+    presented: &Presented,
+    now: i64,
+) -> Result<AuthenticatedClient<'t>, OAuthError> {
+    let application = tenant.application(&presented.client_id);
+    let matched = matching_secret(application.map_or(&[], |a| &a.secrets), presented.secret.as_deref(), now);
+    let application = application.ok_or_else(failed)?;
+    let confidential = application.spec().kind.is_confidential();
+    let secret_id = match (confidential, presented.method, matched) {
+        (true, AuthMethod::None, _) => return Err(failed()),
+        (true, _, Some(id)) => Some(id),
+        (true, _, None) => return Err(failed()),
+        (false, AuthMethod::None, _) => None,
+        (false, ..) => return Err(OAuthError::invalid_client("a public application must not send a secret")),
+    };
+    if !application.is_enabled() || !tenant.is_enabled() {
+        return Err(OAuthError::invalid_client("the application is disabled"));
+    }
+    Ok(AuthenticatedClient { application, secret_id, method: presented.method })
+}
+
+/// Authenticates an API connection.
+///
+/// # Errors
+/// `invalid_client`, in the same words for an unknown connection and for a wrong secret.
+pub fn connection<'t>(
+    tenant: &'t Tenant,
+    presented: &Presented,
+    now: i64,
+) -> Result<AuthenticatedConnection<'t>, OAuthError> {
+    let connection = tenant.connection(&presented.client_id);
+    let matched = matching_secret(connection.map_or(&[], Connection::secrets), presented.secret.as_deref(), now);
+    match (connection, matched) {
+        (Some(connection), Some(secret_id)) if tenant.is_enabled() => {
+            Ok(AuthenticatedConnection { connection, secret_id })
+        }
+        _ => Err(failed()),
+    }
+}
+
+fn failed() -> OAuthError {
+    OAuthError::invalid_client("client authentication failed: unknown client, missing or wrong secret")
+}
+
+/// The live secret that a presented one is. Every stored hash is compared, found or not.
+fn matching_secret<'t>(secrets: &'t [SecretHash], presented: Option<&str>, now: i64) -> Option<&'t str> {
+    let hash = digest::sha256_hex(presented.unwrap_or_default().as_bytes());
+    let mut matched = None;
+    for secret in secrets {
+        let live = secret.expires_at.is_none_or(|end| now < end);
+        if digest::same(&secret.hash_hex, &hash) && live {
+            matched = Some(secret.id.as_str());
+        }
+    }
+    if secrets.is_empty() && digest::same(NOBODY, &hash) {
+        return None;
+    }
+    matched.filter(|_| presented.is_some())
+}

@@ -1,0 +1,92 @@
+//! Metadata (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2): the truth, and no more.
+
+use model::spec::{GrantType, SigningAlg};
+use serde_json::{Map, Value, json};
+
+use crate::authorize::Prompt;
+use crate::client_auth::AuthMethod;
+use crate::endpoint;
+use crate::scope::OFFLINE_ACCESS;
+use crate::tenant::{Connection, Tenant};
+
+/// Methods by which a client with a secret authenticates.
+const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
+/// The same, and public clients.
+const ALL_METHODS: [AuthMethod; 3] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::None];
+
+/// Metadata for RFC 8414. `ui_locales` are the languages of the pages.
+pub fn oauth(tenant: &Tenant, ui_locales: &[&str]) -> Value {
+    Value::Object(common(tenant, ui_locales))
+}
+
+/// Metadata for OpenID Connect Discovery.
+pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
+    let mut metadata = common(tenant, ui_locales);
+    let mut put = |name: &str, value: Value| {
+        metadata.insert(name.to_owned(), value);
+    };
+    let url = |path| json!(endpoint::url(tenant.issuer(), path));
+    put("userinfo_endpoint", url(endpoint::USERINFO));
+    put("end_session_endpoint", url(endpoint::END_SESSION));
+    put("subject_types_supported", json!(["public"]));
+    put("id_token_signing_alg_values_supported", json!(names(SigningAlg::ALL, SigningAlg::as_str)));
+    put("claim_types_supported", json!(["normal"]));
+    put("claims_supported", json!(claims(tenant)));
+    put("claims_parameter_supported", json!(true));
+    put("request_parameter_supported", json!(false));
+    // Its default is true (Discovery section 3), so it must be said.
+    put("request_uri_parameter_supported", json!(false));
+    let create = |prompt: &Prompt| *prompt != Prompt::Create || tenant.settings().registration;
+    let prompts: Vec<&str> = Prompt::ALL.iter().filter(|(_, p)| create(p)).map(|(name, _)| *name).collect();
+    put("prompt_values_supported", json!(prompts));
+    Value::Object(metadata)
+}
+
+fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
+    let mut metadata = Map::new();
+    let mut put = |name: &str, value: Value| {
+        metadata.insert(name.to_owned(), value);
+    };
+    let url = |path| json!(endpoint::url(tenant.issuer(), path));
+    put("issuer", json!(tenant.issuer()));
+    put("authorization_endpoint", url(endpoint::AUTHORIZE));
+    put("token_endpoint", url(endpoint::TOKEN));
+    put("jwks_uri", url(endpoint::JWKS));
+    put("introspection_endpoint", url(endpoint::INTROSPECT));
+    put("revocation_endpoint", url(endpoint::REVOCATION));
+    put("scopes_supported", json!(scopes(tenant)));
+    put("response_types_supported", json!(["code"]));
+    put("response_modes_supported", json!(["query", "form_post"]));
+    put("grant_types_supported", json!(names(GrantType::ALL, GrantType::as_str)));
+    put("code_challenge_methods_supported", json!(["S256"]));
+    put("token_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
+    put("introspection_endpoint_auth_methods_supported", json!(names(&SECRET_METHODS, AuthMethod::as_str)));
+    put("revocation_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
+    // RFC 9207 section 3.
+    put("authorization_response_iss_parameter_supported", json!(true));
+    put("ui_locales_supported", json!(ui_locales));
+    metadata
+}
+
+fn names<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    values.iter().copied().map(name).collect()
+}
+
+fn scopes(tenant: &Tenant) -> Vec<&str> {
+    let identity = tenant.identity_scopes().iter().map(|s| s.spec.name.as_str());
+    let api = tenant.connections().iter().flat_map(Connection::scopes).map(|s| s.name.as_str());
+    identity.chain(api).chain([OFFLINE_ACCESS]).collect()
+}
+
+/// The protocol's own, and the claims that some identity scope lets out.
+fn claims(tenant: &Tenant) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "amr", "at_hash", "sid"].to_vec();
+    let held = tenant.claims().keys().filter(|name| tenant.scopes_of_claim(name).next().is_some());
+    for name in held {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,27 @@
+//! Where the protocol's endpoints are, below an issuer.
+
+/// Authorization endpoint.
+pub const AUTHORIZE: &str = "/connect/authorize";
+/// Token endpoint.
+pub const TOKEN: &str = "/connect/token";
+/// UserInfo endpoint.
+pub const USERINFO: &str = "/connect/userinfo";
+/// Introspection endpoint (RFC 7662).
+pub const INTROSPECT: &str = "/connect/introspect";
+/// Revocation endpoint (RFC 7009).
+pub const REVOCATION: &str = "/connect/revocation";
+/// RP-initiated logout.
+pub const END_SESSION: &str = "/connect/endsession";
+/// Keys.
+pub const JWKS: &str = "/.well-known/jwks.json";
+/// The same keys, where some software looks for them.
+pub const JWKS_SHORT: &str = "/jwks.json";
+/// OpenID Connect Discovery.
+pub const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
+/// RFC 8414.
+pub const OAUTH_SERVER: &str = "/.well-known/oauth-authorization-server";
+
+/// The URL of an endpoint of an issuer.
+pub fn url(issuer: &str, path: &str) -> String {
+    format!("{}{path}", issuer.trim_end_matches('/'))
+}

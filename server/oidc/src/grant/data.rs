@@ -1,0 +1,122 @@
+//! What is stored with a code, a refresh token and an access token, as JSON in their rows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::authorize::RequestedClaims;
+use crate::user::Authentication;
+
+/// What a code stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeData {
+    /// Row id of the only application that may redeem it.
+    pub application_id: String,
+    /// Who signed in, and how.
+    pub authentication: Authentication,
+    /// Where the code was sent.
+    pub redirect_uri: String,
+    /// True when the authorization request named it.
+    pub redirect_uri_given: bool,
+    /// Granted.
+    pub scopes: Vec<String>,
+    /// For the identity token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// RFC 7636, S256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_challenge: Option<String>,
+    /// Claims named one by one.
+    #[serde(default)]
+    pub requested_claims: RequestedClaims,
+}
+
+/// A code's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRow {
+    /// Row id of the grant.
+    pub grant_id: String,
+    /// What it stands for.
+    pub data: CodeData,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// True when it was redeemed before.
+    pub consumed: bool,
+    /// True when the grant was revoked.
+    pub grant_revoked: bool,
+}
+
+/// What a refresh token stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefreshData {
+    /// Row id of the only application that may use it.
+    pub application_id: String,
+    /// Who signed in, and how.
+    pub authentication: Authentication,
+    /// The most that a refresh may ask for.
+    pub scopes: Vec<String>,
+    /// Claims named one by one.
+    #[serde(default)]
+    pub requested_claims: RequestedClaims,
+    /// Unix seconds of the first token: from there the absolute lifetime counts.
+    pub granted_at: i64,
+}
+
+/// A refresh token's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshRow {
+    /// Row id of the grant.
+    pub grant_id: String,
+    /// What it stands for.
+    pub data: RefreshData,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// Unix seconds of its use.
+    pub consumed_at: Option<i64>,
+    /// Unix seconds of its revocation.
+    pub revoked_at: Option<i64>,
+    /// True when it has a successor that was neither used nor revoked.
+    pub successor_unused: bool,
+    /// True when the grant was revoked.
+    pub grant_revoked: bool,
+}
+
+/// What an access token stands for: a reference token's row, or what a JWT says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessTokenData {
+    /// The application it was issued to.
+    pub client_id: String,
+    /// The user; `None` where an application acts for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Row id of the grant; `None` for client credentials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant_id: Option<String>,
+    /// Granted.
+    pub scopes: Vec<String>,
+    /// Names of the granted API connections, else the issuer.
+    pub audience: Vec<String>,
+    /// Unix seconds.
+    pub issued_at: i64,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// Unix seconds of the sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth_time: Option<i64>,
+    /// How the user signed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amr: Vec<String>,
+    /// How well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
+    /// Claims of UserInfo named one by one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_claims: Vec<String>,
+}
+
+impl AccessTokenData {
+    /// `sub`: the user, or the application that acts for itself (RFC 9068 section 2.2).
+    pub fn subject(&self) -> &str {
+        self.user_id.as_deref().unwrap_or(&self.client_id)
+    }
+}

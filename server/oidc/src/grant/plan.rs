@@ -1,0 +1,185 @@
+//! What a grant decided to issue. The caller signs, hashes and saves it.
+
+use model::spec::{AccessTokenFormat, GrantType};
+use serde_json::{Map, Value};
+
+use super::data::{AccessTokenData, RefreshData};
+use crate::authorize::RequestedClaims;
+use crate::claims::{self, Destination};
+use crate::scope::{self, OPENID};
+use crate::tenant::{Application, Tenant};
+use crate::user::{Authentication, UserFacts};
+
+/// Everything one token response is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TokenPlan {
+    /// Row id of the grant that all of it belongs to; `None` for client credentials.
+    pub grant_id: Option<String>,
+    /// Row id.
+    pub application_id: String,
+    /// Row id; `None` for client credentials.
+    pub user_id: Option<String>,
+    /// Row id of the session it came from.
+    pub session_id: Option<String>,
+    /// Granted by this response.
+    pub scopes: Vec<String>,
+    /// Always.
+    pub access_token: AccessTokenSpec,
+    /// With `openid`.
+    pub identity_token: Option<IdentityTokenSpec>,
+    /// With the grant type `refresh_token`.
+    pub refresh_token: Option<RefreshSpec>,
+}
+
+/// An access token to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccessTokenSpec {
+    /// JWT or reference.
+    pub format: AccessTokenFormat,
+    /// Seconds, for `expires_in`.
+    pub lifetime: i64,
+    /// What it stands for.
+    pub data: AccessTokenData,
+    /// Claims of the user that go into it.
+    pub claims: Map<String, Value>,
+}
+
+/// An identity token to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdentityTokenSpec {
+    /// The application it is for.
+    pub client_id: String,
+    /// Who signed in, when and how.
+    pub authentication: Authentication,
+    /// From the authorization request; never on refresh.
+    pub nonce: Option<String>,
+    /// Unix seconds.
+    pub issued_at: i64,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// Claims of the user that go into it.
+    pub claims: Map<String, Value>,
+}
+
+/// A refresh token to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshSpec {
+    /// What it stands for.
+    pub data: RefreshData,
+    /// Unix seconds.
+    pub expires_at: i64,
+}
+
+/// A grant that was found good: what a plan for a user's tokens is made of.
+pub(super) struct Granted<'a> {
+    pub tenant: &'a Tenant,
+    pub application: &'a Application,
+    pub user: &'a UserFacts,
+    pub grant_id: &'a str,
+    pub authentication: &'a Authentication,
+    /// Of this response.
+    pub scopes: Vec<String>,
+    /// The most that a later refresh may ask for.
+    pub refresh_scopes: Vec<String>,
+    pub requested_claims: &'a RequestedClaims,
+    pub nonce: Option<&'a str>,
+    /// Unix seconds of the first token of the grant.
+    pub begun_at: i64,
+    pub now: i64,
+}
+
+impl Granted<'_> {
+    pub fn plan(self) -> TokenPlan {
+        let access_token = self.access_token();
+        let identity_token = scope::contains(&self.scopes, OPENID).then(|| self.identity_token());
+        let refresh_token = self.application.has_grant(GrantType::RefreshToken).then(|| self.refresh_token());
+        TokenPlan {
+            grant_id: Some(self.grant_id.to_owned()),
+            application_id: self.application.id().to_owned(),
+            user_id: Some(self.authentication.user_id.clone()),
+            session_id: self.authentication.session_id.clone(),
+            scopes: self.scopes,
+            access_token,
+            identity_token,
+            refresh_token,
+        }
+    }
+
+    fn access_token(&self) -> AccessTokenSpec {
+        let spec = self.application.spec();
+        let claims =
+            if self.tenant.has_access_token_claims() { self.claims(Destination::AccessToken, &[]) } else { Map::new() };
+        AccessTokenSpec {
+            format: spec.access_token_format,
+            lifetime: spec.access_token_lifetime,
+            data: AccessTokenData {
+                client_id: self.application.client_id().to_owned(),
+                user_id: Some(self.authentication.user_id.clone()),
+                grant_id: Some(self.grant_id.to_owned()),
+                audience: audience(self.tenant, &self.scopes),
+                scopes: self.scopes.clone(),
+                issued_at: self.now,
+                expires_at: self.now + spec.access_token_lifetime,
+                auth_time: Some(self.authentication.auth_time),
+                amr: self.authentication.amr.clone(),
+                acr: self.authentication.acr.clone(),
+                userinfo_claims: self.requested_claims.userinfo.clone(),
+            },
+            claims,
+        }
+    }
+
+    fn identity_token(&self) -> IdentityTokenSpec {
+        IdentityTokenSpec {
+            client_id: self.application.client_id().to_owned(),
+            authentication: self.authentication.clone(),
+            nonce: self.nonce.map(str::to_owned),
+            issued_at: self.now,
+            expires_at: self.now + self.application.spec().identity_token_lifetime,
+            claims: self.claims(Destination::IdentityToken, &self.requested_claims.id_token),
+        }
+    }
+
+    fn refresh_token(&self) -> RefreshSpec {
+        let spec = self.application.spec();
+        let idle = self.now + spec.refresh_token_idle_lifetime;
+        let absolute = self.begun_at + spec.refresh_token_absolute_lifetime;
+        RefreshSpec {
+            data: RefreshData {
+                application_id: self.application.id().to_owned(),
+                authentication: self.authentication.clone(),
+                scopes: self.refresh_scopes.clone(),
+                requested_claims: self.requested_claims.clone(),
+                granted_at: self.begun_at,
+            },
+            expires_at: idle.min(absolute),
+        }
+    }
+
+    fn claims(&self, destination: Destination, requested: &[String]) -> Map<String, Value> {
+        let input = claims::Input {
+            tenant: self.tenant,
+            user: self.user,
+            application: self.application,
+            granted_scopes: &self.scopes,
+            requested,
+            destination,
+        };
+        claims::assemble(&input).claims
+    }
+}
+
+/// `aud` of an access token: the connections whose scopes were granted, else the issuer
+/// (RFC 9068 section 3).
+pub fn audience(tenant: &Tenant, scopes: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for connection in scopes.iter().filter_map(|scope| tenant.api_scope_owner(scope)) {
+        if !names.iter().any(|n| n == connection.name()) {
+            names.push(connection.name().to_owned());
+        }
+    }
+    if names.is_empty() {
+        names.push(tenant.issuer().to_owned());
+    }
+    names
+}

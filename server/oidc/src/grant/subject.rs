@@ -1,0 +1,36 @@
+//! Looked at again whenever tokens are issued: user, subscription, consent, scopes.
+
+use crate::error::OAuthError;
+use crate::scope;
+use crate::tenant::{Application, Tenant};
+use crate::user::UserFacts;
+
+/// The user of a grant, if still there and enabled.
+pub fn active<'u>(tenant: &Tenant, user: Option<&'u UserFacts>, user_id: &str) -> Result<&'u UserFacts, OAuthError> {
+    if !tenant.is_enabled() {
+        return Err(OAuthError::invalid_grant("the subscription is disabled"));
+    }
+    let user = user.filter(|u| u.sub == user_id);
+    match user {
+        None => Err(OAuthError::invalid_grant("the user no longer exists")),
+        Some(user) if !user.enabled => Err(OAuthError::invalid_grant("the user is disabled")),
+        Some(user) => Ok(user),
+    }
+}
+
+/// Refuses when the application needs a consent that no longer covers the scopes.
+pub fn consent(application: &Application, scopes: &[String], consented: Option<&[String]>) -> Result<(), OAuthError> {
+    let covered = || consented.is_some_and(|given| scopes.iter().all(|s| scope::contains(given, s)));
+    if !application.spec().require_consent || covered() {
+        return Ok(());
+    }
+    Err(OAuthError::invalid_grant("the user's consent was withdrawn"))
+}
+
+/// The scopes that still exist and that the application may still request.
+pub fn still_allowed(tenant: &Tenant, application: &Application, scopes: &[String]) -> Vec<String> {
+    let exists = |s: &str| {
+        s == scope::OFFLINE_ACCESS || tenant.identity_scope(s).is_some() || tenant.api_scope_owner(s).is_some()
+    };
+    scopes.iter().filter(|s| exists(s) && application.allows_scope(s)).cloned().collect()
+}

@@ -1,0 +1,67 @@
+//! Introspection by an API connection (RFC 7662).
+
+use serde_json::{Map, Value, json};
+
+use crate::claims::{self, Destination};
+use crate::dialect;
+use crate::grant::AccessTokenData;
+use crate::tenant::{Connection, Tenant};
+use crate::user::UserFacts;
+
+/// Answers a connection. `token` is `None` for one that is unknown or revoked (itself or its
+/// grant); `user` is `None` for a deleted user and for a token without one.
+///
+/// RFC 7662 section 2.2: "If the introspection call is properly authorized but the token is not
+/// active, does not exist on this server, or the protected resource is not allowed to introspect
+/// this particular token, then the authorization server MUST return an introspection response with
+/// the active field set to false."
+pub fn answer(
+    tenant: &Tenant,
+    connection: &Connection,
+    token: Option<&AccessTokenData>,
+    jti: Option<&str>,
+    user: Option<&UserFacts>,
+    now: i64,
+) -> Value {
+    match token.and_then(|token| active(tenant, connection, token, user, now)) {
+        None => json!({ "active": false }),
+        Some(mut answer) => {
+            if let Some(jti) = jti {
+                answer.insert("jti".to_owned(), json!(jti));
+            }
+            Value::Object(answer)
+        }
+    }
+}
+
+fn active(
+    tenant: &Tenant,
+    connection: &Connection,
+    token: &AccessTokenData,
+    user: Option<&UserFacts>,
+    now: i64,
+) -> Option<Map<String, Value>> {
+    let application = tenant.application(&token.client_id).filter(|a| a.is_enabled())?;
+    let meant_for_it = token.audience.iter().any(|a| a == connection.name());
+    if !tenant.is_enabled() || !meant_for_it || now >= token.expires_at {
+        return None;
+    }
+    let mut claims = Map::new();
+    if let Some(user_id) = &token.user_id {
+        let user = user.filter(|u| u.enabled && &u.sub == user_id)?;
+        if tenant.has_access_token_claims() {
+            let input = claims::Input {
+                tenant,
+                user,
+                application,
+                granted_scopes: &token.scopes,
+                requested: &[],
+                destination: Destination::AccessToken,
+            };
+            claims = claims::assemble(&input).claims;
+        }
+    }
+    // The protocol's members last: they overwrite, never the reverse.
+    claims.extend(dialect::introspection(tenant, application, connection, token));
+    Some(claims)
+}

@@ -1,0 +1,85 @@
+//! The authorization response: what goes back to the application through the browser.
+
+use crate::authorize::{AuthorizationRequest, ResponseMode};
+use crate::error::OAuthError;
+use crate::verified_uri::VerifiedRedirectUri;
+
+/// Parameters on their way to a verified redirect URI.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AuthorizationResponse {
+    /// Where to.
+    pub to: VerifiedRedirectUri,
+    /// In the query, or as a form.
+    pub response_mode: ResponseMode,
+    /// In the order they are sent.
+    pub parameters: Vec<(&'static str, String)>,
+}
+
+impl AuthorizationResponse {
+    /// RFC 6749 section 4.1.2: the code, `state` as it came, and `iss`.
+    pub fn success(issuer: &str, request: &AuthorizationRequest, code: &str) -> Self {
+        Self::new(
+            issuer,
+            &request.redirect_uri,
+            request.response_mode,
+            request.state.as_deref(),
+            vec![("code", code.to_owned())],
+        )
+    }
+
+    /// RFC 6749 section 4.1.2.1, for a request that was validated before.
+    pub fn denied(issuer: &str, request: &AuthorizationRequest, error: &OAuthError) -> Self {
+        Self::error(issuer, &request.redirect_uri, request.response_mode, request.state.as_deref(), error)
+    }
+
+    /// RFC 6749 section 4.1.2.1.
+    pub(crate) fn error(
+        issuer: &str,
+        to: &VerifiedRedirectUri,
+        response_mode: ResponseMode,
+        state: Option<&str>,
+        error: &OAuthError,
+    ) -> Self {
+        let parameters = vec![
+            ("error", error.code.as_str().to_owned()),
+            ("error_description", error.description.clone().into_owned()),
+        ];
+        Self::new(issuer, to, response_mode, state, parameters)
+    }
+
+    fn new(
+        issuer: &str,
+        to: &VerifiedRedirectUri,
+        response_mode: ResponseMode,
+        state: Option<&str>,
+        mut parameters: Vec<(&'static str, String)>,
+    ) -> Self {
+        if let Some(state) = state {
+            parameters.push(("state", state.to_owned()));
+        }
+        // RFC 9207 section 2: "In authorization responses to the client, including error
+        // responses, an authorization server [...] MUST indicate its identity by including the
+        // iss parameter in the response."
+        parameters.push(("iss", issuer.to_owned()));
+        Self { to: to.clone(), response_mode, parameters }
+    }
+
+    /// Target of the redirect, for [`ResponseMode::Query`].
+    pub fn location(&self) -> String {
+        self.to.with_query(&self.parameters)
+    }
+
+    /// Action and fields of the form, for [`ResponseMode::FormPost`] (OAuth 2.0 Form Post Response
+    /// Mode section 2). They are not escaped for HTML yet.
+    pub fn form(&self) -> (&str, &[(&'static str, String)]) {
+        (self.to.as_str(), &self.parameters)
+    }
+}
+
+impl std::fmt::Debug for AuthorizationResponse {
+    /// Without the code.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&str> = self.parameters.iter().map(|(name, _)| *name).collect();
+        write!(f, "AuthorizationResponse({}, {names:?})", self.to.as_str())
+    }
+}

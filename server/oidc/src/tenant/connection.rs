@@ -1,0 +1,59 @@
+//! An API connection with what the database adds to its specification.
+
+use model::Stored;
+use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+
+use super::SecretHash;
+
+/// A protected API.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    stored: Stored<ApiConnectionSpec>,
+    secrets: Vec<SecretHash>,
+}
+
+impl Connection {
+    /// The scope of the connection's own name is added where the list leaves it out.
+    pub fn new(mut stored: Stored<ApiConnectionSpec>, secrets: Vec<SecretHash>) -> Self {
+        let spec = &mut stored.spec;
+        if !spec.scopes.iter().any(|s| s.name == spec.name) {
+            let own = ApiScopeSpec {
+                name: spec.name.clone(),
+                display_name: spec.display_name.clone(),
+                description: String::new(),
+            };
+            spec.scopes.insert(0, own);
+        }
+        Self { stored, secrets }
+    }
+
+    /// Row id.
+    pub fn id(&self) -> &str {
+        &self.stored.id
+    }
+
+    /// What it introspects with, and its audience.
+    pub fn name(&self) -> &str {
+        &self.stored.spec.name
+    }
+
+    /// What an administrator wrote, with the connection's own scope.
+    pub fn spec(&self) -> &ApiConnectionSpec {
+        &self.stored.spec
+    }
+
+    /// Its scopes, the one of its own name included.
+    pub fn scopes(&self) -> &[ApiScopeSpec] {
+        &self.stored.spec.scopes
+    }
+
+    /// True when a scope is one of its own.
+    pub fn owns_scope(&self, scope: &str) -> bool {
+        self.scopes().iter().any(|s| s.name == scope)
+    }
+
+    /// Every secret, live or not.
+    pub fn secrets(&self) -> &[SecretHash] {
+        &self.secrets
+    }
+}

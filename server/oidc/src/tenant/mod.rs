@@ -1,0 +1,197 @@
+//! A subscription's configuration as decisions read it: an immutable snapshot with its indexes.
+
+mod application;
+mod connection;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use model::Stored;
+use model::spec::{ApiScopeSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec};
+
+pub use application::{Application, SecretHash};
+pub use connection::Connection;
+
+/// What a snapshot is made of. Lists are in the order in which people see them.
+#[derive(Clone, Debug)]
+pub struct TenantParts {
+    /// From settings, never from a request.
+    pub issuer: String,
+    /// The subscription's own row.
+    pub settings: Stored<SubscriptionSpec>,
+    /// Standard and custom claims.
+    pub claims: Vec<Stored<ClaimSpec>>,
+    /// Identity scopes.
+    pub identity_scopes: Vec<Stored<IdentityScopeSpec>>,
+    /// API connections with their scopes and secrets.
+    pub connections: Vec<Connection>,
+    /// Applications with their secrets.
+    pub applications: Vec<Application>,
+}
+
+/// The snapshot.
+#[derive(Debug)]
+pub struct Tenant {
+    issuer: String,
+    settings: Stored<SubscriptionSpec>,
+    claims: BTreeMap<String, Stored<ClaimSpec>>,
+    identity_scopes: Vec<Stored<IdentityScopeSpec>>,
+    connections: Vec<Connection>,
+    applications: HashMap<String, Application>,
+    client_ids: HashMap<String, String>,
+    scopes: HashMap<String, ScopeIndex>,
+    scopes_of_claim: HashMap<String, Vec<usize>>,
+    connection_names: HashMap<String, usize>,
+    origins: HashSet<String>,
+    has_access_token_claims: bool,
+}
+
+/// Where a scope is found.
+#[derive(Clone, Copy, Debug)]
+enum ScopeIndex {
+    Identity(usize),
+    Api(usize),
+}
+
+impl Tenant {
+    /// Builds the indexes.
+    pub fn new(parts: TenantParts) -> Self {
+        let mut scopes = HashMap::new();
+        let mut scopes_of_claim: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, scope) in parts.identity_scopes.iter().enumerate() {
+            scopes.insert(scope.spec.name.clone(), ScopeIndex::Identity(i));
+            for claim in &scope.spec.claims {
+                scopes_of_claim.entry(claim.clone()).or_default().push(i);
+            }
+        }
+        for (i, connection) in parts.connections.iter().enumerate() {
+            for scope in connection.scopes() {
+                scopes.insert(scope.name.clone(), ScopeIndex::Api(i));
+            }
+        }
+        let enabled = || parts.applications.iter().filter(|a| a.is_enabled());
+        let origins = enabled().flat_map(|a| a.spec().cors_origins.iter().cloned()).collect();
+        let client_ids = parts.applications.iter().map(|a| (a.id().to_owned(), a.client_id().to_owned())).collect();
+        let connection_names = parts.connections.iter().enumerate().map(|(i, c)| (c.name().to_owned(), i)).collect();
+        Self {
+            has_access_token_claims: parts.claims.iter().any(|c| c.spec.in_access_token),
+            claims: parts.claims.into_iter().map(|c| (c.spec.name.clone(), c)).collect(),
+            applications: parts.applications.into_iter().map(|a| (a.client_id().to_owned(), a)).collect(),
+            issuer: parts.issuer,
+            settings: parts.settings,
+            identity_scopes: parts.identity_scopes,
+            connections: parts.connections,
+            client_ids,
+            scopes,
+            scopes_of_claim,
+            connection_names,
+            origins,
+        }
+    }
+
+    /// The subscription's row id.
+    pub fn id(&self) -> &str {
+        &self.settings.id
+    }
+
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Part of the issuer and of the cookie's name.
+    pub fn slug(&self) -> &str {
+        &self.settings.spec.slug
+    }
+
+    /// What people read.
+    pub fn name(&self) -> &str {
+        &self.settings.spec.name
+    }
+
+    /// The subscription's settings.
+    pub fn settings(&self) -> &SubscriptionSpec {
+        &self.settings.spec
+    }
+
+    /// A disabled subscription issues nothing.
+    pub fn is_enabled(&self) -> bool {
+        self.settings.is_enabled()
+    }
+
+    /// Claims by name.
+    pub fn claims(&self) -> &BTreeMap<String, Stored<ClaimSpec>> {
+        &self.claims
+    }
+
+    /// A claim's definition.
+    pub fn claim(&self, name: &str) -> Option<&ClaimSpec> {
+        self.claims.get(name).map(|c| &c.spec)
+    }
+
+    /// Identity scopes in their order.
+    pub fn identity_scopes(&self) -> &[Stored<IdentityScopeSpec>] {
+        &self.identity_scopes
+    }
+
+    /// An identity scope by name.
+    pub fn identity_scope(&self, name: &str) -> Option<&IdentityScopeSpec> {
+        match self.scopes.get(name)? {
+            ScopeIndex::Identity(i) => Some(&self.identity_scopes[*i].spec),
+            ScopeIndex::Api(_) => None,
+        }
+    }
+
+    /// The identity scopes that let a claim out, in their order.
+    pub fn scopes_of_claim(&self, claim: &str) -> impl Iterator<Item = &IdentityScopeSpec> {
+        self.scopes_of_claim.get(claim).into_iter().flatten().map(|i| &self.identity_scopes[*i].spec)
+    }
+
+    /// API connections in their order.
+    pub fn connections(&self) -> &[Connection] {
+        &self.connections
+    }
+
+    /// An API connection by name.
+    pub fn connection(&self, name: &str) -> Option<&Connection> {
+        self.connection_names.get(name).map(|i| &self.connections[*i])
+    }
+
+    /// The connection that an API scope belongs to.
+    pub fn api_scope_owner(&self, scope: &str) -> Option<&Connection> {
+        match self.scopes.get(scope)? {
+            ScopeIndex::Api(i) => Some(&self.connections[*i]),
+            ScopeIndex::Identity(_) => None,
+        }
+    }
+
+    /// An API scope by name.
+    pub fn api_scope(&self, scope: &str) -> Option<&ApiScopeSpec> {
+        self.api_scope_owner(scope)?.scopes().iter().find(|s| s.name == scope)
+    }
+
+    /// Every application, in no order.
+    pub fn applications(&self) -> impl Iterator<Item = &Application> {
+        self.applications.values()
+    }
+
+    /// An application by `client_id`, compared exactly.
+    pub fn application(&self, client_id: &str) -> Option<&Application> {
+        self.applications.get(client_id)
+    }
+
+    /// An application by row id.
+    pub fn application_by_id(&self, id: &str) -> Option<&Application> {
+        self.application(self.client_ids.get(id)?)
+    }
+
+    /// True when some enabled application lists this origin for CORS.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        self.origins.contains(origin)
+    }
+
+    /// True when some claim goes into access tokens: only then do introspection and issuing for an
+    /// API need a user's values.
+    pub fn has_access_token_claims(&self) -> bool {
+        self.has_access_token_claims
+    }
+}

@@ -1,0 +1,33 @@
+//! Headers, payloads and the token response. The caller signs.
+
+mod encode;
+mod response;
+
+pub use encode::{ACCESS_TOKEN_TYPE, access_header, identity_header, signing_input};
+pub use response::TokenResponse;
+
+use serde_json::{Map, Value};
+
+use crate::dialect;
+use crate::grant::{AccessTokenSpec, IdentityTokenSpec};
+use crate::tenant::{Application, Tenant};
+
+/// Payload of a JWT access token. `jti` is random, made by the caller.
+pub fn access_payload(
+    tenant: &Tenant,
+    application: &Application,
+    spec: &AccessTokenSpec,
+    jti: &str,
+) -> Map<String, Value> {
+    dialect::access_payload(tenant, application, spec, jti)
+}
+
+/// Payload of an identity token that goes with `access_token`.
+pub fn identity_payload(
+    tenant: &Tenant,
+    application: &Application,
+    spec: &IdentityTokenSpec,
+    access_token: &str,
+) -> Map<String, Value> {
+    dialect::identity_payload(tenant, application, spec, access_token)
+}

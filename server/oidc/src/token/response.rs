@@ -1,0 +1,46 @@
+//! The answer of the token endpoint (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3).
+
+use serde::Serialize;
+
+use crate::grant::TokenPlan;
+use crate::scope;
+
+/// Sent as JSON, with `Cache-Control: no-store`. `Debug` hides the tokens.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct TokenResponse {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    scope: String,
+}
+
+impl TokenResponse {
+    /// The tokens that were made from a plan. What was granted is always told: RFC 6749 section
+    /// 5.1 requires `scope` where it differs from the request.
+    pub fn new(
+        plan: &TokenPlan,
+        access_token: String,
+        identity_token: Option<String>,
+        refresh_token: Option<String>,
+    ) -> Self {
+        Self {
+            access_token,
+            token_type: "Bearer",
+            expires_in: plan.access_token.lifetime,
+            refresh_token,
+            id_token: identity_token,
+            scope: scope::join(&plan.scopes),
+        }
+    }
+}
+
+impl std::fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TokenResponse({}, {} s)", self.scope, self.expires_in)
+    }
+}

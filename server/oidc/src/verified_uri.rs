@@ -1,0 +1,72 @@
+//! A URI that a browser may be sent to. Only comparing with what is registered makes one, so that
+//! redirecting to anything else does not compile.
+
+/// A redirect URI (or post-logout URI) that an application has registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedRedirectUri(String);
+
+impl VerifiedRedirectUri {
+    /// RFC 9700 section 2.1: "authorization servers MUST utilize exact string matching except for
+    /// port numbers in localhost redirection URIs of native apps".
+    pub fn verify(registered: &[String], received: &str) -> Option<Self> {
+        registered.iter().any(|one| model::redirect_uri::matches(one, received)).then(|| Self(received.to_owned()))
+    }
+
+    /// The very string that is registered, as RP-Initiated Logout section 3 demands.
+    pub fn verify_exact(registered: &[String], received: &str) -> Option<Self> {
+        registered.iter().any(|one| one == received).then(|| Self(received.to_owned()))
+    }
+
+    /// The URI.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a `form-action` of a page needs for the redirect that follows the form: the origin, or
+    /// the scheme alone where there is no origin.
+    pub fn csp_source(&self) -> String {
+        match url::Url::parse(&self.0) {
+            Ok(url) if url.origin().is_tuple() => url.origin().ascii_serialization(),
+            Ok(url) => format!("{}:", url.scheme()),
+            Err(_) => "'none'".to_owned(),
+        }
+    }
+
+    /// True when a form can be posted to it.
+    pub(crate) fn takes_form_post(&self) -> bool {
+        self.0.starts_with("https://") || self.0.starts_with("http://")
+    }
+
+    /// The URI with parameters added to its query.
+    ///
+    /// RFC 6749 section 3.1.2: the query of a registered URI "MUST be retained when adding
+    /// additional query parameters".
+    pub(crate) fn with_query(&self, parameters: &[(&'static str, String)]) -> String {
+        let added = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+        if added.is_empty() {
+            return self.0.clone();
+        }
+        let joint = match self.0.split_once('?') {
+            None => "?",
+            Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+            Some(_) => "&",
+        };
+        format!("{}{joint}{added}", self.0)
+    }
+}
+
+/// A verified URI on its way through our own database, inside of a request that was validated.
+/// For `#[serde(with)]`: the type itself cannot be read from just any JSON.
+pub(crate) mod stored {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::VerifiedRedirectUri;
+
+    pub fn serialize<S: Serializer>(uri: &VerifiedRedirectUri, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&uri.0)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<VerifiedRedirectUri, D::Error> {
+        String::deserialize(deserializer).map(VerifiedRedirectUri)
+    }
+}

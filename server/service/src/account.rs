@@ -1,0 +1,185 @@
+//! What users can see and change of themselves.
+
+use model::spec::ClaimSpec;
+use model::{FieldErrors, FormData, PageRequest, Problem, claim_value};
+use serde_json::Value;
+
+use crate::attempts::{self, Attempt};
+use crate::client::ClientInfo;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::event::{self, Event};
+use crate::sessions::{self, Session};
+use crate::snapshot::Snapshot;
+use crate::{passwords, user};
+
+/// The account page.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// `sub`.
+    pub user_id: String,
+    /// Optional sign-in name.
+    pub username: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// Proven?
+    pub email_verified: bool,
+    /// Claim `name`.
+    pub name: Option<String>,
+    /// For the profile form.
+    pub version: i64,
+    /// Claims shown on the profile page, with what is held.
+    pub profile: Vec<(ClaimSpec, Option<Value>)>,
+    /// Live sessions, newest first.
+    pub sessions: Vec<AccountSession>,
+}
+
+/// One of the user's sessions.
+#[derive(Clone, Debug)]
+pub struct AccountSession {
+    /// Row id.
+    pub id: String,
+    /// The one that asks.
+    pub current: bool,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds.
+    pub last_seen_at: i64,
+    /// As the browser called itself.
+    pub user_agent: String,
+}
+
+async fn signed_in(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Session> {
+    sessions::find(ctx, snap, cookie).await?.ok_or(Error::Forbidden)
+}
+
+/// The page's content; `None` when nobody is signed in.
+pub async fn open(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Option<Account>> {
+    let Some(session) = sessions::find(ctx, snap, cookie).await? else { return Ok(None) };
+    let mut conn = ctx.read().await?;
+    let row = store::users::find(&mut conn, &session.user_id).await?.ok_or(Error::NotFound)?;
+    let facts = crate::facts::load(&mut conn, &snap.tenant, &session.user_id).await?.ok_or(Error::NotFound)?;
+    let sessions = live_sessions(ctx, &mut conn, &session.user_id).await?;
+    let profile = profile_claims(snap).map(|spec| (spec.clone(), facts.values.get(&spec.name).cloned())).collect();
+    Ok(Some(Account {
+        user_id: row.id,
+        username: row.username,
+        email: row.email,
+        email_verified: row.email_verified,
+        name: facts.values.get("name").and_then(Value::as_str).map(str::to_owned),
+        version: row.version,
+        profile,
+        sessions: sessions
+            .into_iter()
+            .map(|s| AccountSession {
+                current: s.id == session.id,
+                id: s.id,
+                created_at: s.created_at,
+                last_seen_at: s.last_seen_at,
+                user_agent: s.user_agent,
+            })
+            .collect(),
+    }))
+}
+
+/// The latest live sessions of a user; more than a page of them nobody reads.
+async fn live_sessions(ctx: &Ctx, conn: &mut store::Conn, user_id: &str) -> Result<Vec<store::sessions::Session>> {
+    Ok(store::sessions::page_of_user(conn, user_id, ctx.now(), &PageRequest::default()).await?.items)
+}
+
+fn profile_claims(snap: &Snapshot) -> impl Iterator<Item = &ClaimSpec> {
+    let shown = snap.tenant.claims().values().map(|c| &c.spec).filter(|c| c.show_on_profile && c.name != "email");
+    shown.filter(|c| !model::standard_claims::is_derived(&c.name))
+}
+
+/// Changes the password after a proof of the present one; the session gets a new id, and the other
+/// sessions and everything issued through them end where the user wants it. Gives the new cookie.
+#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
+pub async fn change_password(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    cookie: Option<&str>,
+    current: &str,
+    new: &str,
+    confirmation: &str,
+    end_others: bool,
+    client: &ClientInfo,
+) -> Result<String> {
+    let session = signed_in(ctx, snap, cookie).await?;
+    let row = store::users::find(&mut ctx.read().await?, &session.user_id).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let attempt = Attempt::sign_in(snap, Some(&row.id), "", client);
+    attempts::check(ctx, &attempt).await?;
+    if !ctx.hasher.verify(current, row.password_hash.as_deref()).await? {
+        attempts::failed(ctx, &attempt, snap, client).await?;
+        return Err(Error::field("current_password", Problem::new("password-wrong")));
+    }
+    let mut errors = FieldErrors::default();
+    let own =
+        [row.username.as_deref().unwrap_or_default(), row.email.as_deref().unwrap_or_default(), snap.tenant.name()];
+    errors.check("password", passwords::policy(new, &own));
+    if new != confirmation {
+        errors.add("password_confirmation", Problem::new("password-confirmation"));
+    }
+    errors.into_result(())?;
+    let hash = ctx.hasher.hash(new, &ctx.random).await?;
+    let now = ctx.now();
+    let mut tx = ctx.begin().await?;
+    store::users::set_password(&mut tx, &row.id, &hash, now).await?;
+    if end_others {
+        store::sessions::end_all_of_user(&mut tx, &row.id, Some(&session.id), now).await?;
+        store::grants::revoke_of_user(&mut tx, &row.id, now).await?;
+    }
+    attempts::succeeded(&mut tx, &attempt).await?;
+    let (_, cookie) = sessions::begin(ctx, &mut tx, snap, &row.id, "pwd", cookie, client).await?;
+    let event = Event {
+        user_id: Some(&row.id),
+        ..Event::new("password_changed", serde_json::json!({ "end_others": end_others }))
+    };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &row.id, event).await?;
+    tx.commit().await?;
+    Ok(cookie)
+}
+
+/// Saves the claims of the profile page.
+pub async fn update_profile(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    cookie: Option<&str>,
+    version: i64,
+    form: &FormData,
+) -> Result<()> {
+    let session = signed_in(ctx, snap, cookie).await?;
+    let mut errors = FieldErrors::default();
+    let mut values = Vec::new();
+    for spec in profile_claims(snap) {
+        if let Some(value) = errors.check(&spec.name, claim_value::from_form(spec, &spec.name, form)) {
+            values.push((spec.name.clone(), value));
+        }
+    }
+    errors.into_result(())?;
+    let mut tx = ctx.begin().await?;
+    let row = store::users::find(&mut tx, &session.user_id).await?.ok_or(Error::NotFound)?;
+    if row.version != version {
+        return Err(Error::Changed);
+    }
+    user::replace_claims(ctx, &mut tx, &snap.tenant, &row.id, &values).await?;
+    let names: Vec<&String> = values.iter().map(|(name, _)| name).collect();
+    let event =
+        Event { user_id: Some(&row.id), ..Event::new("profile_changed", serde_json::json!({ "claims": names })) };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &row.id, event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends one of the user's own sessions.
+pub async fn end_session(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>, session_id: &str) -> Result<()> {
+    let session = signed_in(ctx, snap, cookie).await?;
+    let mine = live_sessions(ctx, &mut ctx.read().await?, &session.user_id).await?;
+    if !mine.iter().any(|s| s.id == session_id) {
+        return Err(Error::NotFound);
+    }
+    let mut tx = ctx.begin().await?;
+    store::sessions::end(&mut tx, session_id, ctx.now()).await?;
+    store::grants::revoke_of_session(&mut tx, session_id, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}

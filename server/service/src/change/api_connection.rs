@@ -1,0 +1,100 @@
+//! Defining API connections. Each has a scope of its own name for as long as it lives.
+
+use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::{FieldErrors, Stored};
+use store::Constraint;
+use store::api_connections::ApiConnection;
+
+use super::{Change, api_scope, expect_version, unless_changed, unless_used};
+use crate::error::Result;
+use crate::refusal::{Place, Refusal, immutable};
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Where a taken name is told.
+const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name")];
+
+/// Defines a connection, the scope of its own name, and the scopes that the specification lists.
+pub(crate) async fn create(
+    change: &mut Change<'_>,
+    subscription_id: &str,
+    spec: ApiConnectionSpec,
+) -> Result<Stored<ApiConnectionSpec>> {
+    spec.validate()?;
+    let scopes = own_scope_first(&spec);
+    let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
+    let connection = ApiConnection { subscription_id: subscription_id.to_owned(), object: change.new_object(own)? };
+    store::api_connections::insert(&mut change.tx, &connection).await.at(TAKEN)?;
+    let object = &connection.object;
+    let revision = Revision::of(subscription_id, ObjectType::ApiConnection, &object.id, &object.spec.name);
+    change.record(revision.after(Action::Create, &object.spec)).await?;
+    for scope in scopes {
+        api_scope::create(change, &connection, scope).await?;
+    }
+    Ok(connection.object)
+}
+
+/// The scopes of a new connection: the one of its own name, then the others as listed.
+pub(crate) fn own_scope_first(spec: &ApiConnectionSpec) -> Vec<ApiScopeSpec> {
+    let (own, others): (Vec<_>, Vec<_>) = spec.scopes.iter().cloned().partition(|scope| scope.name == spec.name);
+    own.into_iter().next().or_else(|| Some(default_scope(spec))).into_iter().chain(others).collect()
+}
+
+/// The scope of a connection's own name while nobody gave it words of its own.
+pub(crate) fn default_scope(spec: &ApiConnectionSpec) -> ApiScopeSpec {
+    ApiScopeSpec { name: spec.name.clone(), display_name: spec.display_name.clone(), description: String::new() }
+}
+
+/// Changes a connection's words. Its name stays; its own scope follows while it has no words of
+/// its own.
+pub(crate) async fn update(
+    change: &mut Change<'_>,
+    before: &ApiConnection,
+    version: i64,
+    spec: &ApiConnectionSpec,
+) -> Result<()> {
+    let spec = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
+    check_update(&before.object.spec, &spec).into_result(())?;
+    let id = &before.object.id;
+    unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await?)?;
+    let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
+    change.record(revision.change(Action::Update, &before.object.spec, &spec)).await?;
+    let own = store::scopes::find_api(change.conn(), &before.subscription_id, &spec.name).await?;
+    if let Some(own) = own.filter(|own| follows(&own.object.spec, &before.object.spec)) {
+        let words = ApiScopeSpec { display_name: spec.display_name.clone(), ..own.object.spec.clone() };
+        if words != own.object.spec {
+            api_scope::update(change, &own, own.object.version, &words).await?;
+        }
+    }
+    Ok(())
+}
+
+/// True while a connection's own scope is called what the connection is called.
+fn follows(scope: &ApiScopeSpec, connection: &ApiConnectionSpec) -> bool {
+    scope.display_name == connection.display_name
+}
+
+/// Everything that is wrong with a change.
+pub(crate) fn check_update(before: &ApiConnectionSpec, after: &ApiConnectionSpec) -> FieldErrors {
+    let mut errors = after.validate().err().unwrap_or_default();
+    immutable(&mut errors, "name", &before.name, &after.name);
+    errors
+}
+
+/// Deletes a connection with its scopes and secrets. Refused while an application may request one
+/// of the scopes.
+pub(crate) async fn delete(change: &mut Change<'_>, connection: &ApiConnection, version: i64) -> Result<()> {
+    expect_version(&connection.object, version)?;
+    let id = &connection.object.id;
+    unless_used(store::api_connections::usage(change.conn(), id).await?)?;
+    for scope in store::scopes::list_api(change.conn(), &connection.subscription_id).await? {
+        if scope.api_connection_id == *id {
+            let spec = &scope.object.spec;
+            let revision = Revision::of(&connection.subscription_id, ObjectType::ApiScope, &scope.object.id, &spec.name);
+            change.record(revision.before(Action::Delete, spec)).await?;
+        }
+    }
+    unless_changed(store::api_connections::delete(&mut change.tx, id).await?)?;
+    let spec = &connection.object.spec;
+    let revision = Revision::of(&connection.subscription_id, ObjectType::ApiConnection, id, &spec.name);
+    change.record(revision.before(Action::Delete, spec)).await
+}

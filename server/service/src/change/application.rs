@@ -1,0 +1,115 @@
+//! Registering applications.
+
+use model::spec::ApplicationSpec;
+use model::{FieldErrors, Stored};
+use store::applications::Application;
+use store::{Constraint, NameKind};
+
+use super::names::Names;
+use super::{Change, expect_version, unless_changed};
+use crate::error::{Error, Result};
+use crate::refusal::{Place, Refusal, immutable};
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Where the database's refusals are told.
+const PLACES: &[Place] = &[
+    Place::Taken(Constraint::ClientName, "client_id"),
+    Place::Unknown(NameKind::IdentityScope, "allowed_identity_scopes"),
+    Place::Unknown(NameKind::ApiScope, "allowed_api_scopes"),
+    Place::Unknown(NameKind::Claim, "required_claims"),
+];
+
+/// Registers an application, without a secret.
+pub(crate) async fn create(
+    change: &mut Change<'_>,
+    subscription_id: &str,
+    spec: ApplicationSpec,
+) -> Result<Stored<ApplicationSpec>> {
+    let names = Names::load(change.conn(), subscription_id).await?;
+    check(&spec, &names).into_result(())?;
+    let mut object = change.new_object(ApplicationSpec { secret: None, ..spec })?;
+    object.disabled_at = object.spec.disabled.then_some(change.now);
+    let application = Application { subscription_id: subscription_id.to_owned(), built_in: false, object };
+    store::applications::insert(&mut change.tx, &application).await.at(PLACES)?;
+    let object = &application.object;
+    let revision = Revision::of(subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
+    change.record(revision.after(Action::Create, &object.spec)).await?;
+    Ok(application.object)
+}
+
+/// Changes an application, disabling it included. Its `client_id` and type stay.
+pub(crate) async fn update(
+    change: &mut Change<'_>,
+    before: &Application,
+    version: i64,
+    spec: &ApplicationSpec,
+) -> Result<()> {
+    refuse_built_in(before)?;
+    let spec = ApplicationSpec { secret: None, ..spec.clone() };
+    let names = Names::load(change.conn(), &before.subscription_id).await?;
+    let mut errors = check(&spec, &names);
+    check_immutable(&mut errors, &before.object.spec, &spec);
+    errors.into_result(())?;
+    let id = &before.object.id;
+    let written = store::applications::update(&mut change.tx, id, version, &spec, change.now).await;
+    unless_changed(written.at(PLACES)?)?;
+    if spec.disabled && !before.object.spec.disabled {
+        store::grants::revoke_of_application(&mut change.tx, id, change.now).await?;
+    }
+    let revision = Revision::of(&before.subscription_id, ObjectType::Application, id, &spec.client_id);
+    change.record(revision.change(action(&before.object.spec, &spec), &before.object.spec, &spec)).await
+}
+
+/// What the audit log calls a change.
+fn action(before: &ApplicationSpec, after: &ApplicationSpec) -> Action {
+    match (before.disabled, after.disabled) {
+        (false, true) => Action::Disable,
+        (true, false) => Action::Enable,
+        _ => Action::Update,
+    }
+}
+
+/// Everything that is wrong with an application, but for what must not change.
+pub(crate) fn check(spec: &ApplicationSpec, names: &Names) -> FieldErrors {
+    let mut errors = spec.validate().err().unwrap_or_default();
+    Names::check(&mut errors, "allowed_identity_scopes", &names.identity_scopes, &spec.allowed_identity_scopes);
+    Names::check(&mut errors, "allowed_api_scopes", &names.api_scopes, &spec.allowed_api_scopes);
+    Names::check(&mut errors, "required_claims", &names.claims, spec.required_claims.iter().map(|r| &r.claim));
+    errors
+}
+
+/// Notes what must not change.
+pub(crate) fn check_immutable(errors: &mut FieldErrors, before: &ApplicationSpec, after: &ApplicationSpec) {
+    immutable(errors, "client_id", &before.client_id, &after.client_id);
+    immutable(errors, "type", &before.kind, &after.kind);
+}
+
+/// Takes an application out of use, with all that was granted to it, or back into use.
+pub(crate) async fn set_disabled(
+    change: &mut Change<'_>,
+    before: &Application,
+    version: i64,
+    disabled: bool,
+) -> Result<()> {
+    expect_version(&before.object, version)?;
+    if before.object.spec.disabled == disabled {
+        return Ok(());
+    }
+    update(change, before, version, &ApplicationSpec { disabled, ..before.object.spec.clone() }).await
+}
+
+/// Deletes an application with its secrets and all that was granted to it.
+pub(crate) async fn delete(change: &mut Change<'_>, application: &Application, version: i64) -> Result<()> {
+    refuse_built_in(application)?;
+    expect_version(&application.object, version)?;
+    let object = &application.object;
+    unless_changed(store::applications::delete(&mut change.tx, &object.id).await?)?;
+    let revision =
+        Revision::of(&application.subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
+    change.record(revision.before(Action::Delete, &object.spec)).await
+}
+
+/// The console is derived from settings.
+fn refuse_built_in(application: &Application) -> Result<()> {
+    if application.built_in { Err(Error::Forbidden) } else { Ok(()) }
+}

@@ -1,0 +1,67 @@
+//! Defining identity scopes.
+
+use model::spec::IdentityScopeSpec;
+use model::{FieldErrors, Stored};
+use store::scopes::IdentityScope;
+use store::{Constraint, NameKind};
+
+use super::names::Names;
+use super::{Change, expect_version, unless_changed, unless_used};
+use crate::error::Result;
+use crate::refusal::{Place, Refusal, immutable};
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Where the database's refusals are told.
+const PLACES: &[Place] =
+    &[Place::Taken(Constraint::ScopeName, "name"), Place::Unknown(NameKind::Claim, "claims")];
+
+/// Defines an identity scope.
+pub(crate) async fn create(
+    change: &mut Change<'_>,
+    subscription_id: &str,
+    spec: IdentityScopeSpec,
+) -> Result<Stored<IdentityScopeSpec>> {
+    let names = Names::load(change.conn(), subscription_id).await?;
+    check(&spec, &names).into_result(())?;
+    let position = store::scopes::next_position(change.conn(), subscription_id).await?;
+    let scope = IdentityScope { subscription_id: subscription_id.to_owned(), position, object: change.new_object(spec)? };
+    store::scopes::insert_identity(&mut change.tx, &scope).await.at(PLACES)?;
+    let revision = Revision::of(subscription_id, ObjectType::IdentityScope, &scope.object.id, &scope.object.spec.name);
+    change.record(revision.after(Action::Create, &scope.object.spec)).await?;
+    Ok(scope.object)
+}
+
+/// Changes an identity scope. Its name stays.
+pub(crate) async fn update(
+    change: &mut Change<'_>,
+    before: &IdentityScope,
+    version: i64,
+    spec: &IdentityScopeSpec,
+) -> Result<()> {
+    let names = Names::load(change.conn(), &before.subscription_id).await?;
+    let mut errors = check(spec, &names);
+    immutable(&mut errors, "name", &before.object.spec.name, &spec.name);
+    errors.into_result(())?;
+    let id = &before.object.id;
+    let written = store::scopes::update_identity(&mut change.tx, id, version, spec, change.now).await;
+    unless_changed(written.at(PLACES)?)?;
+    let revision = Revision::of(&before.subscription_id, ObjectType::IdentityScope, id, &spec.name);
+    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+}
+
+/// Everything that is wrong with a scope.
+pub(crate) fn check(spec: &IdentityScopeSpec, names: &Names) -> FieldErrors {
+    let mut errors = spec.validate().err().unwrap_or_default();
+    Names::check(&mut errors, "claims", &names.claims, &spec.claims);
+    errors
+}
+
+/// Deletes an identity scope. Refused while an application may request it.
+pub(crate) async fn delete(change: &mut Change<'_>, scope: &IdentityScope, version: i64) -> Result<()> {
+    expect_version(&scope.object, version)?;
+    let id = &scope.object.id;
+    unless_used(store::scopes::usage(change.conn(), id).await?)?;
+    unless_changed(store::scopes::delete(&mut change.tx, id).await?)?;
+    let revision = Revision::of(&scope.subscription_id, ObjectType::IdentityScope, id, &scope.object.spec.name);
+    change.record(revision.before(Action::Delete, &scope.object.spec)).await
+}

@@ -1,0 +1,86 @@
+//! Secrets of applications and API connections: 256 random bits, or what an `apply` file names;
+//! stored as SHA-256.
+
+use model::Problem;
+use store::secrets::{Owner, Secret};
+
+use super::{Change, unless_changed};
+use crate::crypto;
+use crate::error::{Error, Result};
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Secrets that one owner has in use at the same time.
+const MAX_LIVE: usize = 5;
+
+/// Whose secret it is, and how the audit log names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SecretOf<'a> {
+    pub(crate) subscription_id: &'a str,
+    pub(crate) owner: Owner<'a>,
+    /// `client_id`, or the connection's name.
+    pub(crate) name: &'a str,
+}
+
+impl SecretOf<'_> {
+    fn revision(&self, action: Action) -> Revision<'_> {
+        let (object_type, id) = match self.owner {
+            Owner::Application(id) => (ObjectType::Application, id),
+            Owner::ApiConnection(id) => (ObjectType::ApiConnection, id),
+        };
+        Revision::of(self.subscription_id, object_type, id, self.name).bare(action)
+    }
+}
+
+/// True for a secret that is accepted now.
+pub(crate) fn is_live(secret: &Secret, now: i64) -> bool {
+    secret.expires_at.is_none_or(|at| at > now)
+}
+
+/// Makes a secret and returns it: the only time that anybody sees it.
+pub(crate) async fn generate(change: &mut Change<'_>, of: SecretOf<'_>) -> Result<String> {
+    let known = store::secrets::list(change.conn(), of.owner).await?;
+    if known.iter().filter(|secret| is_live(secret, change.now)).count() >= MAX_LIVE {
+        return Err(Error::field("", Problem::new("too-many-secrets").with("max", MAX_LIVE)));
+    }
+    let secret = change.ctx.random.token()?;
+    insert(change, of, &secret).await?;
+    change.record(of.revision(Action::NewSecret)).await?;
+    Ok(secret)
+}
+
+/// Makes a secret that somebody chose the only one.
+pub(crate) async fn replace(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<()> {
+    for known in store::secrets::list(change.conn(), of.owner).await? {
+        store::secrets::delete(&mut change.tx, &known.id).await?;
+    }
+    insert(change, of, secret).await?;
+    change.record(of.revision(Action::NewSecret)).await
+}
+
+async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<()> {
+    let (application_id, api_connection_id) = match of.owner {
+        Owner::Application(id) => (Some(id.to_owned()), None),
+        Owner::ApiConnection(id) => (None, Some(id.to_owned())),
+    };
+    let row = Secret {
+        id: change.ctx.new_id()?,
+        subscription_id: of.subscription_id.to_owned(),
+        application_id,
+        api_connection_id,
+        hash: crypto::hash(secret),
+        created_at: change.now,
+        expires_at: None,
+        last_used_at: None,
+    };
+    Ok(store::secrets::insert(&mut change.tx, &row).await?)
+}
+
+/// Deletes one secret of an owner: refused from this moment on.
+pub(crate) async fn remove(change: &mut Change<'_>, of: SecretOf<'_>, secret_id: &str) -> Result<()> {
+    let known = store::secrets::list(change.conn(), of.owner).await?;
+    if !known.iter().any(|secret| secret.id == secret_id) {
+        return Err(Error::NotFound);
+    }
+    unless_changed(store::secrets::delete(&mut change.tx, secret_id).await?)?;
+    change.record(of.revision(Action::RemoveSecret)).await
+}

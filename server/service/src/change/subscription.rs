@@ -1,0 +1,149 @@
+//! Making, changing and ending subscriptions.
+
+use model::spec::SubscriptionSpec;
+use model::{FieldErrors, Stored, standard_claims};
+use store::claims::Claim;
+use store::scopes::IdentityScope;
+use store::signing_keys::SigningKey;
+use store::subscriptions::Subscription;
+use store::{Constraint, Tx};
+
+use super::{Change, expect_version, new_object, unless_changed};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::keys::NewKey;
+use crate::refusal::{Place, Refusal, immutable};
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Where a taken slug is told.
+const TAKEN: &[Place] = &[Place::Taken(Constraint::SubscriptionSlug, "slug")];
+
+/// Makes a subscription. What it is born with is told by one revision.
+pub(crate) async fn create(
+    change: &mut Change<'_>,
+    spec: SubscriptionSpec,
+    key: &NewKey,
+) -> Result<Stored<SubscriptionSpec>> {
+    spec.validate()?;
+    let object = insert(change.ctx, &mut change.tx, spec, false, key).await?;
+    let revision = Revision::of(&object.id, ObjectType::Subscription, &object.id, &object.spec.slug);
+    change.record(revision.after(Action::Create, &object.spec)).await?;
+    Ok(object)
+}
+
+/// Writes a subscription with its first signing key, the standard claims and the scopes of its
+/// preset. `built_in` marks the one that the console lives in.
+pub(crate) async fn insert(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    spec: SubscriptionSpec,
+    built_in: bool,
+    key: &NewKey,
+) -> Result<Stored<SubscriptionSpec>> {
+    let now = ctx.now();
+    let subscription = Subscription { object: new_object(ctx, now, spec)?, built_in, config_version: 1 };
+    store::subscriptions::insert(tx, &subscription).await.at(TAKEN)?;
+    let object = subscription.object;
+    store::signing_keys::insert(tx, &signing_key(&object.id, key, now, now)).await?;
+    for (position, claim) in (1..).zip(standard_claims::all()) {
+        let claim = Claim {
+            subscription_id: object.id.clone(),
+            standard: true,
+            position,
+            object: new_object(ctx, now, claim)?,
+        };
+        store::claims::insert(tx, &claim).await?;
+    }
+    for (position, scope) in (1..).zip(object.spec.scope_preset.scopes()) {
+        let scope = IdentityScope {
+            subscription_id: object.id.clone(),
+            position,
+            object: new_object(ctx, now, scope)?,
+        };
+        store::scopes::insert_identity(tx, &scope).await?;
+    }
+    Ok(object)
+}
+
+/// A key as it is stored. Published from now on, it signs from `activates_at`.
+pub(crate) fn signing_key(subscription_id: &str, key: &NewKey, now: i64, activates_at: i64) -> SigningKey {
+    SigningKey {
+        id: key.kid.clone(),
+        subscription_id: subscription_id.to_owned(),
+        alg: key.alg.to_owned(),
+        public_jwk: key.public_jwk.clone(),
+        private_sealed: key.private_sealed.clone(),
+        created_at: now,
+        activates_at,
+        retires_at: None,
+        expires_at: None,
+    }
+}
+
+/// Changes a subscription's settings. The slug and the preset it was born with stay.
+pub(crate) async fn update(
+    change: &mut Change<'_>,
+    before: &Subscription,
+    version: i64,
+    spec: &SubscriptionSpec,
+) -> Result<()> {
+    check_update(before, spec).into_result(())?;
+    let id = &before.object.id;
+    unless_changed(store::subscriptions::update(&mut change.tx, id, version, spec, change.now).await?)?;
+    let revision = Revision::of(id, ObjectType::Subscription, id, &spec.slug);
+    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+}
+
+/// Everything that is wrong with a change. The built-in subscription also keeps its name and stays
+/// closed to registration; its slug is a reserved word, which is no mistake there.
+pub(crate) fn check_update(before: &Subscription, after: &SubscriptionSpec) -> FieldErrors {
+    let mut errors = after.validate().err().unwrap_or_default();
+    let was = &before.object.spec;
+    if before.built_in {
+        errors.0.retain(|e| e.field != "slug");
+        immutable(&mut errors, "name", &was.name, &after.name);
+        immutable(&mut errors, "registration", &was.registration, &after.registration);
+    }
+    immutable(&mut errors, "slug", &was.slug, &after.slug);
+    immutable(&mut errors, "scope_preset", &was.scope_preset, &after.scope_preset);
+    errors
+}
+
+/// Takes a subscription out of use, ending all its sessions and grants, or back into use.
+pub(crate) async fn set_disabled(
+    change: &mut Change<'_>,
+    before: &Subscription,
+    version: i64,
+    disabled: bool,
+) -> Result<()> {
+    refuse_built_in(before)?;
+    expect_version(&before.object, version)?;
+    if before.object.disabled_at.is_some() == disabled {
+        return Ok(());
+    }
+    let (id, now) = (&before.object.id, change.now);
+    let since = disabled.then_some(now);
+    unless_changed(store::subscriptions::set_disabled(&mut change.tx, id, version, since, now).await?)?;
+    if disabled {
+        store::sessions::end_all_of_subscription(&mut change.tx, id, now).await?;
+        store::grants::revoke_of_subscription(&mut change.tx, id, now).await?;
+    }
+    let action = if disabled { Action::Disable } else { Action::Enable };
+    let revision = Revision::of(id, ObjectType::Subscription, id, &before.object.spec.slug);
+    change.record(revision.bare(action)).await
+}
+
+/// Deletes a subscription with everything in it.
+pub(crate) async fn delete(change: &mut Change<'_>, subscription: &Subscription, version: i64) -> Result<()> {
+    refuse_built_in(subscription)?;
+    expect_version(&subscription.object, version)?;
+    let object = &subscription.object;
+    unless_changed(store::subscriptions::delete(&mut change.tx, &object.id).await?)?;
+    let revision = Revision::of(&object.id, ObjectType::Subscription, &object.id, &object.spec.slug);
+    change.record(revision.before(Action::Delete, &object.spec)).await
+}
+
+/// The subscription that the console itself lives in.
+fn refuse_built_in(subscription: &Subscription) -> Result<()> {
+    if subscription.built_in { Err(Error::Forbidden) } else { Ok(()) }
+}

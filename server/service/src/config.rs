@@ -1,0 +1,45 @@
+//! Settings the use cases need. Reading them from flags, environment and file is `server`'s work.
+
+use model::issuer::IssuerTemplate;
+
+/// Validated settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Without a slash at its end.
+    pub public_url: String,
+    /// Makes issuers.
+    pub issuer: IssuerTemplate,
+    /// Cookies carry `Secure` and the `__Host-` prefix; false on a http loopback public URL only.
+    pub secure_cookies: bool,
+    /// Parallel Argon2 computations.
+    pub hashing_slots: usize,
+    /// Rate limits.
+    pub limits: Limits,
+}
+
+/// How often is too often.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Failed sign-ins of one user (all names together) before a pause.
+    pub sign_in_failures_per_user: i64,
+    /// Failed sign-ins from one address before a pause.
+    pub sign_in_failures_per_address: i64,
+    /// Seconds in which they are counted, and the longest pause.
+    pub sign_in_window: i64,
+    /// Registrations from one address in an hour.
+    pub registrations_per_address: i64,
+    /// Requests a second to the token endpoints from one address; 0 is no limit.
+    pub token_requests_per_second: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sign_in_failures_per_user: 10,
+            sign_in_failures_per_address: 50,
+            sign_in_window: 900,
+            registrations_per_address: 30,
+            token_requests_per_second: 0,
+        }
+    }
+}

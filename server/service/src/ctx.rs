@@ -1,0 +1,62 @@
+//! What every use case needs, handed in from outside.
+
+use std::sync::Arc;
+
+use store::{Conn, Store, Tx};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::crypto::Sealer;
+use crate::error::Result;
+use crate::last_used::LastUsed;
+use crate::passwords::Hasher;
+use crate::random::Random;
+use crate::snapshot::Snapshots;
+
+/// Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// The database.
+    pub store: Store,
+    /// Validated settings.
+    pub config: Arc<Config>,
+    /// Time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Arc<Random>,
+    /// Encryption at rest.
+    pub sealer: Arc<Sealer>,
+    /// Argon2id on a bounded pool.
+    pub hasher: Hasher,
+    /// Configuration for the hot paths.
+    pub snapshots: Arc<Snapshots>,
+    /// Uses of secrets since the last write.
+    pub last_used: Arc<LastUsed>,
+}
+
+impl Ctx {
+    /// Seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// A new row id.
+    pub fn new_id(&self) -> Result<String> {
+        self.random.id(&self.clock)
+    }
+
+    /// A connection to read with.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(self.store.read().await?)
+    }
+
+    /// A transaction to write with; dropped without `commit` it changes nothing.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(self.store.begin().await?)
+    }
+
+    /// The issuer of a subscription.
+    pub fn issuer(&self, slug: &str) -> String {
+        self.config.issuer.issuer(slug)
+    }
+}

@@ -1,0 +1,117 @@
+//! From stored state to the next step, and the answer to the application when nothing is left.
+
+use oidc::authorize::{Facts, Step};
+use oidc::respond::AuthorizationResponse;
+use oidc::user::UserFacts;
+
+use super::Next;
+use super::interaction::Interaction;
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::sessions::Session;
+use crate::snapshot::Snapshot;
+
+/// The step an interaction is at, for the browser with this session.
+pub(super) async fn step(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &Interaction,
+    session: Option<&Session>,
+) -> Result<(Step, Option<UserFacts>)> {
+    let application = snap.tenant.application_by_id(&interaction.request.application_id).ok_or(Error::NotFound)?;
+    let (user, consented) = match session {
+        None => (None, None),
+        Some(session) => {
+            let mut conn = ctx.read().await?;
+            let user = crate::facts::load(&mut conn, &snap.tenant, &session.user_id).await?;
+            let consent = store::consents::get(&mut conn, &session.user_id, application.id()).await?;
+            (user, consent.map(|c| c.scopes))
+        }
+    };
+    let facts = Facts {
+        now: ctx.now(),
+        created_at: interaction.created_at,
+        state: &interaction.state,
+        session: session.filter(|_| user.is_some()).map(Session::facts),
+        missing_claims: user
+            .as_ref()
+            .map(|u| oidc::claims::missing_required(&snap.tenant, application, u))
+            .unwrap_or_default(),
+        consented_scopes: consented,
+    };
+    Ok((oidc::authorize::next_step(&snap.tenant, &interaction.request, &facts), user))
+}
+
+/// Where the browser goes from here. Issues the code when nothing is left to ask.
+pub(super) async fn advance(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &Interaction,
+    session: Option<&Session>,
+) -> Result<Next> {
+    let (step, _) = step(ctx, snap, interaction, session).await?;
+    match (step, session) {
+        (Step::Issue, Some(session)) => issue(ctx, snap, interaction, session).await.map(Next::Client),
+        (Step::Refuse(refusal), _) => {
+            let mut tx = ctx.begin().await?;
+            store::interactions::finish(&mut tx, &interaction.hash, interaction.version, ctx.now()).await?;
+            tx.commit().await?;
+            refusal
+                .respond(snap.tenant.issuer())
+                .map(Next::Client)
+                .map_err(|_| Error::internal("a stored request was refused with a page"))
+        }
+        (step, _) => Ok(Next::Page(page_of(&step, &interaction.handle))),
+    }
+}
+
+/// The page where a step is done.
+pub(super) fn page_of(step: &Step, handle: &str) -> String {
+    let page = match step {
+        Step::Register => "register",
+        Step::Claims { .. } => "claims",
+        Step::Consent { .. } => "consent",
+        Step::Login { .. } | Step::SelectAccount => "login",
+        Step::Issue | Step::Refuse(_) => "continue",
+    };
+    format!("/{page}?i={handle}")
+}
+
+/// Writes the grant and its code, and closes the interaction, in one transaction.
+async fn issue(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &Interaction,
+    session: &Session,
+) -> Result<AuthorizationResponse> {
+    let request = &interaction.request;
+    let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
+    let now = ctx.now();
+    let code = ctx.random.token()?;
+    let grant_id = ctx.new_id()?;
+    let mut tx = ctx.begin().await?;
+    let grant = store::grants::Grant {
+        id: grant_id.clone(),
+        subscription_id: snap.subscription_id.clone(),
+        application_id: application.id().to_owned(),
+        user_id: Some(session.user_id.clone()),
+        session_id: Some(session.id.clone()),
+        created_at: now,
+        expires_at: oidc::grant::family_expires_at(application, now),
+        revoked_at: None,
+    };
+    store::grants::insert(&mut tx, &grant).await?;
+    let code_row = store::codes::Code {
+        hash: crypto::hash(&code),
+        grant_id,
+        data: store::JsonText::encode(&request.code_data(session.authentication())),
+        created_at: now,
+        expires_at: now + oidc::grant::CODE_LIFETIME,
+        consumed_at: None,
+    };
+    store::codes::insert(&mut tx, &code_row).await?;
+    store::interactions::finish(&mut tx, &interaction.hash, interaction.version, now).await?;
+    tx.commit().await?;
+    Ok(AuthorizationResponse::success(snap.tenant.issuer(), request, &code))
+}

@@ -1,0 +1,111 @@
+//! The authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core section 3.1.2).
+
+use oidc::authorize::{self, AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal, Step};
+use oidc::params::Params;
+use oidc::verify::{self, Jws};
+
+use super::{Next, advance, interaction};
+use crate::client::ClientInfo;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::sessions;
+use crate::snapshot::Snapshot;
+
+/// What the authorization endpoint answers.
+#[derive(Debug)]
+pub enum Authorized {
+    /// On to a page, or straight back to the application.
+    Next(Next),
+    /// Nowhere to go back to: a page, with a reference that the console finds.
+    Refused {
+        /// What was wrong.
+        error: PageError,
+        /// Shown to the user and stored with the cause.
+        reference: String,
+    },
+}
+
+/// Answers a GET.
+pub async fn authorize(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    params: &Params,
+    cookie: Option<&str>,
+    client: &ClientInfo,
+) -> Result<Authorized> {
+    let (request, state) = match validated(ctx, snap, params) {
+        Ok(valid) => valid,
+        Err(refusal) => return refused(ctx, snap, params, *refusal, client).await,
+    };
+    let session = sessions::find(ctx, snap, cookie).await?;
+    let silent = request.prompts.contains(&Prompt::None);
+    let interaction = interaction::create(ctx, snap, &request, &state).await?;
+    let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
+    debug_assert!(!silent || matches!(step, Step::Issue | Step::Refuse(_)), "prompt=none never shows a page");
+    Ok(Authorized::Next(advance::advance(ctx, snap, &interaction, session.as_ref()).await?))
+}
+
+/// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
+/// `SameSite=Lax` cookie with another site's POST.
+pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
+    match validated(ctx, snap, params) {
+        Ok((request, state)) => {
+            let interaction = interaction::create(ctx, snap, &request, &state).await?;
+            Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
+        }
+        Err(refusal) => refused(ctx, snap, params, *refusal, client).await,
+    }
+}
+
+/// Goes on with a stored request.
+pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&str>) -> Result<Next> {
+    let interaction = interaction::load(ctx, snap, handle).await?;
+    let session = sessions::find(ctx, snap, cookie).await?;
+    advance::advance(ctx, snap, &interaction, session.as_ref()).await
+}
+
+fn validated(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    params: &Params,
+) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
+    let request = authorize::validate(&snap.tenant, params).map_err(Box::new)?;
+    let hint = match &request.id_token_hint {
+        None => Hint::Absent,
+        Some(token) => subject_of_hint(ctx, snap, token).map_or(Hint::Invalid, |sub| Hint::Subject { sub }),
+    };
+    Ok((request, InteractionState { hint, ..InteractionState::default() }))
+}
+
+fn subject_of_hint(ctx: &Ctx, snap: &Snapshot, token: &str) -> Option<String> {
+    let jws = Jws::parse(token).ok()?;
+    crate::tokens::check_signature(ctx, snap, &jws).then_some(())?;
+    verify::identity_token_hint(&jws, snap.tenant.issuer()).ok().map(|claims| claims.sub)
+}
+
+async fn refused(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    params: &Params,
+    refusal: Refusal,
+    client: &ClientInfo,
+) -> Result<Authorized> {
+    match refusal.respond(snap.tenant.issuer()) {
+        Ok(response) => Ok(Authorized::Next(Next::Client(response))),
+        Err(error) => {
+            let reference = ctx.random.reference()?;
+            let data = serde_json::json!({
+                "error": error.code(),
+                "client_id": params.get("client_id"),
+                "redirect_uri": params.get("redirect_uri"),
+                "address": client.address,
+            });
+            let mut tx = ctx.begin().await?;
+            let event = Event { reference: Some(&reference), ..Event::new("authorization_refused", data) };
+            event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
+            tx.commit().await?;
+            Ok(Authorized::Refused { error, reference })
+        }
+    }
+}

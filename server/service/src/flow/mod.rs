@@ -1,0 +1,32 @@
+//! The end user's way from an application's request to its answer.
+//!
+//! Every page is derived from stored state and the browser's own session; no step can be skipped by
+//! calling a later URL, and an interaction's handle alone is worth nothing.
+
+mod advance;
+mod authorize;
+mod consent;
+mod interaction;
+mod open;
+mod register;
+mod required_claims;
+mod sign_in;
+
+pub use authorize::{Authorized, authorize, authorize_posted, resume};
+pub use consent::decide_consent;
+pub(crate) use open::user_name;
+pub use open::{ConsentScope, Flow, Step, open, path_of};
+pub use register::register;
+pub use required_claims::submit_claims;
+pub use sign_in::{SignedIn, sign_in};
+
+use oidc::respond::AuthorizationResponse;
+
+/// Where the browser goes next.
+#[derive(Clone, Debug)]
+pub enum Next {
+    /// A page of ours: path relative to the issuer, with its query.
+    Page(String),
+    /// Back to the application.
+    Client(AuthorizationResponse),
+}

@@ -1,0 +1,166 @@
+//! What the page at hand is to show.
+
+use model::spec::ClaimSpec;
+use oidc::authorize::{LoginReason, Step as Decided};
+
+use super::advance;
+use super::interaction::{self, Interaction};
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::sessions;
+use crate::snapshot::Snapshot;
+
+/// The state of a sign-in as a page needs it.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// Handle of the interaction; `None` on the way to the account page.
+    pub i: Option<String>,
+    /// Where the user is going.
+    pub application_name: Option<String>,
+    /// What the application thinks the user is called.
+    pub login_hint: Option<String>,
+    /// Who is signed in, in words the user knows.
+    pub user_name: Option<String>,
+    /// The registration page may be offered.
+    pub can_register: bool,
+    /// What is to be done.
+    pub step: Step,
+    /// Origin of the verified redirect URI, for the page's content security policy.
+    pub redirect_origin: Option<String>,
+    /// Claims of the registration form; true where the application requires them.
+    pub registration_claims: Vec<(ClaimSpec, bool)>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Sign in; again, where somebody is signed in already.
+    SignIn {
+        /// The application wants a fresh proof.
+        reauthenticate: bool,
+    },
+    /// The application asked for registration (`prompt=create`).
+    Register,
+    /// Give these claims.
+    Claims(Vec<ClaimSpec>),
+    /// Agree to these scopes.
+    Consent(Vec<ConsentScope>),
+    /// Nothing: go on.
+    Finish,
+}
+
+/// A scope as the consent page words it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentScope {
+    /// As requested.
+    pub name: String,
+    /// For people.
+    pub display_name: String,
+    /// For people; may be empty.
+    pub description: String,
+}
+
+/// The page where a flow's step is done.
+pub fn path_of(flow: &Flow) -> String {
+    let Some(i) = &flow.i else {
+        return if matches!(flow.step, Step::Finish) { "/account".to_owned() } else { "/login".to_owned() };
+    };
+    let page = match flow.step {
+        Step::SignIn { .. } => "login",
+        Step::Register => "register",
+        Step::Claims(_) => "claims",
+        Step::Consent(_) => "consent",
+        Step::Finish => "continue",
+    };
+    format!("/{page}?i={i}")
+}
+
+/// Loads what a page shows.
+///
+/// # Errors
+/// `NotFound` for an unknown, foreign or expired handle.
+pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<Flow> {
+    let session = sessions::find(ctx, snap, cookie).await?;
+    let tenant = &snap.tenant;
+    let Some(handle) = handle else {
+        let user = match &session {
+            Some(session) => crate::facts::load(&mut ctx.read().await?, tenant, &session.user_id).await?,
+            None => None,
+        };
+        let step = if user.is_some() { Step::Finish } else { Step::SignIn { reauthenticate: false } };
+        return Ok(Flow {
+            i: None,
+            application_name: None,
+            login_hint: None,
+            user_name: user.as_ref().map(user_name),
+            can_register: tenant.settings().registration,
+            step,
+            redirect_origin: None,
+            registration_claims: registration_claims(snap, None),
+        });
+    };
+    let interaction = interaction::load(ctx, snap, handle).await?;
+    let (decided, user) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
+    let application = tenant.application_by_id(&interaction.request.application_id);
+    Ok(Flow {
+        i: Some(handle.to_owned()),
+        application_name: application.map(|a| a.spec().name.clone()),
+        login_hint: interaction.request.login_hint.clone(),
+        user_name: user.as_ref().map(user_name),
+        can_register: can_register(snap, Some(&interaction)),
+        step: shown(snap, decided),
+        redirect_origin: Some(interaction.request.redirect_uri.csp_source()),
+        registration_claims: registration_claims(snap, Some(&interaction)),
+    })
+}
+
+fn shown(snap: &Snapshot, decided: Decided) -> Step {
+    let tenant = &snap.tenant;
+    match decided {
+        Decided::Login { reason } => Step::SignIn { reauthenticate: !matches!(reason, LoginReason::NoSession) },
+        Decided::SelectAccount => Step::SignIn { reauthenticate: false },
+        Decided::Register => Step::Register,
+        Decided::Claims { missing } => {
+            Step::Claims(missing.iter().filter_map(|name| tenant.claim(name)).cloned().collect())
+        }
+        Decided::Consent { scopes } => {
+            Step::Consent(scopes.into_iter().map(|name| consent_scope(snap, name)).collect())
+        }
+        Decided::Issue | Decided::Refuse(_) => Step::Finish,
+    }
+}
+
+fn consent_scope(snap: &Snapshot, name: String) -> ConsentScope {
+    let identity = snap.tenant.identity_scope(&name).map(|s| (s.display_name.clone(), s.description.clone()));
+    let words =
+        identity.or_else(|| snap.tenant.api_scope(&name).map(|s| (s.display_name.clone(), s.description.clone())));
+    let (display_name, description) = words.unwrap_or_default();
+    ConsentScope { display_name: if display_name.is_empty() { name.clone() } else { display_name }, name, description }
+}
+
+/// What a user is called in words that they know.
+pub(crate) fn user_name(user: &oidc::user::UserFacts) -> String {
+    let name = user.values.get("name").and_then(|v| v.as_str()).map(str::to_owned);
+    name.or_else(|| user.email.clone()).or_else(|| user.username.clone()).unwrap_or_else(|| user.sub.clone())
+}
+
+pub(super) fn can_register(snap: &Snapshot, interaction: Option<&Interaction>) -> bool {
+    let application = interaction.and_then(|i| snap.tenant.application_by_id(&i.request.application_id));
+    snap.tenant.settings().registration && application.is_none_or(|a| a.spec().allow_registration)
+}
+
+/// Claims that the registration form shows, and whether the application requires them.
+pub(super) fn registration_claims(snap: &Snapshot, interaction: Option<&Interaction>) -> Vec<(ClaimSpec, bool)> {
+    let application = interaction.and_then(|i| snap.tenant.application_by_id(&i.request.application_id));
+    let required = |name: &str| {
+        application.is_some_and(|a| {
+            a.spec().required_claims.iter().any(|r| r.claim == name && r.stage == model::spec::Stage::Enforced)
+        })
+    };
+    // The address has a field of its own on that form.
+    let shown = snap.tenant.claims().values().filter(|c| c.spec.show_at_registration && c.spec.name != "email");
+    shown
+        .filter(|c| !model::standard_claims::is_derived(&c.spec.name))
+        .map(|c| (c.spec.clone(), required(&c.spec.name)))
+        .collect()
+}

@@ -1,0 +1,61 @@
+//! The claims that an application needs and the user has not given yet.
+
+use model::spec::ClaimSpec;
+use model::{FieldErrors, FormData, Problem, claim_value};
+use oidc::authorize::Step;
+use serde_json::Value;
+
+use super::{Next, advance, interaction};
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::sessions;
+use crate::snapshot::Snapshot;
+use crate::user;
+
+/// Checks and stores the values, and goes on. Values that were not asked for are not looked at.
+pub async fn submit_claims(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    handle: &str,
+    cookie: Option<&str>,
+    form: &FormData,
+) -> Result<Next> {
+    let interaction = interaction::load(ctx, snap, handle).await?;
+    let session = sessions::find(ctx, snap, cookie).await?;
+    let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
+    let (Step::Claims { missing }, Some(session)) = (&step, &session) else {
+        return advance::advance(ctx, snap, &interaction, session.as_ref()).await;
+    };
+    let asked = missing.iter().filter_map(|name| snap.tenant.claim(name)).map(|spec| (spec, true));
+    let values = read(asked, form)?;
+    let mut tx = ctx.begin().await?;
+    user::set_claims(ctx, &mut tx, &snap.tenant, &session.user_id, &values).await?;
+    let names: Vec<&String> = values.iter().map(|(name, _)| name).collect();
+    let event = Event {
+        user_id: Some(&session.user_id),
+        application_id: Some(&interaction.request.application_id),
+        ..Event::new("claims_given", serde_json::json!({ "claims": names }))
+    };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
+    tx.commit().await?;
+    advance::advance(ctx, snap, &interaction, Some(session)).await
+}
+
+/// Reads a form's values for these claims; `true` marks the ones that must not be left out.
+pub(super) fn read<'a>(
+    asked: impl Iterator<Item = (&'a ClaimSpec, bool)>,
+    form: &FormData,
+) -> Result<Vec<(String, Value)>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let mut values = Vec::new();
+    for (spec, required) in asked {
+        match claim_value::from_form(spec, &spec.name, form) {
+            Ok(Some(value)) => values.push((spec.name.clone(), value)),
+            Ok(None) if required => errors.add(&spec.name, Problem::new("required")),
+            Ok(None) => {}
+            Err(problem) => errors.add(&spec.name, problem),
+        }
+    }
+    errors.into_result(values)
+}

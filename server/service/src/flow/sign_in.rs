@@ -1,0 +1,70 @@
+//! Signing in with a password.
+
+use model::Problem;
+
+use super::{Next, advance, interaction};
+use crate::attempts::{self, Attempt};
+use crate::client::ClientInfo;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::event::{self, Event};
+use crate::sessions;
+use crate::snapshot::Snapshot;
+
+/// A new session.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Value of the session's cookie.
+    pub cookie: String,
+    /// Where the browser goes.
+    pub next: Next,
+}
+
+/// Checks user name (or address) and password. The answer is the same, in words, status and time,
+/// whether the user is unknown, disabled, without a password, or the password is wrong.
+pub async fn sign_in(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    handle: Option<&str>,
+    former_cookie: Option<&str>,
+    username: &str,
+    password: &str,
+    client: &ClientInfo,
+) -> Result<SignedIn> {
+    let interaction = match handle {
+        Some(handle) => Some(interaction::load(ctx, snap, handle).await?),
+        None => None,
+    };
+    let login = model::canonical::text(username.trim());
+    let user = match login.len() {
+        1..=512 => store::users::find_by_login(&mut ctx.read().await?, &snap.subscription_id, &login).await?,
+        _ => None,
+    };
+    let attempt = Attempt::sign_in(snap, user.as_ref().map(|u| u.id.as_str()), &login, client);
+    attempts::check(ctx, &attempt).await?;
+    let stored = user.as_ref().and_then(|u| u.password_hash.as_deref());
+    let right = ctx.hasher.verify(password, stored).await?;
+    let user = user.filter(|u| right && u.disabled_at.is_none());
+    let Some(user) = user else {
+        attempts::failed(ctx, &attempt, snap, client).await?;
+        return Err(Error::field("", Problem::new("sign-in")));
+    };
+    let mut tx = ctx.begin().await?;
+    attempts::succeeded(&mut tx, &attempt).await?;
+    let (session, cookie) = sessions::begin(ctx, &mut tx, snap, &user.id, "pwd", former_cookie, client).await?;
+    let event = Event {
+        user_id: Some(&user.id),
+        application_id: interaction.as_ref().map(|i| i.request.application_id.as_str()),
+        ..Event::new("sign_in", serde_json::json!({ "amr": "pwd", "address": client.address }))
+    };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &user.id, event).await?;
+    let Some(mut interaction) = interaction else {
+        tx.commit().await?;
+        return Ok(SignedIn { cookie, next: Next::Page("/account".to_owned()) });
+    };
+    interaction.state.signed_in_session = Some(session.id.clone());
+    interaction::save(&mut tx, &mut interaction).await?;
+    tx.commit().await?;
+    let next = advance::advance(ctx, snap, &interaction, Some(&session)).await?;
+    Ok(SignedIn { cookie, next })
+}

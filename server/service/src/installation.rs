@@ -1,0 +1,133 @@
+//! First start and every start: the database is brought up to date, the master key is the right
+//! one, the built-in subscription and the console's application exist and follow the settings.
+
+use std::sync::Arc;
+
+use model::spec::{ApplicationSpec, ApplicationType, GrantType, SubscriptionSpec};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::crypto::Sealer;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::passwords::Hasher;
+use crate::random::Random;
+use crate::{console_session, keys};
+
+/// Slug of the built-in subscription, whose users are the administrators.
+pub const SYSTEM: &str = "system";
+/// The console's own application.
+pub const CONSOLE_CLIENT_ID: &str = "tessera-console";
+/// Where the database keeps the master key's fingerprint.
+const FINGERPRINT: &str = "master_key_fingerprint";
+
+/// Opens an installation. `key` gives the master key; its argument says whether a new one may be
+/// made, which is so only while the database holds nothing sealed.
+///
+/// # Errors
+/// `Unavailable` for a database out of reach; `Internal` with a sentence for a wrong master key.
+pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool) -> Result<[u8; 32]>) -> Result<Ctx> {
+    let store = store::Store::open(url, &store::Options::default()).await?;
+    store.migrate().await?;
+    let known = store::installation::get(&mut store.read().await?, FINGERPRINT).await?;
+    let sealer = Sealer::new(&key(known.is_none())?)?;
+    let random = Arc::new(Random::default());
+    let ctx = Ctx {
+        hasher: Hasher::new(config.hashing_slots, &random)?,
+        store,
+        config: Arc::new(config),
+        clock,
+        random,
+        sealer: Arc::new(sealer),
+        snapshots: Arc::default(),
+        last_used: Arc::default(),
+    };
+    check_fingerprint(&ctx).await?;
+    ensure_system(&ctx).await?;
+    Ok(ctx)
+}
+
+/// The first node writes its fingerprint; every other must have the same.
+async fn check_fingerprint(ctx: &Ctx) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    let known = store::installation::put_if_absent(&mut tx, FINGERPRINT, ctx.sealer.fingerprint()).await?;
+    tx.commit().await?;
+    if known == ctx.sealer.fingerprint() {
+        return Ok(());
+    }
+    Err(Error::Internal(
+        "the master key is not the one this database was made with; put the right file at TESSERA_MASTER_KEY_FILE"
+            .to_owned(),
+    ))
+}
+
+/// What the console's application looks like under the present settings.
+fn console_application(config: &Config) -> ApplicationSpec {
+    ApplicationSpec {
+        client_id: CONSOLE_CLIENT_ID.to_owned(),
+        name: "Tessera console".to_owned(),
+        kind: ApplicationType::SinglePage,
+        redirect_uris: vec![console_session::redirect_uri(&config.public_url)],
+        post_logout_redirect_uris: vec![format!("{}/console", config.public_url)],
+        grant_types: vec![GrantType::AuthorizationCode],
+        allowed_identity_scopes: vec!["openid".to_owned()],
+        allow_registration: false,
+        ..ApplicationSpec::default()
+    }
+}
+
+async fn ensure_system(ctx: &Ctx) -> Result<()> {
+    let found = store::subscriptions::find_by_slug(&mut ctx.read().await?, SYSTEM).await?;
+    let id = match found {
+        Some(row) => row.object.id,
+        None => create_system(ctx).await?,
+    };
+    let wanted = console_application(&ctx.config);
+    let mut tx = ctx.begin().await?;
+    let stored = store::applications::find_by_client_id(&mut tx, &id, CONSOLE_CLIENT_ID).await?;
+    let now = ctx.now();
+    match stored {
+        None => {
+            let row_id = ctx.new_id()?;
+            let object = model::Stored { id: row_id, version: 1, created_at: now, updated_at: now, disabled_at: None, spec: wanted };
+            let row = store::applications::Application { subscription_id: id.clone(), built_in: true, object };
+            store::applications::insert(&mut tx, &row).await?;
+        }
+        // Built in and derived from settings: a changed public URL changes it.
+        Some(stored) if stored.object.spec != wanted => {
+            store::applications::update(&mut tx, &stored.object.id, stored.object.version, &wanted, now).await?;
+        }
+        Some(_) => return Ok(()),
+    }
+    store::config_version::bump(&mut tx, &id).await?;
+    tx.commit().await?;
+    ctx.snapshots.invalidate(&id);
+    Ok(())
+}
+
+/// Of several first starters one creates it; the others find it.
+async fn create_system(ctx: &Ctx) -> Result<String> {
+    let key = keys::generate(&ctx.sealer, &ctx.random).await?;
+    let spec = SubscriptionSpec {
+        slug: SYSTEM.to_owned(),
+        name: "Tessera".to_owned(),
+        registration: false,
+        ..SubscriptionSpec::default()
+    };
+    let mut tx = ctx.begin().await?;
+    if let Some(row) = store::subscriptions::find_by_slug(&mut tx, SYSTEM).await? {
+        return Ok(row.object.id);
+    }
+    match crate::change::subscription::insert(ctx, &mut tx, spec, true, &key).await {
+        Ok(object) => {
+            tx.commit().await?;
+            Ok(object.id)
+        }
+        // Another node was faster.
+        Err(_) => {
+            drop(tx);
+            let row = store::subscriptions::find_by_slug(&mut ctx.read().await?, SYSTEM).await?;
+            row.map(|row| row.object.id).ok_or_else(|| Error::internal("the built-in subscription could not be made"))
+        }
+    }
+}

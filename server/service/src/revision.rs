@@ -1,0 +1,159 @@
+//! Every change of configuration leaves a revision in its own transaction, and moves the version
+//! by which other nodes learn of it. Users leave [`crate::event`]s instead.
+
+use serde::Serialize;
+use serde_json::Value;
+use store::{JsonText, Tx};
+
+use crate::actor::Actor;
+use crate::ctx::Ctx;
+use crate::error::Result;
+
+/// What was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectType {
+    /// A subscription's own settings.
+    Subscription,
+    /// A claim's definition.
+    Claim,
+    /// An identity scope.
+    IdentityScope,
+    /// An API connection.
+    ApiConnection,
+    /// An API scope.
+    ApiScope,
+    /// An application.
+    Application,
+    /// A signing key.
+    SigningKey,
+}
+
+impl ObjectType {
+    /// The name kept in the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Subscription => "subscription",
+            Self::Claim => "claim",
+            Self::IdentityScope => "identity_scope",
+            Self::ApiConnection => "api_connection",
+            Self::ApiScope => "api_scope",
+            Self::Application => "application",
+            Self::SigningKey => "signing_key",
+        }
+    }
+}
+
+/// What was done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It began.
+    Create,
+    /// It is another now.
+    Update,
+    /// Out of use.
+    Disable,
+    /// Back in use.
+    Enable,
+    /// It is gone.
+    Delete,
+    /// A secret was added, or took the place of the others.
+    NewSecret,
+    /// A secret was removed.
+    RemoveSecret,
+    /// The next signing key was made.
+    Rotate,
+}
+
+impl Action {
+    /// The name kept in the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Disable => "disable",
+            Self::Enable => "enable",
+            Self::Delete => "delete",
+            Self::NewSecret => "new_secret",
+            Self::RemoveSecret => "remove_secret",
+            Self::Rotate => "rotate",
+        }
+    }
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub struct Revision<'a> {
+    /// Where.
+    pub subscription_id: &'a str,
+    /// What.
+    pub object_type: ObjectType,
+    /// Row id of the object.
+    pub object_id: &'a str,
+    /// What people call it; stays readable when the object is gone.
+    pub object_name: &'a str,
+    /// What was done.
+    pub action: Action,
+    /// The specification before; `None` for something new.
+    pub before: Option<Value>,
+    /// The specification after; `None` for something gone.
+    pub after: Option<Value>,
+}
+
+impl<'a> Revision<'a> {
+    /// A revision of this object, to be finished by one of the methods below.
+    pub fn of(subscription_id: &'a str, object_type: ObjectType, object_id: &'a str, object_name: &'a str) -> Self {
+        let action = Action::Update;
+        Self { subscription_id, object_type, object_id, object_name, action, before: None, after: None }
+    }
+
+    /// Something that was not there before.
+    #[must_use]
+    pub fn after(self, action: Action, after: &impl Serialize) -> Self {
+        Self { action, after: Some(without_secret(after)), ..self }
+    }
+
+    /// Something that is not there afterwards.
+    #[must_use]
+    pub fn before(self, action: Action, before: &impl Serialize) -> Self {
+        Self { action, before: Some(without_secret(before)), ..self }
+    }
+
+    /// Something that became another.
+    #[must_use]
+    pub fn change<T: Serialize>(self, action: Action, before: &T, after: &T) -> Self {
+        Self { action, before: Some(without_secret(before)), after: Some(without_secret(after)), ..self }
+    }
+
+    /// A deed that leaves the specification as it was.
+    #[must_use]
+    pub fn bare(self, action: Action) -> Self {
+        Self { action, ..self }
+    }
+}
+
+/// Writes the revision into the transaction of its change, and moves the configuration's version.
+pub async fn record(ctx: &Ctx, tx: &mut Tx, actor: &Actor, revision: Revision<'_>) -> Result<()> {
+    let row = store::revisions::Revision {
+        id: ctx.new_id()?,
+        subscription_id: Some(revision.subscription_id.to_owned()),
+        at: ctx.now(),
+        actor: actor.name().to_owned(),
+        object_type: revision.object_type.as_str().to_owned(),
+        object_id: revision.object_id.to_owned(),
+        object_name: revision.object_name.to_owned(),
+        action: revision.action.as_str().to_owned(),
+        before: revision.before.as_ref().map(JsonText::encode),
+        after: revision.after.as_ref().map(JsonText::encode),
+    };
+    store::revisions::insert(tx, &row).await?;
+    Ok(store::config_version::bump(tx, revision.subscription_id).await?)
+}
+
+/// A specification as the log may keep it: where secrets are to be found is no part of it.
+fn without_secret(spec: &impl Serialize) -> Value {
+    let mut value = serde_json::to_value(spec).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("secret");
+    }
+    value
+}

@@ -1,0 +1,122 @@
+//! Browser sessions: a random cookie whose hash is a row bound to one subscription.
+
+use oidc::authorize::SessionFacts;
+use oidc::user::Authentication;
+
+use crate::client::ClientInfo;
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::snapshot::Snapshot;
+
+/// Seconds between two updates of "last seen".
+const TOUCH_INTERVAL: i64 = 60;
+
+/// A live session of an enabled user.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Row id; `sid` in tokens.
+    pub id: String,
+    /// Whose.
+    pub user_id: String,
+    /// When the user last proved who they are.
+    pub auth_time: i64,
+    /// RFC 8176 values.
+    pub amr: Vec<String>,
+}
+
+impl Session {
+    /// What `oidc` looks at.
+    pub fn facts(&self) -> SessionFacts {
+        SessionFacts {
+            id: self.id.clone(),
+            user_id: self.user_id.clone(),
+            auth_time: self.auth_time,
+            user_enabled: true,
+        }
+    }
+
+    /// What tokens say of the sign-in.
+    pub fn authentication(&self) -> Authentication {
+        Authentication {
+            user_id: self.user_id.clone(),
+            session_id: Some(self.id.clone()),
+            auth_time: self.auth_time,
+            amr: self.amr.clone(),
+            acr: None,
+        }
+    }
+}
+
+/// The session a cookie stands for: of this subscription, not ended, neither idle nor old for too
+/// long, of a user who is enabled.
+pub async fn find(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Option<Session>> {
+    let Some(cookie) = cookie else { return Ok(None) };
+    let now = ctx.now();
+    let mut conn = ctx.read().await?;
+    let row = store::sessions::find_by_hash(&mut conn, &crypto::hash(cookie)).await?;
+    let idle = snap.tenant.settings().session_idle_lifetime;
+    let live = row.filter(|row| {
+        row.subscription_id == snap.subscription_id
+            && row.ended_at.is_none()
+            && row.expires_at > now
+            && row.last_seen_at + idle > now
+    });
+    let Some(row) = live else { return Ok(None) };
+    let user = store::users::find(&mut conn, &row.user_id).await?;
+    if user.is_none_or(|user| user.disabled_at.is_some()) {
+        return Ok(None);
+    }
+    drop(conn);
+    if row.last_seen_at + TOUCH_INTERVAL <= now {
+        let mut tx = ctx.begin().await?;
+        store::sessions::touch(&mut tx, &[(row.id.clone(), now)]).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Session { amr: row.amr.decode()?, id: row.id, user_id: row.user_id, auth_time: row.auth_time }))
+}
+
+/// Begins a session after a proof of identity, within the caller's transaction. Always a new id and
+/// a new cookie; the browser's former session of this subscription ends (SECURITY.md 43).
+pub async fn begin(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    snap: &Snapshot,
+    user_id: &str,
+    amr: &str,
+    former_cookie: Option<&str>,
+    client: &ClientInfo,
+) -> Result<(Session, String)> {
+    let now = ctx.now();
+    if let Some(former) = former_cookie {
+        let row = store::sessions::find_by_hash(tx, &crypto::hash(former)).await?;
+        if let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) {
+            // The same person signing in again keeps what was issued; another person's ends with it.
+            store::sessions::end(tx, &row.id, now).await?;
+        }
+    }
+    let cookie = ctx.random.token()?;
+    let session = Session { id: ctx.new_id()?, user_id: user_id.to_owned(), auth_time: now, amr: vec![amr.to_owned()] };
+    let row = store::sessions::Session {
+        id: session.id.clone(),
+        hash: crypto::hash(&cookie),
+        subscription_id: snap.subscription_id.clone(),
+        user_id: session.user_id.clone(),
+        auth_time: now,
+        amr: store::JsonText::encode(&session.amr),
+        user_agent: client.user_agent.clone(),
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + snap.tenant.settings().session_absolute_lifetime,
+        ended_at: None,
+    };
+    store::sessions::insert(tx, &row).await?;
+    Ok((session, cookie))
+}
+
+/// Ends a session.
+pub async fn end(ctx: &Ctx, session_id: &str) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    store::sessions::end(&mut tx, session_id, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,147 @@
+//! Signing out: asked for by an application (OpenID Connect RP-Initiated Logout) or by the user.
+
+use model::Problem;
+use oidc::endsession::{self, LogoutRequest, Question};
+use oidc::params::Params;
+use oidc::verify::{self, HintClaims, Jws, VerifyError};
+
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::event::{self, Event};
+use crate::sessions::{self, Session};
+use crate::snapshot::Snapshot;
+
+/// Seconds a logout request waits for the user's answer.
+const LIFETIME: i64 = 900;
+/// What `interactions.kind` says.
+const KIND: &str = "sign_out";
+
+/// What the sign-out page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignOut {
+    /// Nobody is signed in any more: clear the cookie, go on.
+    Done {
+        /// A verified post-logout redirect URI with its state; else to the signed-out page.
+        to: Option<String>,
+    },
+    /// Ask first.
+    Ask {
+        /// Who is signed in.
+        user_name: String,
+        /// Which application asked.
+        application_name: Option<String>,
+        /// Why there will be no way back to the application.
+        problem: Option<Problem>,
+    },
+}
+
+/// Stores a logout request and gives the path of the page that goes on with it. Reads no session: a
+/// browser sends no `SameSite=Lax` cookie with another site's POST.
+pub async fn request(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<String> {
+    let handle = ctx.random.token()?;
+    let now = ctx.now();
+    let row = store::interactions::Interaction {
+        hash: crypto::hash(&handle),
+        subscription_id: snap.subscription_id.clone(),
+        kind: KIND.to_owned(),
+        request: store::JsonText::encode(&params.to_urlencoded()),
+        state: store::JsonText::encode(&()),
+        version: 1,
+        created_at: now,
+        expires_at: now + LIFETIME,
+        finished_at: None,
+    };
+    let mut tx = ctx.begin().await?;
+    store::interactions::insert(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(format!("/sign-out?i={handle}"))
+}
+
+/// Goes on with a logout request (or, without a handle, with the user's own wish): ends the session
+/// at once where the hint proves that the application knows it, else asks.
+pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<SignOut> {
+    let session = sessions::find(ctx, snap, cookie).await?;
+    let plan = plan(ctx, snap, handle, session.as_ref()).await?;
+    let Some(session) = session else {
+        return Ok(SignOut::Done { to: plan.to });
+    };
+    if plan.ask {
+        let user = crate::facts::load(&mut ctx.read().await?, &snap.tenant, &session.user_id).await?;
+        return Ok(SignOut::Ask {
+            user_name: user.as_ref().map(crate::flow::user_name).unwrap_or_default(),
+            application_name: plan.application_name,
+            problem: plan.problem,
+        });
+    }
+    end(ctx, snap, &session).await?;
+    Ok(SignOut::Done { to: plan.to })
+}
+
+/// The user said yes. Gives the verified post-logout redirect URI, if there is one.
+pub async fn confirm(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<Option<String>> {
+    let session = sessions::find(ctx, snap, cookie).await?;
+    let plan = plan(ctx, snap, handle, session.as_ref()).await?;
+    if let Some(session) = session {
+        end(ctx, snap, &session).await?;
+    }
+    Ok(plan.to)
+}
+
+struct Planned {
+    ask: bool,
+    to: Option<String>,
+    application_name: Option<String>,
+    problem: Option<Problem>,
+}
+
+async fn plan(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, session: Option<&Session>) -> Result<Planned> {
+    let Some(handle) = handle else {
+        return Ok(Planned { ask: true, to: None, application_name: None, problem: None });
+    };
+    let row = store::interactions::find(&mut ctx.read().await?, &crypto::hash(handle)).await?;
+    let row = row.filter(|r| r.subscription_id == snap.subscription_id && r.kind == KIND && r.expires_at > ctx.now());
+    let row = row.ok_or(Error::NotFound)?;
+    let request: String = row.request.decode()?;
+    let decided = Params::from_urlencoded(request.as_bytes()).and_then(|params| {
+        let request = endsession::read(&params)?;
+        let hint = hint(ctx, snap, &request);
+        endsession::decide(&snap.tenant, &request, hint.as_ref(), session.map(Session::facts).as_ref())
+    });
+    Ok(match decided {
+        Ok(plan) => {
+            let application = plan.client_id.as_deref().and_then(|id| snap.tenant.application(id));
+            Planned {
+                ask: plan.question == Question::Ask,
+                to: plan.location(),
+                application_name: application.map(|a| a.spec().name.clone()),
+                problem: None,
+            }
+        }
+        // A bad request does not keep anybody from signing out; it only leads nowhere else.
+        Err(error) => Planned {
+            ask: true,
+            to: None,
+            application_name: None,
+            problem: Some(Problem::new("sign-out-request").with("reason", error.description)),
+        },
+    })
+}
+
+fn hint(ctx: &Ctx, snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, VerifyError>> {
+    let token = request.id_token_hint.as_deref()?;
+    Some(Jws::parse(token).and_then(|jws| {
+        if !crate::tokens::check_signature(ctx, snap, &jws) {
+            return Err(VerifyError::Signature);
+        }
+        verify::identity_token_hint(&jws, snap.tenant.issuer())
+    }))
+}
+
+async fn end(ctx: &Ctx, snap: &Snapshot, session: &Session) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    store::sessions::end(&mut tx, &session.id, ctx.now()).await?;
+    let event = Event { user_id: Some(&session.user_id), ..Event::new("sign_out", serde_json::json!({})) };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
+    Ok(tx.commit().await?)
+}

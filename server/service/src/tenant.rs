@@ -1,0 +1,33 @@
+//! From the rows of a subscription to what `oidc` decides by.
+
+use oidc::tenant::{Application, Connection, SecretHash, Tenant, TenantParts};
+use store::snapshot::Snapshot as Rows;
+
+/// Puts the rows of one subscription together.
+pub fn build(issuer: String, rows: &Rows) -> Tenant {
+    let secrets_of = |application: Option<&str>, connection: Option<&str>| -> Vec<SecretHash> {
+        let mine = rows.secrets.iter().filter(|s| match (application, connection) {
+            (Some(id), _) => s.application_id.as_deref() == Some(id),
+            (_, id) => id.is_some() && s.api_connection_id.as_deref() == id,
+        });
+        mine.map(|s| SecretHash { id: s.id.clone(), hash_hex: s.hash.clone(), expires_at: s.expires_at }).collect()
+    };
+    let applications = rows
+        .applications
+        .iter()
+        .map(|row| Application { secrets: secrets_of(Some(&row.object.id), None), stored: row.object.clone() });
+    let connections = rows.api_connections.iter().map(|row| {
+        let mut stored = row.object.clone();
+        let scopes = rows.api_scopes.iter().filter(|s| s.api_connection_id == row.object.id);
+        stored.spec.scopes = scopes.map(|s| s.object.spec.clone()).collect();
+        Connection { secrets: secrets_of(None, Some(&row.object.id)), stored }
+    });
+    Tenant::new(TenantParts {
+        issuer,
+        settings: rows.subscription.object.clone(),
+        applications: applications.collect(),
+        connections: connections.collect(),
+        claims: rows.claims.iter().map(|row| row.object.clone()).collect(),
+        identity_scopes: rows.identity_scopes.iter().map(|row| row.object.clone()).collect(),
+    })
+}

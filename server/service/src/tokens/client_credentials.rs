@@ -1,0 +1,28 @@
+//! An application acts for itself (RFC 6749 section 4.4).
+
+use oidc::client_auth::AuthenticatedClient;
+use oidc::grant::client_credentials::{self, Request};
+use serde_json::Value;
+
+use super::{Failure, issue};
+use crate::ctx::Ctx;
+use crate::snapshot::Snapshot;
+
+/// A JWT needs no write; a reference token is stored before it is answered.
+pub(super) async fn issue(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    request: &Request,
+) -> Result<Value, Failure> {
+    let plan = client_credentials::decide(&snap.tenant, client, request, ctx.now())?;
+    let issued = if issue::needs_write(&plan) {
+        let mut tx = ctx.begin().await?;
+        let issued = issue::write(ctx, &mut tx, snap, &plan, ctx.random.token()?).await?;
+        tx.commit().await?;
+        issued
+    } else {
+        issue::without_write(ctx)?
+    };
+    issue::respond(ctx, snap, &plan, issued)
+}

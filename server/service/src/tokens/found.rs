@@ -1,0 +1,55 @@
+//! A token of ours, looked up: alive, or not to be told apart from one that never was.
+
+use oidc::grant::AccessTokenData;
+use oidc::verify::{self, Jws};
+use store::tokens::JwtState;
+
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::snapshot::Snapshot;
+
+/// A living access token of this subscription.
+pub(super) struct FoundAccess {
+    pub data: AccessTokenData,
+    /// Of a JWT.
+    pub jti: Option<String>,
+    /// Of a reference token.
+    pub hash: Option<String>,
+    /// Seconds since 1970.
+    pub expires_at: i64,
+}
+
+/// Finds an access token that is neither expired nor revoked, whose grant, application, user and
+/// subscription are alive.
+pub(super) async fn access_token(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<FoundAccess>> {
+    let found = if token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit()) {
+        reference(ctx, snap, token).await?
+    } else {
+        jwt(ctx, snap, token).await?
+    };
+    let alive = |found: &FoundAccess| snap.tenant.application(&found.data.client_id).is_some_and(|a| a.is_enabled());
+    Ok(found.filter(alive))
+}
+
+async fn reference(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<FoundAccess>> {
+    let hash = crypto::hash(token);
+    let row = store::access_tokens::find_by_hash(&mut ctx.read().await?, &hash).await?;
+    let live = row.filter(|row| row.token.subscription_id == snap.subscription_id && row.is_live(ctx.now()));
+    let Some(row) = live else { return Ok(None) };
+    Ok(Some(FoundAccess { data: row.token.data.decode()?, jti: None, hash: Some(hash), expires_at: row.token.expires_at }))
+}
+
+async fn jwt(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<FoundAccess>> {
+    let Ok(jws) = Jws::parse(token) else { return Ok(None) };
+    if !super::check_signature(ctx, snap, &jws) {
+        return Ok(None);
+    }
+    let Ok(claims) = verify::access_token(&jws, snap.tenant.issuer(), ctx.now()) else { return Ok(None) };
+    let mut conn = ctx.read().await?;
+    let grant_id = claims.data.grant_id.as_deref();
+    if store::tokens::jwt_state(&mut conn, &claims.jti, grant_id).await? == JwtState::Revoked {
+        return Ok(None);
+    }
+    Ok(Some(FoundAccess { expires_at: claims.data.expires_at, data: claims.data, jti: Some(claims.jti), hash: None }))
+}

@@ -1,0 +1,32 @@
+//! Introspection by an API connection (RFC 7662).
+
+use oidc::client_auth;
+use oidc::error::{ErrorCode, OAuthError};
+use oidc::introspection;
+use oidc::params::Params;
+use serde_json::Value;
+
+use super::{Failure, found, used};
+use crate::ctx::Ctx;
+use crate::snapshot::Snapshot;
+
+/// Answers `active: false` for everything that is not a living token meant for this connection.
+pub async fn introspect(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    authorization: &[&[u8]],
+    params: &Params,
+) -> Result<Value, Failure> {
+    let presented = client_auth::read(authorization, params)?;
+    let authenticated = client_auth::connection(&snap.tenant, &presented, ctx.now())?;
+    used(ctx, Some(authenticated.secret_id));
+    params.once()?;
+    let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;
+    let found = found::access_token(ctx, snap, token).await?;
+    let user = match found.as_ref().and_then(|f| f.data.user_id.as_deref()) {
+        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
+        None => None,
+    };
+    let (data, jti) = (found.as_ref().map(|f| &f.data), found.as_ref().and_then(|f| f.jti.as_deref()));
+    Ok(introspection::answer(&snap.tenant, authenticated.connection, data, jti, user.as_ref(), ctx.now()))
+}

@@ -1,0 +1,152 @@
+//! The token endpoints: parse and decide by `oidc`, consume and save in one transaction, sign.
+
+mod client_credentials;
+pub(crate) mod code;
+mod found;
+mod introspect;
+mod issue;
+mod refresh;
+mod revoke;
+mod userinfo;
+
+pub use introspect::introspect;
+pub use revoke::revoke;
+pub use userinfo::{UserInfoFailure, userinfo};
+
+use oidc::client_auth::{self, AuthenticatedClient};
+use oidc::error::OAuthError;
+use oidc::grant::{self, Denied, TokenRequest};
+use oidc::params::Params;
+use oidc::verify::Jws;
+use serde_json::Value;
+
+use crate::client::ClientInfo;
+use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::event::{self, Event};
+use crate::snapshot::Snapshot;
+
+/// Why a token endpoint gives nothing.
+#[derive(Debug)]
+pub enum Failure {
+    /// The client's fault: an OAuth error.
+    OAuth(OAuthError),
+    /// Ours.
+    Service(Error),
+}
+
+impl From<OAuthError> for Failure {
+    fn from(error: OAuthError) -> Self {
+        Self::OAuth(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+/// The token endpoint (RFC 6749 section 3.2).
+pub async fn token(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    authorization: &[&[u8]],
+    params: &Params,
+    client: &ClientInfo,
+) -> Result<Value, Failure> {
+    let presented = client_auth::read(authorization, params)?;
+    let authenticated = match client_auth::application(&snap.tenant, &presented, ctx.now()) {
+        Ok(authenticated) => authenticated,
+        Err(error) => {
+            denied(ctx, snap, &presented.client_id, &error, client).await?;
+            return Err(error.into());
+        }
+    };
+    used(ctx, authenticated.secret_id);
+    let answer = match grant::read(params)? {
+        TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, &authenticated, &request).await,
+        TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, &authenticated, &request).await,
+        TokenRequest::ClientCredentials(request) => {
+            client_credentials::issue(ctx, snap, &authenticated, &request).await
+        }
+    };
+    if let Err(Failure::OAuth(error)) = &answer {
+        denied(ctx, snap, &presented.client_id, error, client).await?;
+    }
+    answer
+}
+
+/// True when the signature of a parsed token is one of this subscription's published keys'.
+pub(crate) fn check_signature(ctx: &Ctx, snap: &Snapshot, jws: &Jws) -> bool {
+    let key = jws.header.kid.as_deref().and_then(|kid| snap.keyring.find(kid, ctx.now()));
+    key.is_some_and(|key| key.verify(jws.signing_input.as_bytes(), &jws.signature))
+}
+
+/// Notes that a secret was used, without waiting for the write.
+fn used(ctx: &Ctx, secret_id: Option<&str>) {
+    if let Some(id) = secret_id {
+        ctx.last_used.note(id, ctx.now());
+    }
+}
+
+async fn denied(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client_id: &str,
+    error: &OAuthError,
+    client: &ClientInfo,
+) -> Result<(), Failure> {
+    let data = serde_json::json!({
+        "client_id": client_id.chars().take(255).collect::<String>(),
+        "error": error.code.as_str(),
+        "description": error.description,
+        "address": client.address,
+    });
+    let mut tx = ctx.begin().await?;
+    let application = snap.tenant.application(client_id).map(|a| a.id().to_owned());
+    let event = Event { application_id: application.as_deref(), ..Event::new("token_refused", data) };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Carries out a denial: a replay revokes the family, and commits that before the error is answered.
+async fn carry_out(ctx: &Ctx, mut tx: store::Tx, grant_id: &str, denied: Denied) -> Failure {
+    match denied {
+        Denied::Error(error) => Failure::OAuth(error),
+        Denied::Replay(error) => {
+            let revoked = async {
+                store::grants::revoke(&mut tx, grant_id, ctx.now()).await?;
+                tx.commit().await
+            };
+            match revoked.await {
+                Ok(()) => Failure::OAuth(error),
+                Err(cause) => Failure::Service(cause.into()),
+            }
+        }
+    }
+}
+
+/// The grant of a code or refresh token, if it is one of this subscription.
+async fn family(conn: &mut store::Conn, snap: &Snapshot, grant_id: &str) -> Result<Option<store::grants::Grant>, Error> {
+    let grant = store::grants::find(conn, grant_id).await?;
+    Ok(grant.filter(|grant| grant.subscription_id == snap.subscription_id))
+}
+
+/// What a decision needs to know of the user behind a grant.
+async fn subject(
+    conn: &mut store::Conn,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    user_id: &str,
+) -> Result<(Option<oidc::user::UserFacts>, Option<Vec<String>>), Failure> {
+    let user = crate::facts::load(conn, &snap.tenant, user_id).await?;
+    let consented = store::consents::get(conn, user_id, client.application.id()).await?;
+    Ok((user, consented.map(|c| c.scopes)))
+}

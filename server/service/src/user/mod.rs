@@ -1,0 +1,14 @@
+//! Users and what they hold: the rules shared by registration, the account page, the console and
+//! `apply`. Everything here runs inside the caller's transaction; who may do it is the caller's
+//! question, and the caller writes the event.
+
+mod access;
+mod create;
+mod definitions;
+mod edit;
+mod values;
+
+pub use access::{delete, set_disabled, set_password};
+pub use create::{NewUser, check_new, create};
+pub use definitions::Definitions;
+pub use edit::{Edit, Verified, edit, replace_claims, set_claims};

@@ -1,0 +1,130 @@
+//! Settings as somebody wrote them. This table is the list that `tessera serve --help` shows.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::{Deserialize, Deserializer};
+
+/// A value as written: text, or in `tessera.toml` also a number, a boolean or a list of texts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Written(pub String);
+
+impl From<&str> for Written {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a text, a number or a list of texts")]
+        enum Toml {
+            Text(String),
+            Number(i64),
+            List(Vec<String>),
+        }
+        Ok(Self(match Toml::deserialize(deserializer)? {
+            Toml::Text(text) => text,
+            Toml::Number(number) => number.to_string(),
+            Toml::List(texts) => texts.join(","),
+        }))
+    }
+}
+
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $key:ident = $variable:literal, $value:literal;)+) => {
+        /// Every setting, each perhaps absent. Never printed: an address of a database holds a password.
+        #[derive(Args, Clone, Default, Deserialize)]
+        #[command(next_help_heading = "Settings (a flag, an environment variable or a key of tessera.toml)")]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Given {
+            $(
+                $(#[doc = $doc])+
+                #[arg(long, env = $variable, hide_env_values = true, value_name = $value, value_parser = clap::builder::ValueParser::new(written))]
+                pub $key: Option<Written>,
+            )+
+        }
+
+        impl Given {
+            /// These values, and where there is none, those of a weaker source. Empty is absent.
+            #[must_use]
+            pub fn or(self, weaker: Self) -> Self {
+                let full = |value: &Written| !value.0.trim().is_empty();
+                Self { $($key: self.$key.filter(full).or(weaker.$key.filter(full)),)+ }
+            }
+        }
+
+        /// Key in the file and environment variable of every setting.
+        pub const SETTINGS: &[(&str, &str)] = &[$((stringify!($key), $variable),)+];
+    };
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape that clap asks for")]
+fn written(text: &str) -> Result<Written, std::convert::Infallible> {
+    Ok(Written(text.to_owned()))
+}
+
+settings! {
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    listen = "TESSERA_LISTEN", "ADDRESS";
+    /// How browsers reach this server: https, or http for a loopback host [default: http://localhost:8080]
+    public_url = "TESSERA_PUBLIC_URL", "URL";
+    /// Issuer of a subscription [default: {public_url}/s/{subscription}]
+    issuer = "TESSERA_ISSUER", "TEMPLATE";
+    /// Database: sqlite:PATH or postgres://… [default: sqlite:{data_dir}/tessera.db]
+    database_url = "TESSERA_DATABASE_URL", "URL";
+    /// Folder for what the server keeps in files [default: data]
+    data_dir = "TESSERA_DATA_DIR", "FOLDER";
+    /// Key that seals secrets in the database; made on the first start [default: {data_dir}/master.key]
+    master_key_file = "TESSERA_MASTER_KEY_FILE", "FILE";
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]
+    trusted_proxies = "TESSERA_TRUSTED_PROXIES", "NETWORKS";
+    /// What to log: error, warn, info, debug, trace, or a filter such as info,sqlx=debug [default: info]
+    log = "TESSERA_LOG", "FILTER";
+    /// text or json [default: text]
+    log_format = "TESSERA_LOG_FORMAT", "FORMAT";
+    /// Failed sign-ins of one user before a pause [default: 10]
+    sign_in_failures_per_user = "TESSERA_SIGN_IN_FAILURES_PER_USER", "NUMBER";
+    /// Failed sign-ins from one address before a pause [default: 50]
+    sign_in_failures_per_address = "TESSERA_SIGN_IN_FAILURES_PER_ADDRESS", "NUMBER";
+    /// Seconds in which failed sign-ins are counted, and the longest pause [default: 900]
+    sign_in_window = "TESSERA_SIGN_IN_WINDOW", "SECONDS";
+    /// Registrations from one address in an hour [default: 30]
+    registrations_per_address = "TESSERA_REGISTRATIONS_PER_ADDRESS", "NUMBER";
+    /// Requests a second to the token endpoints from one address; 0 is no limit [default: 0]
+    token_requests_per_second = "TESSERA_TOKEN_REQUESTS_PER_SECOND", "NUMBER";
+    /// Password hashes computed at the same time, 19 MiB each [default: the number of processors]
+    hashing_slots = "TESSERA_HASHING_SLOTS", "NUMBER";
+    /// Largest request body in bytes [default: 262144]
+    max_body = "TESSERA_MAX_BODY", "BYTES";
+    /// Seconds until the headers of a request must have come [default: 10]
+    header_timeout = "TESSERA_HEADER_TIMEOUT", "SECONDS";
+    /// Seconds until a request, its body included, must be answered [default: 30]
+    request_timeout = "TESSERA_REQUEST_TIMEOUT", "SECONDS";
+    /// Seconds between SIGTERM and the end of listening, in which /readyz says 503 [default: 1]
+    stop_delay = "TESSERA_STOP_DELAY", "SECONDS";
+    /// Seconds that requests under way have to finish when the server stops [default: 20]
+    stop_timeout = "TESSERA_STOP_TIMEOUT", "SECONDS";
+}
+
+/// Where settings come from.
+#[derive(Args, Clone, Default)]
+pub struct Sources {
+    /// File with settings [default: tessera.toml, where there is one]
+    #[arg(long, env = "TESSERA_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Flags and environment variables.
+    #[command(flatten)]
+    pub given: Given,
+}
+
+/// The environment variable of a setting.
+pub fn variable_of(key: &str) -> &'static str {
+    SETTINGS.iter().find(|(k, _)| *k == key).map_or("", |(_, variable)| variable)
+}
+
+/// How a message calls a setting: by all three of its names.
+pub fn names_of(key: &str) -> String {
+    format!("{} (--{}, or {key} in tessera.toml)", variable_of(key), key.replace('_', "-"))
+}

@@ -1,0 +1,100 @@
+//! The outermost layer: every request gets an id, which its log lines and its response carry.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::header::USER_AGENT;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use service::client::ClientInfo;
+use service::random::Random;
+use tracing::Instrument;
+
+use super::site::Site;
+
+/// Header of the response.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Longest user agent that is kept, in characters.
+const USER_AGENT_LENGTH: usize = 200;
+
+/// The other end of the connection; put there by the listener.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// What is known of a request before anything is decided; an extension of every request.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Unique, no secret.
+    pub id: String,
+    /// Who is calling.
+    pub client: ClientInfo,
+    /// The same address, for limits.
+    pub address: IpAddr,
+    /// Path and query as they came.
+    pub here: String,
+}
+
+/// Names the request, runs it, and writes one line about it. The line has the path, never the query.
+pub async fn arrive(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let began = monotonic();
+    let arrival = Arrival::of(&site, &request);
+    let (id, address) = (arrival.id.clone(), arrival.address);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", %id);
+    request.extensions_mut().insert(arrival);
+    let run = async {
+        let response = next.run(request).await;
+        let ms = began.elapsed().as_millis();
+        tracing::info!(%method, %path, status = response.status().as_u16(), ms, client = %address, "answered");
+        response
+    };
+    let mut response = run.instrument(span).await;
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+impl Arrival {
+    /// For a request that did not come through [`arrive`], as in a unit test.
+    pub fn unknown() -> Self {
+        let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let client = ClientInfo { address: address.to_string(), user_agent: String::new() };
+        Self { id: new_id(), client, address, here: "/".to_owned() }
+    }
+
+    fn of(site: &Site, request: &Request) -> Self {
+        let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
+        let headers = request.headers();
+        let forwarded: Vec<&str> = values(headers, "x-forwarded-for").collect();
+        let address = site.proxies.client(peer, &forwarded);
+        let user_agent = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let user_agent = user_agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
+        Self {
+            id: new_id(),
+            client: ClientInfo { address: address.to_string(), user_agent },
+            address,
+            here: request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned(),
+        }
+    }
+}
+
+fn values<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    headers.get_all(name).iter().filter_map(|value| value.to_str().ok())
+}
+
+/// Sixteen characters of this process and a count: unique over restarts and nodes, and cheap.
+fn new_id() -> String {
+    static PROCESS: OnceLock<String> = OnceLock::new();
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let process = PROCESS.get_or_init(|| service::crypto::hex(&Random::default().bytes::<8>().unwrap_or_default()));
+    format!("{process}{:08x}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn monotonic() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,60 @@
+//! The console as an application of the built-in subscription: off to sign in, and back.
+
+use app::visit::PageError;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::get;
+use service::console_session;
+
+use super::cookies::Seconds;
+use super::render;
+use super::site::Site;
+use super::visit::Context;
+use super::form;
+
+/// Where a sign-in to the console begins.
+pub const SIGN_IN: &str = "/console/sign-in";
+
+/// An administrator may take this long to sign in.
+const SIGN_IN_COOKIE: Seconds = Seconds(3_600);
+
+/// Both halves.
+pub fn routes() -> Router<Site> {
+    Router::new().route(SIGN_IN, get(begin)).route("/console/callback", get(finish))
+}
+
+/// The address of [`SIGN_IN`] that leads back to `here`.
+pub fn sign_in_path(here: &str) -> String {
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("to", here).finish();
+    format!("{SIGN_IN}?{query}")
+}
+
+async fn begin(State(site): State<Site>, request: Request) -> Response {
+    let query = form::fields(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    match console_session::begin(&site.ctx, query.get("to").unwrap_or_default()) {
+        Ok(begun) => {
+            let mut response = render::see_other(&begun.url);
+            let name = site.cookies.console_sign_in();
+            site.cookies.write(response.headers_mut(), &name, Some(&begun.cookie), Some(SIGN_IN_COOKIE));
+            response
+        }
+        Err(error) => render::page_error(&site, &Context::of(&request), &PageError::Service(error)),
+    }
+}
+
+async fn finish(State(site): State<Site>, request: Request) -> Response {
+    let context = Context::of(&request);
+    let names = site.cookies;
+    let query = form::fields(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let begun = context.jar.get(&names.console_sign_in());
+    match console_session::finish(&site.ctx, &query, begun).await {
+        Ok(finished) => {
+            let mut response = render::see_other(&finished.return_to);
+            names.write(response.headers_mut(), &names.console(), Some(&finished.cookie), None);
+            names.write(response.headers_mut(), &names.console_sign_in(), None, None);
+            response
+        }
+        Err(error) => render::page_error(&site, &context, &PageError::Service(error)),
+    }
+}

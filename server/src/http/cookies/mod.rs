@@ -1,0 +1,70 @@
+//! Our cookies: their names, how they are read and how they are set (SECURITY.md 42).
+//!
+//! `__Host-`, `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/`; on a http loopback public URL the same
+//! without prefix and `Secure`, since browsers would drop them there.
+
+mod change;
+mod jar;
+
+pub use change::set;
+pub use jar::Jar;
+
+/// Most session cookies in one browser: each sign-in beyond it drops the oldest of another subscription.
+pub const MAX_SESSIONS: usize = 20;
+
+/// How long a cookie lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Seconds(pub i64);
+
+/// Names of cookies under this installation's settings.
+#[derive(Clone, Copy, Debug)]
+pub struct CookieNames {
+    secure: bool,
+}
+
+/// What every name of ours begins with.
+const OURS: &str = "tessera-";
+/// RFC 6265bis section 4.1.3.2.
+const PREFIX: &str = "__Host-";
+/// After [`OURS`]; none can be a slug, which is a DNS label and not a reserved word.
+const CONSOLE: &str = "console";
+const CONSOLE_SIGN_IN: &str = "console.sign-in";
+const NOTICE: &str = "notice";
+
+impl CookieNames {
+    /// For https, or for http on loopback.
+    pub fn new(secure: bool) -> Self {
+        Self { secure }
+    }
+
+    fn name(self, last: &str) -> String {
+        let prefix = if self.secure { PREFIX } else { "" };
+        format!("{prefix}{OURS}{last}")
+    }
+
+    /// The sign-in session of a subscription.
+    pub fn session(self, slug: &str) -> String {
+        self.name(slug)
+    }
+
+    /// The console's session.
+    pub fn console(self) -> String {
+        self.name(CONSOLE)
+    }
+
+    /// An administrator's sign-in on its way.
+    pub fn console_sign_in(self) -> String {
+        self.name(CONSOLE_SIGN_IN)
+    }
+
+    /// A sentence for the next page.
+    pub fn notice(self) -> String {
+        self.name(NOTICE)
+    }
+
+    /// The slug, when a name is one of a session cookie.
+    fn slug_of(self, name: &str) -> Option<&str> {
+        let last = if self.secure { name.strip_prefix(PREFIX)? } else { name }.strip_prefix(OURS)?;
+        (![CONSOLE, CONSOLE_SIGN_IN, NOTICE].contains(&last)).then_some(last)
+    }
+}

@@ -1,0 +1,61 @@
+//! Sends a request to the router of its place.
+
+use std::convert::Infallible;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use tower::{Service, ServiceExt, service_fn};
+
+use super::address::{self, Place};
+use super::site::Site;
+use super::{assets, oauth, pages, render, server_functions};
+
+/// One router for each kind of place.
+#[derive(Clone)]
+struct Routers {
+    site: Site,
+    console: Router,
+    tenant: Router,
+    issuer_host: Router,
+}
+
+/// Behind everything that concerns all requests.
+pub fn service(
+    site: &Site,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+    let console = pages::console(site).merge(server_functions::routes(site)).merge(assets::routes());
+    let tenant = pages::end_user(site).merge(oauth::routes());
+    let routers = Routers {
+        console: console.fallback(pages::not_found).with_state(site.clone()),
+        tenant: tenant.fallback(pages::not_found).with_state(site.clone()),
+        issuer_host: assets::routes().fallback(pages::not_found).with_state(site.clone()),
+        site: site.clone(),
+    };
+    service_fn(move |request| dispatch(routers.clone(), request))
+}
+
+async fn dispatch(routers: Routers, mut request: Request) -> Result<Response, Infallible> {
+    let Some(host) = address::host(&request) else {
+        return Ok(render::plain(StatusCode::BAD_REQUEST, "A request names one host, in one Host header.\n"));
+    };
+    match routers.site.addresses.locate(host, request.uri().path()) {
+        Place::Console => routers.console.oneshot(request).await,
+        Place::IssuerHost => routers.issuer_host.oneshot(request).await,
+        Place::Tenant(tenancy) => {
+            let Some(uri) = address::inside(&tenancy.rest, request.uri()) else {
+                return Ok(render::plain(StatusCode::BAD_REQUEST, "The address cannot be read.\n"));
+            };
+            *request.uri_mut() = uri;
+            request.extensions_mut().insert(tenancy);
+            routers.tenant.oneshot(request).await
+        }
+        // RFC 9110 section 15.5.20.
+        Place::Unknown => {
+            let mut response = render::plain(StatusCode::MISDIRECTED_REQUEST, "This server does not answer for this host.\n");
+            response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+            Ok(response)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Responses. Three renderers for what use cases answer: pages, the protocol's JSON, redirects to
+//! an application; each with its way to show an error.
+
+mod csp;
+mod json;
+mod page;
+mod status;
+
+pub use csp::Policy;
+pub use json::{json, oauth_error, service_error};
+pub use page::{error, page, page_error, page_result};
+pub use status::{log, service_status};
+
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+/// A line of text.
+pub fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, [(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
+}
+
+/// 303, never 307: what was posted stays here (SECURITY.md 8).
+pub fn see_other(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
+        // No URI: our own paths and verified URIs are ASCII.
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.\n"),
+    }
+}

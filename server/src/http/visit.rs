@@ -1,0 +1,91 @@
+//! From a request to what a page is given.
+
+use std::collections::BTreeMap;
+
+use app::visit::Visit;
+use axum::extract::Request;
+use axum::http::Extensions;
+use model::FormData;
+
+use super::address::Tenancy;
+use super::arrival::Arrival;
+use super::cookies::Jar;
+use super::form::{self, Unreadable};
+use super::site::Site;
+use super::{locale, notice};
+
+/// What a renderer needs of a request after the page has consumed it.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Who is asking, under which id.
+    pub arrival: Arrival,
+    /// Inside an issuer.
+    pub tenancy: Option<Tenancy>,
+    /// What the browser has.
+    pub jar: Jar,
+    /// The page's language.
+    pub locale: app::i18n::Locale,
+}
+
+impl Context {
+    /// Of any request; a query that cannot be read counts as none.
+    pub fn of(request: &Request) -> Self {
+        let query = query(request).unwrap_or_default();
+        Self {
+            arrival: arrival(request.extensions()),
+            tenancy: request.extensions().get().cloned(),
+            jar: Jar::read(request.headers()),
+            locale: locale::choose(&query, request.headers()),
+        }
+    }
+
+    /// Path of the issuer; empty in the console.
+    pub fn base(&self) -> &str {
+        self.tenancy.as_ref().map_or("", |tenancy| tenancy.base.as_str())
+    }
+
+    /// The session cookie of this page's subscription.
+    pub fn session<'a>(&'a self, site: &Site) -> Option<&'a str> {
+        self.jar.get(&site.cookies.session(&self.tenancy.as_ref()?.slug))
+    }
+}
+
+fn arrival(extensions: &Extensions) -> Arrival {
+    extensions.get().cloned().unwrap_or_else(Arrival::unknown)
+}
+
+fn query(request: &Request) -> Result<FormData, Unreadable> {
+    form::fields(request.uri().query().unwrap_or_default().as_bytes())
+}
+
+/// What a page is given.
+///
+/// # Errors
+/// A query that is no text.
+pub fn read(
+    site: &Site,
+    context: &Context,
+    request: &Request,
+    mut params: BTreeMap<String, String>,
+) -> Result<Visit, Unreadable> {
+    let jar = &context.jar;
+    let mut cookies = BTreeMap::new();
+    let mut note = |name: &str, value: Option<&str>| value.map(|value| cookies.insert(name.to_owned(), value.to_owned()));
+    note("console", jar.get(&site.cookies.console()));
+    note("session", context.session(site));
+    if let Some(tenancy) = &context.tenancy {
+        params.insert("slug".to_owned(), tenancy.slug.clone());
+    }
+    Ok(Visit {
+        ctx: site.ctx.clone(),
+        params,
+        query: query(request)?,
+        here: context.arrival.here.clone(),
+        base: context.base().to_owned(),
+        cookies,
+        locale: context.locale,
+        client: context.arrival.client.clone(),
+        admin: None,
+        notice: notice::open(&site.ctx, site.cookies, jar, &context.arrival.here),
+    })
+}

@@ -1,0 +1,92 @@
+//! Deletes what has expired, in batches small enough that nobody waits for them.
+
+use crate::{Result, Tx};
+
+/// Seconds for which a redeemed code is remembered, so that a late replay still revokes its family.
+const CODE_MEMORY: i64 = 86_400;
+/// Seconds for which failed sign-ins are kept: longer than any window.
+const ATTEMPT_MEMORY: i64 = 7 * 86_400;
+
+/// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
+/// transaction, until that is 0.
+pub async fn sweep(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    Ok(issued(tx, now, batch).await? + signed_in(tx, now, batch).await? + keys(tx, now, batch).await?)
+}
+
+async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    let codes = sql!(
+        tx,
+        run "DELETE FROM codes WHERE hash IN (SELECT hash FROM codes WHERE expires_at <= $1 LIMIT $2)",
+        now - CODE_MEMORY,
+        batch
+    )?;
+    let refresh_tokens = sql!(
+        tx,
+        run "DELETE FROM refresh_tokens
+            WHERE hash IN (SELECT hash FROM refresh_tokens WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let access_tokens = sql!(
+        tx,
+        run "DELETE FROM access_tokens
+            WHERE hash IN (SELECT hash FROM access_tokens WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let revoked_tokens = sql!(
+        tx,
+        run "DELETE FROM revoked_tokens WHERE jti IN (SELECT jti FROM revoked_tokens WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let grants = sql!(
+        tx,
+        run "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at <= $1 LIMIT $2)",
+        now - CODE_MEMORY,
+        batch
+    )?;
+    Ok(codes + refresh_tokens + access_tokens + revoked_tokens + grants)
+}
+
+async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    let interactions = sql!(
+        tx,
+        run "DELETE FROM interactions WHERE hash IN (SELECT hash FROM interactions WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let console_sessions = sql!(
+        tx,
+        run "DELETE FROM console_sessions
+            WHERE hash IN (SELECT hash FROM console_sessions WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let sessions = sql!(
+        tx,
+        run "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let attempts = sql!(
+        tx,
+        run "DELETE FROM attempts WHERE key IN (
+                SELECT key FROM attempts WHERE window_started_at <= $1 AND blocked_until <= $2 LIMIT $3)",
+        now - ATTEMPT_MEMORY,
+        now,
+        batch
+    )?;
+    Ok(interactions + console_sessions + sessions + attempts)
+}
+
+async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    let signing_keys = sql!(
+        tx,
+        run "DELETE FROM signing_keys WHERE id IN (SELECT id FROM signing_keys WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;
+    Ok(signing_keys + setup_links)
+}

@@ -1,0 +1,106 @@
+//! The log of what people did: sign-ins, denials, edits of users. Names claims, never values.
+
+use model::{Page, PageRequest};
+
+use crate::{Conn, JsonText, Result, Tx, key, listing};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    /// Row id, which orders them.
+    pub id: String,
+    /// Where; `None` for the installation.
+    pub subscription_id: Option<String>,
+    /// Unix seconds.
+    pub at: i64,
+    /// What happened.
+    pub kind: String,
+    /// Who did it.
+    pub actor: String,
+    /// Row id of the user it happened to.
+    pub user_id: Option<String>,
+    /// Row id of the application on whose behalf.
+    pub application_id: Option<String>,
+    /// The short reference that a failure page shows.
+    pub reference: Option<String>,
+    /// Details.
+    pub data: JsonText,
+}
+
+/// Writes an event down.
+pub async fn insert(tx: &mut Tx, new: &Event) -> Result<()> {
+    sql!(
+        tx,
+        run "INSERT INTO events (id, subscription_id, at, kind, actor, user_id, application_id, reference, data)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &new.id,
+        new.subscription_id.as_deref(),
+        new.at,
+        &new.kind,
+        &new.actor,
+        new.user_id.as_deref(),
+        new.application_id.as_deref(),
+        new.reference.as_deref(),
+        &new.data
+    )?;
+    Ok(())
+}
+
+/// A page of a subscription's events, the newest first.
+pub async fn page(c: &mut Conn, subscription_id: &str, request: &PageRequest) -> Result<Page<Event>> {
+    let (below, limit) = listing::newest_first(request);
+    let rows = sql!(
+        c,
+        all Event,
+        "SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
+        FROM events WHERE subscription_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        subscription_id,
+        below,
+        limit
+    )?;
+    Ok(Page::from_surplus(rows, request.size, |e| listing::by_id(&e.id)))
+}
+
+/// A page of all events of the installation, the newest first.
+pub async fn page_of_installation(c: &mut Conn, request: &PageRequest) -> Result<Page<Event>> {
+    let (below, limit) = listing::newest_first(request);
+    let rows = sql!(
+        c,
+        all Event,
+        "SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
+        FROM events WHERE id < $1 ORDER BY id DESC LIMIT $2",
+        below,
+        limit
+    )?;
+    Ok(Page::from_surplus(rows, request.size, |e| listing::by_id(&e.id)))
+}
+
+/// A page of what happened to a user, the newest first.
+pub async fn page_of_user(c: &mut Conn, user_id: &str, request: &PageRequest) -> Result<Page<Event>> {
+    let (below, limit) = listing::newest_first(request);
+    let rows = sql!(
+        c,
+        all Event,
+        "SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
+        FROM events WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        user_id,
+        below,
+        limit
+    )?;
+    Ok(Page::from_surplus(rows, request.size, |e| listing::by_id(&e.id)))
+}
+
+/// Events of a reference in a subscription, the newest first.
+pub async fn by_reference(c: &mut Conn, subscription_id: &str, reference: &str) -> Result<Vec<Event>> {
+    if !key::findable(reference) {
+        return Ok(Vec::new());
+    }
+    sql!(
+        c,
+        all Event,
+        "SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
+        FROM events WHERE reference = $2 AND subscription_id = $1 ORDER BY id DESC LIMIT 20",
+        subscription_id,
+        reference
+    )
+}

@@ -1,0 +1,85 @@
+//! Signing keys of a subscription. The private half is sealed before it comes here.
+
+use crate::{Conn, JsonText, Result, Tx};
+
+/// A key pair. Published from creation; signs from `activates_at` until `retires_at`; leaves the
+/// JWKS at `expires_at`.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SigningKey {
+    /// Row id, which is also the key id (`kid`).
+    pub id: String,
+    /// Its subscription.
+    pub subscription_id: String,
+    /// JWS algorithm.
+    pub alg: String,
+    /// Public key as a JWK.
+    pub public_jwk: JsonText,
+    /// Private key, sealed under the master key.
+    pub private_sealed: String,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds.
+    pub activates_at: i64,
+    /// Unix seconds.
+    pub retires_at: Option<i64>,
+    /// Unix seconds.
+    pub expires_at: Option<i64>,
+}
+
+/// Stores a new key.
+pub async fn insert(tx: &mut Tx, new: &SigningKey) -> Result<()> {
+    sql!(
+        tx,
+        run "INSERT INTO signing_keys (id, subscription_id, alg, public_jwk, private_sealed, created_at, activates_at,
+                retires_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &new.id,
+        &new.subscription_id,
+        &new.alg,
+        &new.public_jwk,
+        &new.private_sealed,
+        new.created_at,
+        new.activates_at,
+        new.retires_at,
+        new.expires_at
+    )?;
+    Ok(())
+}
+
+/// Keys of a subscription, the first to sign first.
+pub async fn list(c: &mut Conn, subscription_id: &str) -> Result<Vec<SigningKey>> {
+    sql!(
+        c,
+        all SigningKey,
+        "SELECT id, subscription_id, alg, public_jwk, private_sealed, created_at, activates_at, retires_at, expires_at
+        FROM signing_keys WHERE subscription_id = $1 ORDER BY activates_at, id",
+        subscription_id
+    )
+}
+
+/// True when any key is stored at all: then the master key must be the one that sealed them.
+pub async fn any(c: &mut Conn) -> Result<bool> {
+    Ok(sql!(c, optional(String,), "SELECT id FROM signing_keys LIMIT 1")?.is_some())
+}
+
+/// Says when a key stops signing and when it leaves the JWKS. False: it is gone or already retires.
+pub async fn retire(tx: &mut Tx, id: &str, retires_at: i64, expires_at: i64) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE signing_keys SET retires_at = $2, expires_at = $3 WHERE id = $1 AND retires_at IS NULL",
+        id,
+        retires_at,
+        expires_at
+    )?;
+    Ok(changed == 1)
+}
+
+/// Deletes a subscription's keys that left the JWKS. Returns how many.
+pub async fn delete_expired(tx: &mut Tx, subscription_id: &str, now: i64) -> Result<u64> {
+    sql!(
+        tx,
+        run "DELETE FROM signing_keys WHERE subscription_id = $1 AND expires_at <= $2",
+        subscription_id,
+        now
+    )
+}

@@ -1,0 +1,298 @@
+//! Users of a subscription. Canonical keys are computed here; what they hold is in
+//! [`crate::claim_values`].
+
+use model::paging::Cursor;
+use model::{Page, PageRequest, canonical};
+
+use crate::claim_values::{self, NewClaimValue};
+use crate::listing::Range;
+use crate::{Conn, Result, Tx, key};
+
+/// A user.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct User {
+    /// Row id, which is also the `sub`; never names another user later.
+    pub id: String,
+    /// Their subscription.
+    pub subscription_id: String,
+    /// Sign-in name, without `@`.
+    pub username: Option<String>,
+    /// Address, which is also a sign-in name.
+    pub email: Option<String>,
+    /// Proven by mail or said by an administrator.
+    pub email_verified: bool,
+    /// Argon2id, in PHC form.
+    pub password_hash: Option<String>,
+    /// Unix seconds.
+    pub password_changed_at: Option<i64>,
+    /// Grows by one with each change of the profile, the password or the disabling.
+    pub version: i64,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds.
+    pub updated_at: i64,
+    /// Unix seconds since when they are disabled.
+    pub disabled_at: Option<i64>,
+}
+
+impl User {
+    /// What lists show and sort by: the user name, else the address.
+    pub fn login(&self) -> &str {
+        self.username.as_deref().or(self.email.as_deref()).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for User {
+    /// Personal data and the hash stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("User").field("id", &self.id).field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
+/// What a profile update writes.
+#[derive(Clone, Copy)]
+pub struct Profile<'a> {
+    /// Sign-in name.
+    pub username: Option<&'a str>,
+    /// Address.
+    pub email: Option<&'a str>,
+    /// Whether the address was proven. The caller clears it when the address changes.
+    pub email_verified: bool,
+}
+
+fn username_key(username: Option<&str>) -> Option<String> {
+    username.map(key::text)
+}
+
+fn email_key(email: Option<&str>) -> Option<String> {
+    email.map(key::email)
+}
+
+/// Stores a new user with their claim values. `Unique` of `UserName`, `UserEmail` or `ClaimValue`.
+pub async fn insert(tx: &mut Tx, new: &User, values: &[NewClaimValue<'_>]) -> Result<()> {
+    let (username_key, email_key) = (username_key(new.username.as_deref()), email_key(new.email.as_deref()));
+    sql!(
+        tx,
+        run "INSERT INTO users (id, subscription_id, username, username_key, email, email_key, email_verified, sort_key,
+                password_hash, password_changed_at, version, created_at, updated_at, disabled_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE($4, $6, ''), $8, $9, $10, $11, $12, $13)",
+        &new.id,
+        &new.subscription_id,
+        new.username.as_deref(),
+        username_key.as_deref(),
+        new.email.as_deref(),
+        email_key.as_deref(),
+        new.email_verified,
+        new.password_hash.as_deref(),
+        new.password_changed_at,
+        new.version,
+        new.created_at,
+        new.updated_at,
+        new.disabled_at
+    )?;
+    claim_values::put(tx, &new.id, values, new.created_at).await
+}
+
+/// By id.
+pub async fn find(c: &mut Conn, id: &str) -> Result<Option<User>> {
+    sql!(
+        c,
+        optional User,
+        "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
+            created_at, updated_at, disabled_at
+        FROM users WHERE id = $1",
+        id
+    )
+}
+
+/// By what was typed at sign-in: an e-mail address when it has an `@`, else a user name.
+pub async fn find_by_login(c: &mut Conn, subscription_id: &str, login: &str) -> Result<Option<User>> {
+    if !key::findable(login) {
+        return Ok(None);
+    }
+    if login.contains('@') {
+        return sql!(
+            c,
+            optional User,
+            "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
+                created_at, updated_at, disabled_at
+            FROM users WHERE subscription_id = $1 AND email_key = $2",
+            subscription_id,
+            key::email(login)
+        );
+    }
+    sql!(
+        c,
+        optional User,
+        "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
+            created_at, updated_at, disabled_at
+        FROM users WHERE subscription_id = $1 AND username_key = $2",
+        subscription_id,
+        key::text(login)
+    )
+}
+
+#[derive(sqlx::FromRow)]
+struct Listed {
+    #[sqlx(flatten)]
+    user: User,
+    list_key: String,
+    sort_key: String,
+}
+
+/// A page of the list. Without a search: by user name, else address. With one: users whose name or
+/// address begins with it, by what matched.
+pub async fn page(c: &mut Conn, subscription_id: &str, request: &PageRequest) -> Result<Page<User>> {
+    let start = request.after.clone().unwrap_or(Cursor { key: String::new(), id: String::new() });
+    if ![&request.search, &start.key, &start.id].into_iter().all(|text| key::findable(text)) {
+        return Ok(Page { items: Vec::new(), next: None });
+    }
+    let limit = i64::from(request.size) + 1;
+    let range = Range::of_prefix(&canonical::text(&request.search));
+    let start = if start.key < range.from { Cursor { key: range.from.clone(), id: String::new() } } else { start };
+    let mut rows = by_sort_key(c, subscription_id, &start, &range.end, limit).await?;
+    if !range.from.is_empty() {
+        // Addresses beyond the last name of a full page belong to later pages.
+        let full = i64::try_from(rows.len()).is_ok_and(|n| n == limit);
+        let end = rows.last().filter(|_| full).map_or(range.end.clone(), |last| last.list_key.clone());
+        rows.extend(by_email(c, subscription_id, &start, &range, &end, limit).await?);
+        rows.sort_by(|a, b| (&a.list_key, &a.user.id).cmp(&(&b.list_key, &b.user.id)));
+    }
+    let cursor = |r: &Listed| Cursor { key: r.list_key.clone(), id: r.user.id.clone() };
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(Page::from_surplus(rows, request.size, cursor).map(|r| r.user))
+}
+
+async fn by_sort_key(
+    c: &mut Conn,
+    subscription_id: &str,
+    start: &Cursor,
+    end: &str,
+    limit: i64,
+) -> Result<Vec<Listed>> {
+    sql!(
+        c,
+        all Listed,
+        "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
+            created_at, updated_at, disabled_at, sort_key AS list_key, sort_key
+        FROM users WHERE subscription_id = $1 AND (sort_key, id) > ($2, $3) AND sort_key < $4
+        ORDER BY sort_key, id LIMIT $5",
+        subscription_id,
+        &start.key,
+        &start.id,
+        end,
+        limit
+    )
+}
+
+/// Users found by their address alone: those whose name matches too are listed by name.
+async fn by_email(
+    c: &mut Conn,
+    subscription_id: &str,
+    start: &Cursor,
+    range: &Range,
+    end: &str,
+    limit: i64,
+) -> Result<Vec<Listed>> {
+    let rows = sql!(
+        c,
+        all Listed,
+        "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
+            created_at, updated_at, disabled_at, email_key AS list_key, sort_key
+        FROM users WHERE subscription_id = $1 AND (email_key, id) > ($2, $3) AND email_key < $4
+            AND NOT (sort_key >= $5 AND sort_key < $6)
+        ORDER BY email_key LIMIT $7",
+        subscription_id,
+        &start.key,
+        &start.id,
+        end,
+        &range.from,
+        &range.end,
+        limit
+    )?;
+    debug_assert!(rows.iter().all(|r| !range.holds(&r.sort_key)), "listed twice");
+    Ok(rows)
+}
+
+/// How many users a subscription has.
+pub async fn count(c: &mut Conn, subscription_id: &str) -> Result<i64> {
+    let (count,) = sql!(c, one(i64,), "SELECT COUNT(*) FROM users WHERE subscription_id = $1", subscription_id)?;
+    Ok(count)
+}
+
+/// Writes names and address over the expected version. False: somebody else was faster, or they
+/// are gone. `Unique` of `UserName` or `UserEmail`.
+pub async fn update_profile(tx: &mut Tx, id: &str, version: i64, profile: &Profile<'_>, now: i64) -> Result<bool> {
+    let (username_key, email_key) = (username_key(profile.username), email_key(profile.email));
+    let changed = sql!(
+        tx,
+        run "UPDATE users SET username = $3, username_key = $4, email = $5, email_key = $6, email_verified = $7,
+                sort_key = COALESCE($4, $6, ''), version = version + 1, updated_at = $8
+            WHERE id = $1 AND version = $2",
+        id,
+        version,
+        profile.username,
+        username_key.as_deref(),
+        profile.email,
+        email_key.as_deref(),
+        profile.email_verified,
+        now
+    )?;
+    Ok(changed == 1)
+}
+
+/// Notes that claim values changed: moves version and `updated_at`, over the expected version.
+pub async fn touch(tx: &mut Tx, id: &str, version: i64, now: i64) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE users SET version = version + 1, updated_at = $3 WHERE id = $1 AND version = $2",
+        id,
+        version,
+        now
+    )?;
+    Ok(changed == 1)
+}
+
+/// Sets the password, whatever the version: a reset must not lose against an edit. False: gone.
+pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: i64) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE users SET password_hash = $2, password_changed_at = $3, version = version + 1, updated_at = $3
+            WHERE id = $1",
+        id,
+        hash,
+        now
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes the same password under newer hashing parameters, if it is still the one that was
+/// verified. Nothing else moves.
+pub async fn rehash_password(tx: &mut Tx, id: &str, old_hash: &str, new_hash: &str) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+        id,
+        old_hash,
+        new_hash
+    )?;
+    Ok(changed == 1)
+}
+
+/// Disables (`Some(since)`) or enables a user, over the expected version.
+pub async fn set_disabled(tx: &mut Tx, id: &str, version: i64, since: Option<i64>, now: i64) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE users SET disabled_at = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND version = $2",
+        id,
+        version,
+        since,
+        now
+    )?;
+    Ok(changed == 1)
+}
+
+/// Deletes a user with all they hold and all that was issued to them. False: gone.
+pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool> {
+    Ok(sql!(tx, run "DELETE FROM users WHERE id = $1", id)? == 1)
+}

@@ -1,0 +1,18 @@
+//! Every query, on both engines. One binary, since linking is dear.
+
+#[macro_use]
+mod harness;
+mod fixture;
+
+mod cleaning;
+mod configuration;
+mod deleting;
+mod engine;
+mod logs;
+mod migrating;
+mod people;
+mod racing;
+mod searching;
+mod sessions;
+mod tokens;
+mod uniqueness;
