@@ -1,11 +1,15 @@
-// How the browser tests run: every story twice, with JavaScript and without it.
+// How the browser tests run: every story twice, with JavaScript and without it, and once on PostgreSQL.
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import type { Options } from "./support/fixtures.ts";
 
 // Debian's browser where there is one; elsewhere Playwright's own.
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
-export default defineConfig({
+// Told by HTTP clients rather than by what a page does: once is enough.
+const WITHOUT_PAGES = /(apply|clients|two-nodes)\.spec\.ts/;
+
+export default defineConfig<object, Options>({
   testDir: "tests",
   outputDir: "test-results",
   fullyParallel: false,
@@ -36,7 +40,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "js" },
-    { name: "nojs", use: { javaScriptEnabled: false } },
+    { name: "js", testIgnore: WITHOUT_PAGES },
+    { name: "nojs", testIgnore: WITHOUT_PAGES, use: { javaScriptEnabled: false } },
+    { name: "postgres", testMatch: /story\.spec\.ts/, use: { engine: "postgres" } },
+    { name: "clients", testMatch: WITHOUT_PAGES },
   ],
 });

@@ -150,9 +150,29 @@ impl Answer {
 
     /// 303 with a sentence for the next page.
     pub fn done(to: impl Into<String>, message: &str, args: &[(&str, &str)]) -> Self {
-        let args = args.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let notice = Notice { message: message.to_owned(), args, secret: None };
+        Self::SeeOther { to: to.into(), notice: Some(Notice::new(message, args)), cookies: Vec::new() }
+    }
+
+    /// 303 with a sentence and a secret for the next page: the Fluent message of the secret's name,
+    /// and its value.
+    pub fn done_with_secret(
+        to: impl Into<String>,
+        message: &str,
+        args: &[(&str, &str)],
+        label: &str,
+        secret: &str,
+    ) -> Self {
+        let secret = Some((label.to_owned(), secret.to_owned()));
+        let notice = Notice { secret, ..Notice::new(message, args) };
         Self::SeeOther { to: to.into(), notice: Some(notice), cookies: Vec::new() }
+    }
+}
+
+impl Notice {
+    /// A sentence without a secret.
+    pub fn new(message: &str, args: &[(&str, &str)]) -> Self {
+        let args = args.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        Self { message: message.to_owned(), args, secret: None }
     }
 }
 

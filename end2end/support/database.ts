@@ -6,24 +6,32 @@ import { join } from "node:path";
 
 export type Engine = "sqlite" | "postgres";
 
-/** The engine that this run asks for: TESSERA_E2E_ENGINE, else SQLite. */
-export function engineOfThisRun(): Engine {
-  return process.env.TESSERA_E2E_ENGINE === "postgres" ? "postgres" : "sqlite";
-}
-
 /** Makes an empty database and returns its URL. */
 export function freshDatabase(engine: Engine, folder: string): string {
   if (engine === "sqlite") {
     return `sqlite:${join(folder, "tessera.db")}`;
   }
-  const admin = process.env.TESSERA_TEST_POSTGRES_URL;
-  if (!admin) {
-    throw new Error("TESSERA_TEST_POSTGRES_URL is not set: run these tests with `make e2e`");
-  }
   const name = `e2e_${randomBytes(6).toString("hex")}`;
-  const psql = process.env.TESSERA_TEST_PSQL ?? "psql";
-  execFileSync(psql, [admin, "--quiet", "--no-psqlrc", "--command", `CREATE DATABASE ${name}`]);
-  const url = new URL(admin);
+  administer(`CREATE DATABASE ${name}`);
+  const url = new URL(administrator());
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/** Removes what `freshDatabase` made on PostgreSQL; files go with their folder. */
+export function dropDatabase(url: string): void {
+  if (url.startsWith("postgres:")) {
+    administer(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  }
+}
+
+function administrator(): string {
+  const url = process.env.TESSERA_TEST_POSTGRES_URL;
+  if (!url) throw new Error("TESSERA_TEST_POSTGRES_URL is not set: run these tests with `make e2e`");
+  return url;
+}
+
+function administer(statement: string): void {
+  const psql = process.env.TESSERA_TEST_PSQL ?? "psql";
+  execFileSync(psql, [administrator(), "--quiet", "--no-psqlrc", "--command", statement]);
 }

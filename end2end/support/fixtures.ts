@@ -1,18 +1,35 @@
 // What a story begins with: `import { test, expect } from "../support/fixtures.ts"`.
 import { test as base } from "@playwright/test";
+import type { Engine } from "./database.ts";
+import { RelyingParty } from "./relying-party.ts";
 import { Server } from "./server.ts";
 
-/** `server`: one per worker, empty when the worker starts. */
-export const test = base.extend<{ baseURL: string }, { server: Server }>({
-  server: [
-    async ({}, use) => {
-      const server = await Server.start();
-      await use(server);
-      await server.remove();
-    },
-    { scope: "worker" },
-  ],
-  // `page.goto("/console")` means this worker's server.
+/** Options that a project of `playwright.config.ts` may set. */
+export type Options = { engine: Engine };
+
+type Fixtures = {
+  /** A server of the test's own, with nothing in it. */
+  server: Server;
+  /** A website that lets people sign in with Tessera; not known to any server yet. */
+  library: RelyingParty;
+};
+
+export const test = base.extend<Fixtures & Options>({
+  engine: ["sqlite", { option: true }],
+  server: async ({ engine }, use, info) => {
+    const server = await Server.start({ engine });
+    await use(server);
+    if (info.status !== info.expectedStatus) {
+      await info.attach("server", { body: server.output, contentType: "text/plain" });
+    }
+    await server.remove();
+  },
+  library: async ({}, use) => {
+    const library = await RelyingParty.start();
+    await use(library);
+    await library.stop();
+  },
+  // `page.goto("/console")` means this test's server.
   baseURL: async ({ server }, use) => use(server.url),
 });
 

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Engine, engineOfThisRun, freshDatabase } from "./database.ts";
+import { dropDatabase, type Engine, freshDatabase } from "./database.ts";
 import { freePort } from "./port.ts";
 
 const BINARY = resolve(process.env.TESSERA_BIN ?? join(import.meta.dirname, "../../target/debug/tessera"));
@@ -17,19 +17,24 @@ export type Options = {
   env?: Record<string, string>;
 };
 
+export type Ran = { status: number | null; stdout: string; stderr: string };
+
 export class Server {
-  /** Where it answers: also its public URL. */
+  /** Its public URL: where it answers, unless it is a second node. */
   readonly url: string;
   /** Everything it printed since it was made, for a failing test to show. */
   output = "";
   private child: ChildProcess | undefined;
 
   private constructor(
-    port: number,
-    private readonly folder: string,
+    /** Where this process listens, on 127.0.0.1. */
+    readonly port: number,
+    /** Its data, and the folder its commands run in. */
+    readonly folder: string,
     private readonly env: Record<string, string>,
+    private readonly isSecond = false,
   ) {
-    this.url = `http://localhost:${port}`;
+    this.url = env.TESSERA_PUBLIC_URL ?? `http://localhost:${port}`;
   }
 
   /** Makes one with nothing in it and waits until it answers. */
@@ -40,9 +45,20 @@ export class Server {
       TESSERA_LISTEN: `127.0.0.1:${port}`,
       TESSERA_PUBLIC_URL: `http://localhost:${port}`,
       TESSERA_DATA_DIR: folder,
-      TESSERA_DATABASE_URL: freshDatabase(options.engine ?? engineOfThisRun(), folder),
+      TESSERA_DATABASE_URL: freshDatabase(options.engine ?? "sqlite", folder),
+      // Nothing stands in front of it that would have to notice first.
+      TESSERA_STOP_DELAY: "0",
       ...options.env,
     });
+    await server.up();
+    return server;
+  }
+
+  /** Another process on the same database, with the same settings and master key but for its port. */
+  static async beside(first: Server): Promise<Server> {
+    const port = await freePort();
+    const env = { ...first.env, TESSERA_LISTEN: `127.0.0.1:${port}` };
+    const server = new Server(port, first.folder, env, true);
     await server.up();
     return server;
   }
@@ -54,8 +70,8 @@ export class Server {
   }
 
   /** Runs another command of the binary beside it (`apply`, `admin create`) and returns what it printed. */
-  run(args: string[], input = ""): { status: number | null; stdout: string; stderr: string } {
-    return spawnSync(BINARY, args, { cwd: this.folder, env: this.fullEnv(), input, encoding: "utf8" });
+  run(args: string[], input = "", env: Record<string, string> = {}): Ran {
+    return spawnSync(BINARY, args, { cwd: this.folder, env: { ...this.fullEnv(), ...env }, input, encoding: "utf8" });
   }
 
   /** The one-time link of a first start. */
@@ -80,6 +96,8 @@ export class Server {
   /** Stops it for good and removes its data. */
   async remove(): Promise<void> {
     await this.stop();
+    if (this.isSecond) return;
+    dropDatabase(this.env.TESSERA_DATABASE_URL ?? "");
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -92,7 +110,7 @@ export class Server {
     this.child = child;
     const ready = await this.until(async () => {
       if (child.exitCode !== null || child.pid === undefined) throw new Error(`tessera stopped at once:\n${this.output}`);
-      return fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+      return fetch(`http://127.0.0.1:${this.port}/readyz`).then((answer) => answer.ok, () => false);
     }, START_TIMEOUT);
     if (!ready) throw new Error(`tessera did not become ready:\n${this.output}`);
   }

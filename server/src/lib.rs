@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod http;
+pub mod listener;
 pub mod logging;
 pub mod run;
 

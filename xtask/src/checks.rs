@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::run::{cargo, ok, say, succeeds};
+use crate::security_table;
 
 /// Formatting and clippy always; the licences and unused dependencies where their tools are installed.
 pub fn lint() -> Result<()> {
@@ -12,6 +13,7 @@ pub fn lint() -> Result<()> {
     ok(cargo().args(["clippy", "--all-targets", "--", "--deny", "warnings"]))?;
     // The browser's half of `app`, on the host's target: `cfg(feature = "hydrate")` is what differs.
     ok(cargo().args(["clippy", "--package", "frontend", "--", "--deny", "warnings"]))?;
+    security_table::check()?;
     optional("deny", &["check", "--hide-inclusion-graph"])?;
     optional("machete", &[])
 }

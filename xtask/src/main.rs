@@ -17,6 +17,7 @@ mod optimise;
 mod paths;
 mod postgres;
 mod run;
+mod security_table;
 mod server_build;
 mod stamp;
 mod tests_all;
@@ -38,6 +39,7 @@ cargo xtask STEP
   build                the debug binary and its assets
   release              the self-contained release binary
   lint                 formatting, clippy, and what else is installed
+  security             docs/security.md against the tests
   unit                 unit and integration tests, on SQLite and PostgreSQL
   e2e [ARGS]           browser tests (arguments go to Playwright)
   test                 lint, unit, e2e
@@ -66,6 +68,7 @@ fn step(args: &[String]) -> Result<()> {
         "build" => server_build::debug(),
         "release" => server_build::release(),
         "lint" => checks::lint(),
+        "security" => security_table::check(),
         "unit" => tests_all::unit(),
         "e2e" => tests_all::e2e(rest),
         "test" => tests_all::all(),

@@ -74,6 +74,9 @@ const RESERVED_CLAIMS: &[&str] = &[
     "version",
     "interaction",
     "_claim_names",
+    // Private claims of our own access tokens.
+    "gid",
+    "uic",
     "_claim_sources",
     "authorization_details",
 ];

@@ -18,10 +18,10 @@ const SCOPES: &str = "scopes_";
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let claims_request = list::request(&visit.ctx, &visit.query)?;
-    let claims = claims::custom(&visit.ctx, &place.actor, place.slug(), claims_request.clone()).await?;
+    let claims = claims::custom(&visit.ctx, &place.actor, place.slug(), &claims_request).await?;
     let claims_state = ListState::new(&visit, &claims_request, &claims)?;
     let scopes_request = list::request_of(&visit.ctx, &visit.query, SCOPES)?;
-    let scopes = identity_scopes::page(&visit.ctx, &place.actor, place.slug(), scopes_request.clone()).await?;
+    let scopes = identity_scopes::page(&visit.ctx, &place.actor, place.slug(), &scopes_request).await?;
     let scopes_state = ListState::of(&visit, &scopes_request, &scopes, SCOPES)?;
     let sheet = Sheet::of(&visit, &place, Tab::Scopes, say!(visit.locale, "nav-scopes"))
         .lead(say!(visit.locale, "scopes-lead"))

@@ -1,7 +1,7 @@
 //! Words and small parts that several console pages share.
 
 use leptos::prelude::*;
-use model::spec::{ApplicationType, GrantType};
+use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
 use service::error::Usage;
 
 use crate::form::summary::usage as usage_of;
@@ -15,6 +15,11 @@ pub fn application_type(kind: ApplicationType) -> String {
 /// Name of a grant for people.
 pub fn grant_type(grant: GrantType) -> String {
     tr!(&format!("grant-{}", grant.as_str().replace('_', "-")))
+}
+
+/// Name of an access token's kind for people.
+pub fn access_token_format(format: AccessTokenFormat) -> String {
+    tr!(&format!("access-token-{}", format.as_str()))
 }
 
 /// What refers to an object.

@@ -73,10 +73,9 @@ pub fn read(authorization: &[&[u8]], body: &Params) -> Result<String, BearerRefu
                     let token = token.trim_matches(' ');
                     if is_b64token(token) { Ok(token.to_owned()) } else { refuse("the access token is malformed") }
                 }
-                // Another scheme carries no access token.
-                Some(_) => Err(BearerRefusal::NoToken),
                 None if text.eq_ignore_ascii_case("bearer") => refuse("the access token is empty"),
-                None => Err(BearerRefusal::NoToken),
+                // Another scheme carries no access token.
+                _ => Err(BearerRefusal::NoToken),
             }
         }
     }

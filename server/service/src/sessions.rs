@@ -91,7 +91,6 @@ pub async fn begin(
     if let Some(former) = former_cookie {
         let row = store::sessions::find_by_hash(tx, &crypto::hash(former)).await?;
         if let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) {
-            // The same person signing in again keeps what was issued; another person's ends with it.
             store::sessions::end(tx, &row.id, now).await?;
         }
     }

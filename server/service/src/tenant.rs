@@ -20,7 +20,7 @@ pub fn build(issuer: String, rows: &Rows) -> Tenant {
         let mut stored = row.object.clone();
         let scopes = rows.api_scopes.iter().filter(|s| s.api_connection_id == row.object.id);
         stored.spec.scopes = scopes.map(|s| s.object.spec.clone()).collect();
-        Connection { secrets: secrets_of(None, Some(&row.object.id)), stored }
+        Connection::new(stored, secrets_of(None, Some(&row.object.id)))
     });
     Tenant::new(TenantParts {
         issuer,

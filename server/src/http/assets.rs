@@ -6,7 +6,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -22,13 +22,18 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Asked for by its bare name, it may: ask again, the answer is mostly 304.
 const ASK_AGAIN: &str = "public, no-cache";
 
+/// The files that do not lie under `/pkg`.
+const AT_ROOT: [&str; 3] = ["/icons.svg", "/favicon.svg", "/robots.txt"];
+
 /// `/pkg/…` and the few files at the root.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/pkg/{*path}", get(file))
-        .route("/icons.svg", get(file))
-        .route("/favicon.svg", get(file))
-        .route("/robots.txt", get(file))
+    let router = Router::new().route("/pkg/{*path}", get(file));
+    AT_ROOT.into_iter().fold(router, |router, path| router.route(path, get(file)))
+}
+
+/// True for the path of a file, whether it is there or not.
+pub fn is_asset(path: &str) -> bool {
+    path.starts_with("/pkg/") || AT_ROOT.contains(&path)
 }
 
 /// Changes when any file does. Pages ask for `/pkg/tessera.css?v={version}`, which browsers keep for good.
@@ -58,9 +63,11 @@ async fn file(uri: Uri, headers: HeaderMap) -> Response {
         body(path, plain, brotli)
     };
     let fields = response.headers_mut();
-    fields.insert(CACHE_CONTROL, cache.parse().expect("a constant"));
-    fields.insert(VARY, "accept-encoding".parse().expect("a constant"));
-    fields.insert(ETAG, tag.parse().expect("hexadecimal in quotes"));
+    fields.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    fields.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        fields.insert(ETAG, tag);
+    }
     response
 }
 

@@ -10,8 +10,7 @@ use service::console_session;
 use super::cookies::Seconds;
 use super::render;
 use super::site::Site;
-use super::visit::Context;
-use super::form;
+use super::visit::{self, Context};
 
 /// Where a sign-in to the console begins.
 pub const SIGN_IN: &str = "/console/sign-in";
@@ -31,7 +30,7 @@ pub fn sign_in_path(here: &str) -> String {
 }
 
 async fn begin(State(site): State<Site>, request: Request) -> Response {
-    let query = form::fields(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let query = visit::query(request.uri()).unwrap_or_default();
     match console_session::begin(&site.ctx, query.get("to").unwrap_or_default()) {
         Ok(begun) => {
             let mut response = render::see_other(&begun.url);
@@ -46,7 +45,7 @@ async fn begin(State(site): State<Site>, request: Request) -> Response {
 async fn finish(State(site): State<Site>, request: Request) -> Response {
     let context = Context::of(&request);
     let names = site.cookies;
-    let query = form::fields(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let query = visit::query(request.uri()).unwrap_or_default();
     let begun = context.jar.get(&names.console_sign_in());
     match console_session::finish(&site.ctx, &query, begun).await {
         Ok(finished) => {

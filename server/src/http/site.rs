@@ -29,6 +29,8 @@ pub struct Inner {
     pub proxies: TrustedProxies,
     /// What pages load.
     pub assets: Assets,
+    /// SHA-256 of the one inline script of the `form_post` page, for its policy.
+    pub form_post_hash: String,
     /// At the token endpoints.
     pub rate_limit: RateLimit,
     /// False once the server is about to stop.
@@ -43,6 +45,7 @@ impl Site {
             cookies: CookieNames::new(settings.public_url.is_https()),
             proxies: settings.trusted_proxies.clone(),
             assets: Assets::new(assets::version()),
+            form_post_hash: csp_hash(app::end_user::FORM_POST_SCRIPT),
             rate_limit: RateLimit::per_second(settings.limits.token_requests_per_second),
             readiness,
             ctx,
@@ -55,5 +58,20 @@ impl Deref for Site {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+/// Padded base64, as a content security policy has it.
+fn csp_hash(script: &str) -> String {
+    format!("{}=", oidc::digest::sha256_base64url(script.as_bytes()).replace('-', "+").replace('_', "/"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_hash_as_browsers_write_it() {
+        // The example of CSP level 3, section 8.3.
+        let expected = "qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=";
+        assert_eq!(super::csp_hash("alert('Hello, world.');"), expected);
     }
 }

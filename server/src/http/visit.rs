@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::visit::Visit;
 use axum::extract::Request;
-use axum::http::Extensions;
+use axum::http::{Extensions, HeaderMap, Uri};
 use model::FormData;
 
 use super::address::Tenancy;
@@ -30,12 +30,16 @@ pub struct Context {
 impl Context {
     /// Of any request; a query that cannot be read counts as none.
     pub fn of(request: &Request) -> Self {
-        let query = query(request).unwrap_or_default();
+        Self::from_parts(request.uri(), request.headers(), request.extensions())
+    }
+
+    /// The same, where the body is elsewhere.
+    pub fn from_parts(uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         Self {
-            arrival: arrival(request.extensions()),
-            tenancy: request.extensions().get().cloned(),
-            jar: Jar::read(request.headers()),
-            locale: locale::choose(&query, request.headers()),
+            arrival: extensions.get().cloned().unwrap_or_else(Arrival::unknown),
+            tenancy: extensions.get().cloned(),
+            jar: Jar::read(headers),
+            locale: locale::choose(&query(uri).unwrap_or_default(), headers),
         }
     }
 
@@ -50,12 +54,12 @@ impl Context {
     }
 }
 
-fn arrival(extensions: &Extensions) -> Arrival {
-    extensions.get().cloned().unwrap_or_else(Arrival::unknown)
-}
-
-fn query(request: &Request) -> Result<FormData, Unreadable> {
-    form::fields(request.uri().query().unwrap_or_default().as_bytes())
+/// The fields of a query.
+///
+/// # Errors
+/// When it is no text.
+pub fn query(uri: &Uri) -> Result<FormData, Unreadable> {
+    form::fields(uri.query().unwrap_or_default().as_bytes())
 }
 
 /// What a page is given.
@@ -79,7 +83,7 @@ pub fn read(
     Ok(Visit {
         ctx: site.ctx.clone(),
         params,
-        query: query(request)?,
+        query: query(request.uri())?,
         here: context.arrival.here.clone(),
         base: context.base().to_owned(),
         cookies,

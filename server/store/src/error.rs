@@ -102,7 +102,7 @@ impl std::error::Error for Cause {}
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         use sqlx::Error as E;
-        let cause = |code| Cause { code, message: error.to_string() };
+        let cause = |code| Cause { code, message: words(&error) };
         match &error {
             E::Io(_)
             | E::Tls(_)
@@ -129,6 +129,11 @@ impl From<sqlx::Error> for Error {
             _ => Self::Other(cause(None)),
         }
     }
+}
+
+/// The message alone: PostgreSQL's details quote values.
+fn words(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |database| database.message().to_owned())
 }
 
 /// Conditions that pass: another try later may succeed.

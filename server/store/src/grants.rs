@@ -112,3 +112,13 @@ pub async fn revoke_of_session(tx: &mut Tx, session_id: &str, now: i64) -> Resul
         now
     )
 }
+
+/// Revokes all that was granted in a subscription. Returns how many.
+pub async fn revoke_of_subscription(tx: &mut Tx, subscription_id: &str, now: i64) -> Result<u64> {
+    sql!(
+        tx,
+        run "UPDATE grants SET revoked_at = $2 WHERE subscription_id = $1 AND revoked_at IS NULL",
+        subscription_id,
+        now
+    )
+}

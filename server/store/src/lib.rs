@@ -11,6 +11,7 @@ mod json;
 mod key;
 mod listing;
 mod migrate;
+mod open;
 mod stored;
 mod usage;
 

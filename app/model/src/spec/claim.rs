@@ -1,5 +1,8 @@
 //! A claim's definition.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -238,15 +241,29 @@ impl ClaimSpec {
     }
 }
 
+/// Compiled patterns of this process: tokens and UserInfo validate stored values again and again.
+static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+/// Patterns kept compiled; one more and all are forgotten.
+const COMPILED_CAPACITY: usize = 1_000;
+
 /// A pattern as it is used: anchored at both ends, bounded in compiled size.
 ///
 /// # Errors
 /// `pattern-syntax`.
 pub fn compile_pattern(pattern: &str) -> Result<Regex, Problem> {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(regex) = compiled.get(pattern) {
+        return Ok(regex.clone());
+    }
+    let regex = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
         .size_limit(1 << 20)
         .build()
-        .map_err(|_| Problem::new("pattern-syntax"))
+        .map_err(|_| Problem::new("pattern-syntax"))?;
+    if compiled.len() >= COMPILED_CAPACITY {
+        compiled.clear();
+    }
+    compiled.insert(pattern.to_owned(), regex.clone());
+    Ok(regex)
 }
 
 fn number<T: std::str::FromStr>(form: &FormData, field: &str) -> Result<Option<T>, Problem> {

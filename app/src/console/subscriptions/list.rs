@@ -14,7 +14,7 @@ use crate::{say, tr};
 pub async fn show(visit: Visit) -> PageResult {
     let actor = visit.actor()?;
     let request = list::request(&visit.ctx, &visit.query)?;
-    let found = subscriptions::page(&visit.ctx, &actor, request.clone()).await?;
+    let found = subscriptions::page(&visit.ctx, &actor, &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
     let may_create = actor.installation_role() >= Some(Role::Editor);
     let sheet = Sheet::new(&visit, say!(visit.locale, "subscriptions-title"))

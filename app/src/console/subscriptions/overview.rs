@@ -39,12 +39,17 @@ pub async fn show(visit: Visit) -> PageResult {
 
 #[component]
 fn Counts(place: Place) -> impl IntoView {
+    let view = &place.view;
     let counts = [
-        (Tab::Applications, place.view.applications),
-        (Tab::Users, place.view.users),
+        (Tab::Applications, "nav-applications", view.applications),
+        (Tab::Users, "nav-users", view.users),
+        (Tab::Scopes, "claims-title", view.custom_claims),
+        (Tab::Scopes, "identity-scopes-title", view.identity_scopes),
+        (Tab::Connections, "nav-connections", view.api_connections),
+        (Tab::Connections, "api-scopes-title", view.api_scopes),
     ];
-    let cards = counts.map(|(tab, count)| {
-        let (path, name) = tab.place();
+    let cards = counts.map(|(tab, name, count)| {
+        let (path, _) = tab.place();
         view! {
             <li class="card">
                 <a class="count-card" href=place.path(path)>
@@ -54,7 +59,7 @@ fn Counts(place: Place) -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="grid-cards">{cards.into_iter().collect_view()}</ul> }
+    view! { <ul class="grid-counts">{cards.into_iter().collect_view()}</ul> }
 }
 
 #[component]

@@ -79,7 +79,7 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
 
 #[component]
 fn Danger(place: Place) -> impl IntoView {
-    if place.view.built_in || !place.may_own() {
+    if place.view.built_in || !place.may_edit() {
         return None;
     }
     let (to, label, text) = if place.view.stored.is_enabled() {
@@ -95,9 +95,15 @@ fn Danger(place: Place) -> impl IntoView {
                 <a class="btn" href=to>
                     {label}
                 </a>
-                <a class="btn btn-error" href=place.path("/settings/delete")>
-                    {tr!("subscription-delete")}
-                </a>
+                {place
+                    .may_own()
+                    .then(|| {
+                        view! {
+                            <a class="btn btn-error" href=place.path("/settings/delete")>
+                                {tr!("subscription-delete")}
+                            </a>
+                        }
+                    })}
             </div>
         </section>
     })

@@ -10,7 +10,7 @@ use crate::visit::{PageError, PageResult, Visit};
 
 /// Out of use.
 pub mod disable {
-    use super::{FormData, PageResult, Visit, ask, act};
+    use super::{FormData, PageResult, Visit, act, ask};
 
     /// The question.
     pub async fn show(visit: Visit) -> PageResult {
@@ -25,7 +25,7 @@ pub mod disable {
 
 /// Back into use.
 pub mod enable {
-    use super::{FormData, PageResult, Visit, ask, act};
+    use super::{FormData, PageResult, Visit, act, ask};
 
     /// The question.
     pub async fn show(visit: Visit) -> PageResult {
@@ -53,7 +53,7 @@ async fn act(visit: Visit, form: FormData, disable: bool) -> PageResult {
 
 async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> {
     let place = Place::of(visit).await?;
-    place.require(Role::Owner)?;
+    place.require(Role::Editor)?;
     let l = visit.locale;
     let name = place.name().to_owned();
     let (title, text, button, done) = if disable {

@@ -1,6 +1,6 @@
 //! The authorization endpoint: is the request good, and what comes next.
 //!
-//! [`validate`] walks one ordered table of checks, a small file each. [`next_step`] then decides
+//! [`validate`] walks one ordered table of checks, a small file each. [`next_step()`] then decides
 //! each step from stored state alone. Neither shows a page nor issues anything.
 
 mod checks;

@@ -1,6 +1,6 @@
 //! Who calls the token, introspection and revocation endpoints (RFC 6749 section 2.3).
 //!
-//! [`read`] takes the credentials out of a request; [`application`] and [`connection`] look whether
+//! [`read()`] takes the credentials out of a request; [`application`] and [`connection`] look whether
 //! they are right. Credentials in a query string are [`crate::Params::refuse_credentials`]'s.
 
 mod basic;

@@ -42,9 +42,8 @@ pub fn application<'t>(
     let application = application.ok_or_else(failed)?;
     let confidential = application.spec().kind.is_confidential();
     let secret_id = match (confidential, presented.method, matched) {
-        (true, AuthMethod::None, _) => return Err(failed()),
+        (true, AuthMethod::None, _) | (true, _, None) => return Err(failed()),
         (true, _, Some(id)) => Some(id),
-        (true, _, None) => return Err(failed()),
         (false, AuthMethod::None, _) => None,
         (false, ..) => return Err(OAuthError::invalid_client("a public application must not send a secret")),
     };

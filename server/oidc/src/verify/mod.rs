@@ -1,7 +1,7 @@
 //! JWTs that come back to us: taken apart strictly, and their claims checked.
 //!
 //! The order is the caller's duty: [`Jws::parse`], then the signature with the key named by `kid`,
-//! then [`access_token`] or [`identity_token_hint`].
+//! then [`access_token()`] or [`identity_token_hint`].
 
 mod access_token;
 mod error;

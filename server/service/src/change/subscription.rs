@@ -66,7 +66,12 @@ pub(crate) async fn insert(
 }
 
 /// A key as it is stored. Published from now on, it signs from `activates_at`.
-pub(crate) fn signing_key(subscription_id: &str, key: &NewKey, now: i64, activates_at: i64) -> SigningKey {
+pub(crate) fn signing_key(
+    subscription_id: &str,
+    key: &NewKey,
+    now: i64,
+    activates_at: i64,
+) -> SigningKey {
     SigningKey {
         id: key.kid.clone(),
         subscription_id: subscription_id.to_owned(),

@@ -5,7 +5,7 @@ use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
 use super::Next;
-use super::interaction::Interaction;
+use super::interaction::{self, Interaction};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -47,7 +47,7 @@ pub(super) async fn step(
 pub(super) async fn advance(
     ctx: &Ctx,
     snap: &Snapshot,
-    interaction: &Interaction,
+    interaction: &mut Interaction,
     session: Option<&Session>,
 ) -> Result<Next> {
     let (step, _) = step(ctx, snap, interaction, session).await?;
@@ -55,14 +55,17 @@ pub(super) async fn advance(
         (Step::Issue, Some(session)) => issue(ctx, snap, interaction, session).await.map(Next::Client),
         (Step::Refuse(refusal), _) => {
             let mut tx = ctx.begin().await?;
-            store::interactions::finish(&mut tx, &interaction.hash, interaction.version, ctx.now()).await?;
+            interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            refusal
-                .respond(snap.tenant.issuer())
-                .map(Next::Client)
-                .map_err(|_| Error::internal("a stored request was refused with a page"))
+            let response = refusal.respond(snap.tenant.issuer());
+            response.map(Next::Client).map_err(|_| Error::internal("a valid request was refused with a page"))
         }
-        (step, _) => Ok(Next::Page(page_of(&step, &interaction.handle))),
+        (step, _) => {
+            if interaction.version == 0 {
+                interaction::store(ctx, snap, interaction).await?;
+            }
+            Ok(Next::Page(page_of(&step, &interaction.handle)))
+        }
     }
 }
 
@@ -111,7 +114,7 @@ async fn issue(
         consumed_at: None,
     };
     store::codes::insert(&mut tx, &code_row).await?;
-    store::interactions::finish(&mut tx, &interaction.hash, interaction.version, now).await?;
+    interaction::finish(ctx, &mut tx, interaction).await?;
     tx.commit().await?;
     Ok(AuthorizationResponse::success(snap.tenant.issuer(), request, &code))
 }

@@ -1,10 +1,11 @@
 //! The authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core section 3.1.2).
 
-use oidc::authorize::{self, AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal, Step};
+use oidc::authorize::{self, AuthorizationRequest, Hint, InteractionState, PageError, Refusal};
 use oidc::params::Params;
 use oidc::verify::{self, Jws};
 
-use super::{Next, advance, interaction};
+use super::interaction::{self, Interaction};
+use super::{Next, advance};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -39,11 +40,8 @@ pub async fn authorize(
         Err(refusal) => return refused(ctx, snap, params, *refusal, client).await,
     };
     let session = sessions::find(ctx, snap, cookie).await?;
-    let silent = request.prompts.contains(&Prompt::None);
-    let interaction = interaction::create(ctx, snap, &request, &state).await?;
-    let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
-    debug_assert!(!silent || matches!(step, Step::Issue | Step::Refuse(_)), "prompt=none never shows a page");
-    Ok(Authorized::Next(advance::advance(ctx, snap, &interaction, session.as_ref()).await?))
+    let mut interaction = Interaction::new(ctx, request, state)?;
+    Ok(Authorized::Next(advance::advance(ctx, snap, &mut interaction, session.as_ref()).await?))
 }
 
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
@@ -51,7 +49,8 @@ pub async fn authorize(
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
     match validated(ctx, snap, params) {
         Ok((request, state)) => {
-            let interaction = interaction::create(ctx, snap, &request, &state).await?;
+            let mut interaction = Interaction::new(ctx, request, state)?;
+            interaction::store(ctx, snap, &mut interaction).await?;
             Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
         }
         Err(refusal) => refused(ctx, snap, params, *refusal, client).await,
@@ -60,9 +59,9 @@ pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, clien
 
 /// Goes on with a stored request.
 pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&str>) -> Result<Next> {
-    let interaction = interaction::load(ctx, snap, handle).await?;
+    let mut interaction = interaction::load(ctx, snap, handle).await?;
     let session = sessions::find(ctx, snap, cookie).await?;
-    advance::advance(ctx, snap, &interaction, session.as_ref()).await
+    advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
 }
 
 fn validated(

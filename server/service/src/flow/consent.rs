@@ -4,7 +4,7 @@ use oidc::authorize::{ConsentAnswer, Step};
 
 use super::{Next, advance, interaction};
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{self, Event};
 use crate::sessions;
 use crate::snapshot::Snapshot;
@@ -21,7 +21,7 @@ pub async fn decide_consent(
     let session = sessions::find(ctx, snap, cookie).await?;
     let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
     let (Step::Consent { scopes }, Some(session)) = (&step, &session) else {
-        return advance::advance(ctx, snap, &interaction, session.as_ref()).await;
+        return advance::advance(ctx, snap, &mut interaction, session.as_ref()).await;
     };
     let application_id = interaction.request.application_id.clone();
     let now = ctx.now();
@@ -34,14 +34,11 @@ pub async fn decide_consent(
         store::consents::put(&mut tx, &session.user_id, &consent).await?;
     }
     interaction.state.consent = Some(ConsentAnswer { user_id: session.user_id.clone(), granted: allow });
-    match interaction::save(&mut tx, &mut interaction).await {
+    if !interaction::save(&mut tx, &mut interaction).await? {
         // A second click: the first one's answer stands.
-        Err(Error::Changed) => {
-            drop(tx);
-            let interaction = interaction::load(ctx, snap, handle).await?;
-            return advance::advance(ctx, snap, &interaction, Some(session)).await;
-        }
-        saved => saved?,
+        drop(tx);
+        let mut interaction = interaction::load(ctx, snap, handle).await?;
+        return advance::advance(ctx, snap, &mut interaction, Some(session)).await;
     }
     let kind = if allow { "consent_given" } else { "consent_refused" };
     let event = Event {
@@ -51,5 +48,5 @@ pub async fn decide_consent(
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     tx.commit().await?;
-    advance::advance(ctx, snap, &interaction, Some(session)).await
+    advance::advance(ctx, snap, &mut interaction, Some(session)).await
 }

@@ -14,42 +14,43 @@ const REPEAT: i64 = 30;
 /// What `interactions.kind` says.
 const KIND: &str = "authorize";
 
-/// A loaded interaction.
+/// An interaction, stored or about to be.
 #[derive(Debug)]
 pub(super) struct Interaction {
     pub handle: String,
     pub hash: String,
     pub request: AuthorizationRequest,
     pub state: InteractionState,
+    /// 0 before it is stored.
     pub version: i64,
     pub created_at: i64,
 }
 
-/// Stores a validated request and gives its handle.
-pub(super) async fn create(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    request: &AuthorizationRequest,
-    state: &InteractionState,
-) -> Result<Interaction> {
-    let handle = ctx.random.token()?;
-    let hash = crypto::hash(&handle);
-    let now = ctx.now();
+impl Interaction {
+    /// A request that has just come in. Many need no page, and then no row either.
+    pub fn new(ctx: &Ctx, request: AuthorizationRequest, state: InteractionState) -> Result<Self> {
+        let handle = ctx.random.token()?;
+        Ok(Self { hash: crypto::hash(&handle), handle, request, state, version: 0, created_at: ctx.now() })
+    }
+}
+
+/// Stores a new interaction, for the pages to come.
+pub(super) async fn store(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction) -> Result<()> {
+    interaction.version = 1;
     let row = store::interactions::Interaction {
-        hash: hash.clone(),
+        hash: interaction.hash.clone(),
         subscription_id: snap.subscription_id.clone(),
         kind: KIND.to_owned(),
-        request: store::JsonText::encode(request),
-        state: store::JsonText::encode(state),
-        version: 1,
-        created_at: now,
-        expires_at: now + LIFETIME,
+        request: store::JsonText::encode(&interaction.request),
+        state: store::JsonText::encode(&interaction.state),
+        version: interaction.version,
+        created_at: interaction.created_at,
+        expires_at: interaction.created_at + LIFETIME,
         finished_at: None,
     };
     let mut tx = ctx.begin().await?;
     store::interactions::insert(&mut tx, &row).await?;
-    tx.commit().await?;
-    Ok(Interaction { handle, hash, request: request.clone(), state: state.clone(), version: 1, created_at: now })
+    Ok(tx.commit().await?)
 }
 
 /// Loads an interaction of this subscription that is neither expired nor long finished.
@@ -71,12 +72,21 @@ pub(super) async fn load(ctx: &Ctx, snap: &Snapshot, handle: &str) -> Result<Int
     })
 }
 
-/// Saves the state within the caller's transaction; another tab that was faster wins.
-pub(super) async fn save(tx: &mut store::Tx, interaction: &mut Interaction) -> Result<()> {
+/// Saves the state within the caller's transaction. False: another tab, or a second click, was
+/// faster; what it did stands.
+pub(super) async fn save(tx: &mut store::Tx, interaction: &mut Interaction) -> Result<bool> {
     let state = store::JsonText::encode(&interaction.state);
-    if !store::interactions::update(tx, &interaction.hash, interaction.version, &state).await? {
-        return Err(Error::Changed);
+    let saved = store::interactions::update(tx, &interaction.hash, interaction.version, &state).await?;
+    if saved {
+        interaction.version += 1;
     }
-    interaction.version += 1;
+    Ok(saved)
+}
+
+/// Closes an interaction within the caller's transaction.
+pub(super) async fn finish(ctx: &Ctx, tx: &mut store::Tx, interaction: &Interaction) -> Result<()> {
+    if interaction.version > 0 {
+        store::interactions::finish(tx, &interaction.hash, interaction.version, ctx.now()).await?;
+    }
     Ok(())
 }

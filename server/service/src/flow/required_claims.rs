@@ -21,11 +21,11 @@ pub async fn submit_claims(
     cookie: Option<&str>,
     form: &FormData,
 ) -> Result<Next> {
-    let interaction = interaction::load(ctx, snap, handle).await?;
+    let mut interaction = interaction::load(ctx, snap, handle).await?;
     let session = sessions::find(ctx, snap, cookie).await?;
     let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
     let (Step::Claims { missing }, Some(session)) = (&step, &session) else {
-        return advance::advance(ctx, snap, &interaction, session.as_ref()).await;
+        return advance::advance(ctx, snap, &mut interaction, session.as_ref()).await;
     };
     let asked = missing.iter().filter_map(|name| snap.tenant.claim(name)).map(|spec| (spec, true));
     let values = read(asked, form)?;
@@ -39,7 +39,7 @@ pub async fn submit_claims(
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     tx.commit().await?;
-    advance::advance(ctx, snap, &interaction, Some(session)).await
+    advance::advance(ctx, snap, &mut interaction, Some(session)).await
 }
 
 /// Reads a form's values for these claims; `true` marks the ones that must not be left out.

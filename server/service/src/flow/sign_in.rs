@@ -63,8 +63,9 @@ pub async fn sign_in(
         return Ok(SignedIn { cookie, next: Next::Page("/account".to_owned()) });
     };
     interaction.state.signed_in_session = Some(session.id.clone());
-    interaction::save(&mut tx, &mut interaction).await?;
+    // A second click finds the interaction moved or finished: the session counts all the same.
+    let _moved = interaction::save(&mut tx, &mut interaction).await?;
     tx.commit().await?;
-    let next = advance::advance(ctx, snap, &interaction, Some(&session)).await?;
+    let next = advance::advance(ctx, snap, &mut interaction, Some(&session)).await?;
     Ok(SignedIn { cookie, next })
 }

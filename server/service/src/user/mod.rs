@@ -11,4 +11,6 @@ mod values;
 pub use access::{delete, set_disabled, set_password};
 pub use create::{NewUser, check_new, create};
 pub use definitions::Definitions;
+pub(crate) use edit::find;
 pub use edit::{Edit, Verified, edit, replace_claims, set_claims};
+pub(crate) use values::EMAIL;

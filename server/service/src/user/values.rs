@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::refusal::unknown;
 
 /// The claim whose value is a column of the user: a sign-in name.
-pub(super) const EMAIL: &str = "email";
+pub(crate) const EMAIL: &str = "email";
 
 /// A value that passed.
 #[derive(Debug)]

@@ -9,10 +9,14 @@ use store::api_connections::ApiConnection;
 use store::applications::Application;
 use store::claims::Claim;
 use store::codes::Code;
+use store::events::Event;
 use store::grants::Grant;
+use store::interactions::Interaction;
 use store::refresh_tokens::RefreshToken;
+use store::revisions::Revision;
 use store::scopes::{ApiScope, IdentityScope};
 use store::sessions::Session;
+use store::signing_keys::SigningKey;
 use store::subscriptions::Subscription;
 use store::users::User;
 use store::{JsonText, Tx};
@@ -201,4 +205,68 @@ pub async fn family(tx: &mut Tx, slug: &str) -> Family {
     let grant = grant(&subscription_id, &application_id, Some(&user_id));
     store::grants::insert(tx, &grant).await.expect("grant");
     Family { subscription_id, application_id, user_id, grant }
+}
+
+/// Stores a claim of this name and gives its id.
+pub async fn in_claim(tx: &mut Tx, subscription_id: &str, name: &str) -> String {
+    let new = claim(subscription_id, name);
+    store::claims::insert(tx, &new).await.expect("claim");
+    new.object.id
+}
+
+pub fn signing_key(subscription_id: &str, activates_at: i64) -> SigningKey {
+    SigningKey {
+        id: id(),
+        subscription_id: subscription_id.into(),
+        alg: "RS256".into(),
+        public_jwk: JsonText::encode(&serde_json::json!({"kty": "RSA"})),
+        private_sealed: "sealed".into(),
+        created_at: NOW,
+        activates_at,
+        retires_at: None,
+        expires_at: None,
+    }
+}
+
+pub fn interaction(subscription_id: &str) -> Interaction {
+    Interaction {
+        hash: hash(),
+        subscription_id: subscription_id.into(),
+        kind: "authorize".into(),
+        request: JsonText::encode(&serde_json::json!({"state": "a\0b"})),
+        state: JsonText::encode(&serde_json::json!({})),
+        version: 1,
+        created_at: NOW,
+        expires_at: NOW + 100,
+        finished_at: None,
+    }
+}
+
+pub fn event(subscription_id: Option<&str>, user_id: Option<&str>) -> Event {
+    Event {
+        id: id(),
+        subscription_id: subscription_id.map(Into::into),
+        at: NOW,
+        kind: "sign_in".into(),
+        actor: "john".into(),
+        user_id: user_id.map(Into::into),
+        application_id: None,
+        reference: None,
+        data: JsonText::encode(&serde_json::json!({})),
+    }
+}
+
+pub fn revision(subscription_id: Option<&str>, object_id: &str) -> Revision {
+    Revision {
+        id: id(),
+        subscription_id: subscription_id.map(Into::into),
+        at: NOW,
+        actor: "ann".into(),
+        object_type: "claim".into(),
+        object_id: object_id.into(),
+        object_name: "card".into(),
+        action: "create".into(),
+        before: None,
+        after: Some(JsonText::encode(&serde_json::json!({"name": "card"}))),
+    }
 }

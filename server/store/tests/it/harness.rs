@@ -12,7 +12,6 @@ use store::{Options, Store};
 macro_rules! both {
     ($name:ident, |$store:ident| $body:expr) => {
         mod $name {
-            #[expect(unused_imports, reason = "not every body needs all of its surroundings")]
             use super::*;
 
             async fn body($store: store::Store) {
@@ -77,6 +76,14 @@ impl Database {
                 url.push_str(name);
                 url
             }
+        }
+    }
+
+    /// Breaks every connection to it, as a restart of the server would.
+    pub async fn end_connections(&self) {
+        if let Self::Postgres { server, name } = self {
+            let statement = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            Self::on_server(server, statement).await;
         }
     }
 

@@ -4,6 +4,7 @@
 mod harness;
 mod fixture;
 
+mod applications;
 mod cleaning;
 mod configuration;
 mod deleting;

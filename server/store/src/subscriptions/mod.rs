@@ -1,15 +1,14 @@
 //! Subscriptions: the tenants.
 
-use model::paging::Cursor;
-use model::spec::SubscriptionSpec;
-use model::{Page, PageRequest, Stored};
+mod page;
 
-use crate::listing::Listing;
+use model::Stored;
+use model::spec::SubscriptionSpec;
+
+pub use page::{COUNTED_USERS, Overview, Visible, page};
+
 use crate::stored::{StoredRow, encode};
 use crate::{Conn, Result, Tx, key};
-
-/// Users of a subscription are counted up to here in lists; one more means "more than that".
-pub const COUNTED_USERS: i64 = 10_000;
 
 /// A tenant.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,19 +19,6 @@ pub struct Subscription {
     pub built_in: bool,
     /// Moves with every change to anything inside.
     pub config_version: i64,
-}
-
-/// A line of the list of subscriptions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Overview {
-    /// The subscription.
-    pub subscription: Subscription,
-    /// Applications in it.
-    pub applications: i64,
-    /// Users in it, at most [`COUNTED_USERS`] + 1.
-    pub users: i64,
-    /// When somebody signed in last, of the sessions that are still kept.
-    pub last_sign_in: Option<i64>,
 }
 
 /// How many objects a subscription holds.
@@ -52,15 +38,6 @@ pub struct Counts {
     pub users: i64,
 }
 
-/// Which subscriptions a list may show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Visible<'a> {
-    /// Every one.
-    All,
-    /// Those on which this user holds a role of their own.
-    ByRole(&'a str),
-}
-
 #[derive(sqlx::FromRow)]
 struct Row {
     #[sqlx(flatten)]
@@ -77,16 +54,6 @@ impl Row {
             config_version: self.config_version,
         })
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct OverviewRow {
-    #[sqlx(flatten)]
-    row: Row,
-    name_key: String,
-    applications: i64,
-    users: i64,
-    last_sign_in: Option<i64>,
 }
 
 /// Stores a new subscription as given. `Unique(SubscriptionSlug)` when the slug is taken.
@@ -142,77 +109,6 @@ pub async fn find(c: &mut Conn, id: &str) -> Result<Option<Subscription>> {
 pub async fn slugs(c: &mut Conn) -> Result<Vec<String>> {
     let rows = sql!(c, all(String,), "SELECT slug FROM subscriptions WHERE NOT built_in ORDER BY slug")?;
     Ok(rows.into_iter().map(|(slug,)| slug).collect())
-}
-
-/// A page of the list, by name. The search matches names and slugs.
-pub async fn page(c: &mut Conn, visible: Visible<'_>, request: &PageRequest) -> Result<Page<Overview>> {
-    let Some(listing) = Listing::new(request) else { return Ok(Page { items: Vec::new(), next: None }) };
-    let rows = match visible {
-        Visible::All => every(c, &listing).await?,
-        Visible::ByRole(user_id) => by_role(c, user_id, &listing).await?,
-    };
-    let page = Page::from_surplus(rows, request.size, |r| Cursor {
-        key: r.name_key.clone(),
-        id: r.row.stored.id().to_owned(),
-    });
-    let decode = |r: OverviewRow| -> Result<Overview> {
-        Ok(Overview {
-            subscription: r.row.decode()?,
-            applications: r.applications,
-            users: r.users,
-            last_sign_in: r.last_sign_in,
-        })
-    };
-    Ok(Page { items: page.items.into_iter().map(decode).collect::<Result<_>>()?, next: page.next })
-}
-
-async fn every(c: &mut Conn, listing: &Listing) -> Result<Vec<OverviewRow>> {
-    sql!(
-        c,
-        all OverviewRow,
-        "SELECT id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
-            (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
-            (SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1)
-                AS last_sign_in
-        FROM subscriptions s
-        WHERE (name_key, id) > ($1, $2)
-            AND ((name_key >= $3 AND name_key < $4) OR (slug >= $5 AND slug < $6))
-        ORDER BY name_key, id LIMIT $7",
-        &listing.start_key,
-        &listing.start_id,
-        &listing.range.from,
-        &listing.range.end,
-        &listing.raw.from,
-        &listing.raw.end,
-        listing.limit,
-        COUNTED_USERS + 1
-    )
-}
-
-async fn by_role(c: &mut Conn, user_id: &str, listing: &Listing) -> Result<Vec<OverviewRow>> {
-    sql!(
-        c,
-        all OverviewRow,
-        "SELECT s.id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
-            (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
-            (SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1)
-                AS last_sign_in
-        FROM roles r JOIN subscriptions s ON s.id = r.subscription_id
-        WHERE r.user_id = $9 AND (s.name_key, s.id) > ($1, $2)
-            AND ((s.name_key >= $3 AND s.name_key < $4) OR (s.slug >= $5 AND s.slug < $6))
-        ORDER BY s.name_key, s.id LIMIT $7",
-        &listing.start_key,
-        &listing.start_id,
-        &listing.range.from,
-        &listing.range.end,
-        &listing.raw.from,
-        &listing.raw.end,
-        listing.limit,
-        COUNTED_USERS + 1,
-        user_id
-    )
 }
 
 /// How many objects it holds.

@@ -1,0 +1,82 @@
+//! An existing API scope.
+
+use leptos::prelude::*;
+use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::{FormData, Role, Stored};
+use service::console::{api_connections, api_scopes};
+
+use super::fields::{FIELDS, ScopeFields};
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+struct Found {
+    place: Place,
+    connection: Stored<ApiConnectionSpec>,
+    scope: Stored<ApiScopeSpec>,
+}
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let found = load(&visit).await?;
+    let state = FormState::editing(found.scope.spec.to_form(), found.scope.version);
+    Ok(page(&visit, found, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let found = load(&visit).await?;
+    match save(&visit, &found, &form).await {
+        Ok(()) => {
+            let to = found.place.object("connections", &found.connection.id);
+            Ok(Answer::done(to, "api-scope-saved", &[("name", &found.scope.spec.name)]))
+        }
+        Err(error) => {
+            let scope = &found.scope;
+            let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &["name"]);
+            Ok(page(&visit, found, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<Found, PageError> {
+    let place = Place::of(visit).await?;
+    let (id, scope) = (visit.param("id"), visit.param("scope"));
+    let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), id).await?.stored;
+    let scope = api_scopes::get(&visit.ctx, &place.actor, place.slug(), id, scope).await?;
+    Ok(Found { place, connection, scope })
+}
+
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+    found.place.require(Role::Editor)?;
+    only(form, &FIELDS)?;
+    let Found { place, connection, scope } = found;
+    let spec = ApiScopeSpec::from_form(&fixed(form.clone(), &scope.spec.to_form(), &["name"]))?;
+    let (slug, at) = (place.slug(), version(form)?);
+    api_scopes::update(&visit.ctx, &place.actor, slug, &connection.id, &scope.id, at, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+    let Found { place, connection, scope } = found;
+    let above = place.object("connections", &connection.id);
+    let own_name = scope.spec.name == connection.spec.name;
+    let delete = format!("{above}/scopes/{}/delete", scope.id);
+    let sheet = Sheet::within(visit, &place, Tab::Connections, scope.spec.name.as_str())
+        .below(&above, connection.spec.name)
+        .also(place.may_edit() && !own_name, delete, say!(visit.locale, "delete"), "trash-2")
+        .form(&state)
+        .narrow();
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        let note = own_name.then(|| view! { <p class="notice notice-info">{tr!("api-scope-own-name")}</p> });
+        view! {
+            {note}
+            <Form state read_only>
+                <ScopeFields exists=true />
+                <SubmitBar label=tr!("save") cancel=above absent=read_only />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,64 @@
+//! A new API scope.
+
+use leptos::prelude::*;
+use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::{FormData, Role, Stored};
+use service::console::{api_connections, api_scopes};
+
+use super::fields::{FIELDS, ScopeFields};
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    let (place, connection) = load(&visit).await?;
+    Ok(page(&visit, &place, &connection, FormState::opened(FormData::default())))
+}
+
+/// Creates it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, connection) = load(&visit).await?;
+    match create(&visit, &place, &connection, &form).await {
+        Ok(made) => {
+            let to = place.object("connections", &connection.id);
+            Ok(Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]))
+        }
+        Err(error) => Ok(page(&visit, &place, &connection, FormState::refused(form, error)?)),
+    }
+}
+
+async fn load(visit: &Visit) -> Result<(Place, Stored<ApiConnectionSpec>), PageError> {
+    let place = Place::of(visit).await?;
+    place.require(Role::Editor)?;
+    let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?.stored;
+    Ok((place, connection))
+}
+
+async fn create(
+    visit: &Visit,
+    place: &Place,
+    connection: &Stored<ApiConnectionSpec>,
+    form: &FormData,
+) -> Result<Stored<ApiScopeSpec>, PageError> {
+    only(form, &FIELDS)?;
+    let spec = ApiScopeSpec::from_form(form)?;
+    Ok(api_scopes::create(&visit.ctx, &place.actor, place.slug(), &connection.id, spec).await?)
+}
+
+fn page(visit: &Visit, place: &Place, connection: &Stored<ApiConnectionSpec>, state: FormState) -> Answer {
+    let own = place.object("connections", &connection.id);
+    let sheet = Sheet::within(visit, place, Tab::Connections, say!(visit.locale, "api-scopes-new"))
+        .below(&own, connection.spec.name.as_str())
+        .form(&state)
+        .narrow();
+    sheet.answer(move || {
+        view! {
+            <Form state>
+                <ScopeFields exists=false />
+                <SubmitBar label=tr!("api-scope-create") cancel=own />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,148 @@
+//! Application settings: one form in sections, then secrets, quick start, and what is dangerous.
+
+use leptos::prelude::*;
+use model::spec::{ApplicationSpec, Stage};
+use model::{FormData, Role};
+use service::console::applications::{self, ApplicationView};
+
+use super::fields::{ApplicationFields, FIELDS, FIXED, SECTIONS};
+use super::options::Options;
+use super::quick_start::QuickStart;
+use crate::console::secrets::Secrets;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+struct Found {
+    place: Place,
+    application: ApplicationView,
+    options: Options,
+}
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let found = load(&visit).await?;
+    let stored = &found.application.stored;
+    let state = FormState::editing(stored.spec.to_form(), stored.version);
+    Ok(page(&visit, found, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let found = load(&visit).await?;
+    match save(&visit, &found, &form).await {
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "application-saved", &[])),
+        Err(error) => {
+            let stored = &found.application.stored;
+            let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
+            Ok(page(&visit, found, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<Found, PageError> {
+    let place = Place::of(visit).await?;
+    let application = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
+    let options = Options::load(visit, &place).await?;
+    Ok(Found { place, application, options })
+}
+
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+    found.place.require(Role::Editor)?;
+    only(form, &FIELDS)?;
+    let Found { place, application, .. } = found;
+    let stored = &application.stored;
+    let mut spec = ApplicationSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &FIXED))?;
+    // The form shows enforced claims only: those in another stage stay as they are.
+    let others = stored.spec.required_claims.iter().filter(|r| r.stage != Stage::Enforced);
+    let kept: Vec<_> = others.filter(|r| !spec.required_claims.iter().any(|s| s.claim == r.claim)).cloned().collect();
+    spec.required_claims.extend(kept);
+    spec.disabled = !stored.is_enabled();
+    applications::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+    let Found { place, application, options } = found;
+    let stored = application.stored;
+    let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
+    let sheet = Sheet::within(visit, &place, Tab::Applications, say!(visit.locale, "application-settings"))
+        .lead(lead)
+        .form(&state)
+        .wide();
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        let own = place.object("applications", &stored.id);
+        let confidential = stored.spec.kind.is_confidential();
+        let disabled =
+            (!stored.is_enabled()).then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
+        let secrets = confidential.then(|| {
+            view! {
+                <Secrets
+                    title=tr!("application-secret")
+                    help=tr!("application-secret-help")
+                    secrets=application.secrets
+                    own=own.clone()
+                    may_edit=!read_only
+                />
+            }
+        });
+        view! {
+            <div class="with-toc">
+                <Contents confidential may_edit=!read_only />
+                <div class="stack">
+                    {disabled}
+                    <Form state read_only>
+                        <ApplicationFields exists=true options />
+                        <SubmitBar label=tr!("save") cancel=place.path("/applications") sticky=true absent=read_only />
+                    </Form>
+                    {secrets}
+                    <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
+                    {(!read_only).then(|| view! { <Danger own enabled=stored.is_enabled() /> })}
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Contents(confidential: bool, may_edit: bool) -> impl IntoView {
+    let mut entries = SECTIONS.to_vec();
+    if confidential {
+        entries.push(("secrets", "application-secret"));
+    }
+    entries.push(("quick-start", "quick-start-title"));
+    if may_edit {
+        entries.push(("danger", "danger-title"));
+    }
+    let links = entries.into_iter().map(|(id, name)| view! { <li><a href=format!("#{id}")>{tr!(name)}</a></li> });
+    view! {
+        <nav class="toc" aria-label=tr!("nav-contents")>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Danger(own: String, enabled: bool) -> impl IntoView {
+    let (to, label, text) = if enabled {
+        (format!("{own}/disable"), tr!("disable"), tr!("application-disable-help"))
+    } else {
+        (format!("{own}/enable"), tr!("enable"), tr!("application-enable-help"))
+    };
+    view! {
+        <section class="danger-zone stack" id="danger" aria-labelledby="danger-heading">
+            <h2 id="danger-heading">{tr!("danger-title")}</h2>
+            <p>{text}</p>
+            <div class="cluster">
+                <a class="btn" href=to>
+                    {label}
+                </a>
+                <a class="btn btn-error" href=format!("{own}/delete")>
+                    {tr!("application-delete")}
+                </a>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,195 @@
+//! The fields of an application, in their sections.
+
+use leptos::prelude::*;
+use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
+
+use super::options::Options;
+use crate::console::words::{access_token_format, application_type, grant_type};
+use crate::form::{CheckboxField, CheckboxGroup, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
+use crate::tr;
+
+/// Every field of the form.
+pub const FIELDS: [&str; 20] = [
+    "client_id",
+    "name",
+    "type",
+    "redirect_uris",
+    "post_logout_redirect_uris",
+    "cors_origins",
+    "grant_types",
+    "allowed_identity_scopes",
+    "allowed_api_scopes",
+    "required_claims",
+    "require_consent",
+    "require_pkce",
+    "allow_registration",
+    "access_token_format",
+    "claims_in_identity_token",
+    "access_token_lifetime",
+    "identity_token_lifetime",
+    "refresh_token_idle_lifetime",
+    "refresh_token_absolute_lifetime",
+    "refresh_grace",
+];
+
+/// What cannot be changed once an application exists.
+pub const FIXED: [&str; 2] = ["client_id", "type"];
+
+/// Anchors and names of the sections, for the table of contents.
+pub const SECTIONS: [(&str, &str); 7] = [
+    ("general", "section-general"),
+    ("addresses", "section-addresses"),
+    ("sign-in", "section-sign-in"),
+    ("identity-scopes", "application-identity-scopes"),
+    ("api-scopes", "application-api-scopes"),
+    ("required-claims", "application-required-claims"),
+    ("tokens", "section-tokens"),
+];
+
+/// All sections.
+#[component]
+pub fn ApplicationFields(
+    /// The application exists already.
+    exists: bool,
+    /// What it can be allowed.
+    options: Options,
+) -> impl IntoView {
+    view! {
+        <General exists />
+        <Addresses />
+        <SignIn />
+        <Section id="identity-scopes" title=tr!("application-identity-scopes") help=tr!("application-identity-scopes-help")>
+            <CheckboxGroup
+                name="allowed_identity_scopes"
+                label=tr!("application-identity-scopes")
+                options=options.identity_scopes()
+                empty=tr!("identity-scopes-empty")
+                titled=true
+            />
+        </Section>
+        <Section id="api-scopes" title=tr!("application-api-scopes") help=tr!("application-api-scopes-help")>
+            <CheckboxGroup
+                name="allowed_api_scopes"
+                label=tr!("application-api-scopes")
+                options=options.api_scopes()
+                empty=tr!("application-no-api-scopes")
+                titled=true
+            />
+        </Section>
+        <Section id="required-claims" title=tr!("application-required-claims") help=tr!("application-required-claims-help")>
+            <CheckboxGroup
+                name="required_claims"
+                label=tr!("application-required-claims")
+                options=options.required_claims()
+                titled=true
+            />
+        </Section>
+        <Tokens />
+    }
+}
+
+#[component]
+fn General(exists: bool) -> impl IntoView {
+    let types = ApplicationType::ALL.iter().map(|&kind| {
+        Opt::new(kind.as_str(), application_type(kind)).described(tr!(&format!("application-type-{}-text", kind.as_str())))
+    });
+    let types: Vec<Opt> = types.collect();
+    let kind = if exists {
+        view! { <SelectField name="type" label=tr!("application-type") help=tr!("field-immutable") options=types fixed=true /> }
+            .into_any()
+    } else {
+        view! { <RadioGroup name="type" label=tr!("application-type") help=tr!("application-type-help") options=types /> }
+            .into_any()
+    };
+    let client_id_help = if exists { tr!("field-immutable") } else { tr!("application-client-id-help") };
+    view! {
+        <Section id="general" title=tr!("section-general")>
+            <TextField name="name" label=tr!("field-name") help=tr!("application-name-help") autofocus=!exists />
+            <TextField name="client_id" label=tr!("application-client-id") help=client_id_help code=true fixed=exists />
+            {kind}
+        </Section>
+    }
+}
+
+#[component]
+fn Addresses() -> impl IntoView {
+    view! {
+        <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
+            <TextArea
+                name="redirect_uris"
+                label=tr!("application-redirect-uris")
+                help=tr!("application-redirect-uris-help")
+                code=true
+                optional=true
+            />
+            <TextArea
+                name="post_logout_redirect_uris"
+                label=tr!("application-post-logout-uris")
+                help=tr!("application-post-logout-uris-help")
+                code=true
+                optional=true
+            />
+            <TextArea
+                name="cors_origins"
+                label=tr!("application-cors-origins")
+                help=tr!("application-cors-origins-help")
+                code=true
+                optional=true
+            />
+        </Section>
+    }
+}
+
+#[component]
+fn SignIn() -> impl IntoView {
+    let grants = GrantType::ALL.iter().map(|&grant| {
+        let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
+        Opt::new(grant.as_str(), grant_type(grant)).described(words)
+    });
+    view! {
+        <Section id="sign-in" title=tr!("section-sign-in")>
+            <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
+            <CheckboxField name="require_pkce" label=tr!("application-require-pkce") help=tr!("application-require-pkce-help") />
+            <CheckboxField
+                name="require_consent"
+                label=tr!("application-require-consent")
+                help=tr!("application-require-consent-help")
+            />
+            <CheckboxField
+                name="allow_registration"
+                label=tr!("application-allow-registration")
+                help=tr!("application-allow-registration-help")
+            />
+        </Section>
+    }
+}
+
+#[component]
+fn Tokens() -> impl IntoView {
+    let formats = AccessTokenFormat::ALL.iter().map(|&format| {
+        let words = tr!(&format!("access-token-{}-text", format.as_str()));
+        Opt::new(format.as_str(), access_token_format(format)).described(words)
+    });
+    let lifetimes = [
+        ("access_token_lifetime", "application-access-token-lifetime"),
+        ("identity_token_lifetime", "application-identity-token-lifetime"),
+        ("refresh_token_idle_lifetime", "application-refresh-idle-lifetime"),
+        ("refresh_token_absolute_lifetime", "application-refresh-absolute-lifetime"),
+        ("refresh_grace", "application-refresh-grace"),
+    ];
+    let lifetimes = lifetimes.map(|(name, label)| {
+        let help = tr!(&format!("{label}-help"));
+        view! { <TextField name label=tr!(label) help inputmode="numeric" /> }
+    });
+    view! {
+        <Section id="tokens" title=tr!("section-tokens")>
+            <RadioGroup name="access_token_format" label=tr!("application-access-token-format") options=formats.collect() />
+            <CheckboxField
+                name="claims_in_identity_token"
+                label=tr!("application-claims-in-identity-token")
+                help=tr!("application-claims-in-identity-token-help")
+            />
+            <div class="field-pair">{lifetimes.into_iter().collect_view()}</div>
+        </Section>
+    }
+}

@@ -1,0 +1,14 @@
+//! Applications: OAuth clients.
+
+pub mod delete;
+pub mod edit;
+pub mod fields;
+pub mod list;
+pub mod new;
+pub mod new_secret;
+pub mod options;
+pub mod quick_start;
+pub mod remove_secret;
+pub mod switch;
+
+pub use switch::{disable, enable};

@@ -1,0 +1,68 @@
+//! A new application. Its secret, where it has one, is shown on the page after.
+
+use leptos::prelude::*;
+use model::spec::ApplicationSpec;
+use model::{FormData, Role};
+use service::console::Created;
+use service::console::applications;
+
+use super::fields::{ApplicationFields, FIELDS};
+use super::options::Options;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The form with the defaults.
+pub async fn show(visit: Visit) -> PageResult {
+    let (place, options) = load(&visit).await?;
+    Ok(page(&visit, &place, options, FormState::opened(ApplicationSpec::default().to_form())))
+}
+
+/// Creates it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, options) = load(&visit).await?;
+    match create(&visit, &place, &form).await {
+        Ok(made) => {
+            let to = place.object("applications", &made.stored.id);
+            let args = [("name", made.stored.spec.name.as_str())];
+            Ok(match made.secret {
+                Some(secret) => {
+                    Answer::done_with_secret(to, "application-created", &args, "application-secret", &secret)
+                }
+                None => Answer::done(to, "application-created", &args),
+            })
+        }
+        Err(error) => Ok(page(&visit, &place, options, FormState::refused(form, error)?)),
+    }
+}
+
+async fn load(visit: &Visit) -> Result<(Place, Options), PageError> {
+    let place = Place::of(visit).await?;
+    place.require(Role::Editor)?;
+    let options = Options::load(visit, &place).await?;
+    Ok((place, options))
+}
+
+async fn create(
+    visit: &Visit,
+    place: &Place,
+    form: &FormData,
+) -> Result<Created<ApplicationSpec, Option<String>>, PageError> {
+    only(form, &FIELDS)?;
+    let spec = ApplicationSpec::from_form(form)?;
+    Ok(applications::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
+}
+
+fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Answer {
+    let cancel = place.path("/applications");
+    let sheet = Sheet::within(visit, place, Tab::Applications, say!(visit.locale, "applications-new")).form(&state);
+    sheet.narrow().answer(move || {
+        view! {
+            <Form state>
+                <ApplicationFields exists=false options />
+                <SubmitBar label=tr!("application-create") cancel sticky=true />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,129 @@
+//! An existing API connection: its words, its API scopes, its secrets.
+
+use leptos::prelude::*;
+use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::{FormData, Role, Stored};
+use service::console::api_connections::{self, ConnectionView};
+use service::error::Usage;
+
+use crate::components::{Icon, Table};
+use crate::console::secrets::Secrets;
+use crate::console::words::UsedBy;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, TextField, fixed, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+struct Found {
+    place: Place,
+    connection: ConnectionView,
+    usage: Vec<Usage>,
+}
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let found = load(&visit).await?;
+    let stored = &found.connection.stored;
+    let state = FormState::editing(stored.spec.to_form(), stored.version);
+    Ok(page(&visit, found, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let found = load(&visit).await?;
+    match save(&visit, &found, &form).await {
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "saved", &[])),
+        Err(error) => {
+            let stored = &found.connection.stored;
+            let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &["name"]);
+            Ok(page(&visit, found, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<Found, PageError> {
+    let place = Place::of(visit).await?;
+    let id = visit.param("id");
+    let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), id).await?;
+    let usage = api_connections::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
+    Ok(Found { place, connection, usage })
+}
+
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+    found.place.require(Role::Editor)?;
+    only(form, &["name", "display_name"])?;
+    let Found { place, connection, .. } = found;
+    let stored = &connection.stored;
+    let spec = ApiConnectionSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &["name"]))?;
+    api_connections::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?;
+    Ok(())
+}
+
+fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+    let Found { place, connection, usage } = found;
+    let own = place.object("connections", &connection.stored.id);
+    let sheet = Sheet::within(visit, &place, Tab::Connections, connection.stored.spec.name.as_str())
+        .lead(connection.stored.spec.display_name)
+        .also(place.may_edit(), format!("{own}/delete"), say!(visit.locale, "delete"), "trash-2")
+        .form(&state);
+    sheet.answer(move || {
+        let read_only = !place.may_edit();
+        view! {
+            <section class="card" aria-label=tr!("section-general")>
+                <Form state read_only>
+                    <TextField name="name" label=tr!("field-name") help=tr!("field-immutable") code=true fixed=true />
+                    <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
+                    <SubmitBar label=tr!("save") absent=read_only />
+                </Form>
+            </section>
+            <Scopes own=own.clone() scopes=connection.scopes may_edit=!read_only />
+            <Secrets
+                title=tr!("connection-secret")
+                help=tr!("connection-secret-help")
+                secrets=connection.secrets
+                own
+                may_edit=!read_only
+            />
+            <UsedBy usage />
+        }
+    })
+}
+
+#[component]
+fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> impl IntoView {
+    let new = may_edit.then(|| {
+        view! {
+            <div>
+                <a class="btn" href=format!("{own}/scopes/new")>
+                    <Icon name="plus" />
+                    {tr!("api-scopes-new")}
+                </a>
+            </div>
+        }
+    });
+    let rows = scopes.into_iter().map(|scope| {
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="id" href=format!("{own}/scopes/{}", scope.id)>
+                        {scope.spec.name}
+                    </a>
+                </th>
+                <td>{scope.spec.display_name}</td>
+                <td>{scope.spec.description}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("field-description")];
+    view! {
+        <section class="card stack" aria-labelledby="api-scopes">
+            <h2 id="api-scopes">{tr!("api-scopes-title")}</h2>
+            <p class="muted">{tr!("api-scopes-lead")}</p>
+            <Table label=tr!("api-scopes-title") columns>
+                {rows}
+            </Table>
+            {new}
+        </section>
+    }
+}

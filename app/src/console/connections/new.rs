@@ -1,0 +1,53 @@
+//! A new API connection. Its first secret is shown on the page after.
+
+use leptos::prelude::*;
+use model::spec::ApiConnectionSpec;
+use model::{FormData, Role};
+use service::console::Created;
+use service::console::api_connections;
+
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, TextField, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    place.require(Role::Editor)?;
+    Ok(page(&visit, &place, FormState::opened(FormData::default())))
+}
+
+/// Creates it, with the scope of its own name.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let place = Place::of(&visit).await?;
+    match create(&visit, &place, &form).await {
+        Ok(made) => {
+            let to = place.object("connections", &made.stored.id);
+            let args = [("name", made.stored.spec.name.as_str())];
+            Ok(Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret))
+        }
+        Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
+    }
+}
+
+async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Created<ApiConnectionSpec>, PageError> {
+    place.require(Role::Editor)?;
+    only(form, &["name", "display_name"])?;
+    let spec = ApiConnectionSpec::from_form(form)?;
+    Ok(api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
+}
+
+fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
+    let cancel = place.path("/connections");
+    let sheet = Sheet::within(visit, place, Tab::Connections, say!(visit.locale, "connections-new")).form(&state);
+    sheet.narrow().answer(move || {
+        view! {
+            <Form state>
+                <TextField name="name" label=tr!("field-name") help=tr!("connection-name-help") code=true autofocus=true />
+                <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
+                <SubmitBar label=tr!("connection-create") cancel />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,61 @@
+//! The published keys: the next one, the one that signs, those that still verify.
+
+use leptos::prelude::*;
+use service::console::{KeyView, keys};
+
+use crate::components::{Moment, Table};
+use crate::console::{Place, Sheet, Tab};
+use crate::visit::{PageResult, Visit};
+use crate::{say, tr};
+
+/// The page.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let rows = keys::list(&visit.ctx, &place.actor, place.slug()).await?;
+    let rotate = place.path("/keys/rotate");
+    let waiting = rows.iter().any(|key| key.state == "next");
+    let sheet = Sheet::of(&visit, &place, Tab::Keys, say!(visit.locale, "nav-keys"))
+        .lead(say!(visit.locale, "keys-lead"))
+        .also(place.may_edit() && !waiting, rotate, say!(visit.locale, "keys-rotate"), "refresh-cw")
+        .wide();
+    Ok(sheet.answer(move || view! { <Rows rows /> }))
+}
+
+#[component]
+fn Rows(rows: Vec<KeyView>) -> impl IntoView {
+    let rows = rows.into_iter().map(|key| {
+        let badge = if key.state == "signing" { "badge badge-soft badge-success" } else { "badge badge-soft" };
+        let gone = match key.expires_at {
+            Some(at) => view! { <Moment at /> }.into_any(),
+            None => tr!("never").into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row" class="id">
+                    {key.kid}
+                </th>
+                <td>{key.alg}</td>
+                <td>
+                    <span class=badge>{tr!(&format!("key-state-{}", key.state))}</span>
+                </td>
+                <td>
+                    <Moment at=key.created_at />
+                </td>
+                <td>
+                    <Moment at=key.activates_at />
+                </td>
+                <td>{gone}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![
+        tr!("key-id"),
+        tr!("key-algorithm"),
+        tr!("state"),
+        tr!("key-published"),
+        tr!("key-signs-from"),
+        tr!("key-gone"),
+    ];
+    view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }
+}

@@ -1,0 +1,4 @@
+//! Signing keys.
+
+pub mod list;
+pub mod rotate;

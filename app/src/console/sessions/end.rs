@@ -1,0 +1,34 @@
+//! Ending a session.
+
+use model::{FormData, Role};
+use service::console::sessions;
+
+use crate::console::task::{self, Task};
+use crate::console::{Place, Sheet, Tab};
+use crate::say;
+use crate::visit::{PageError, PageResult, Visit};
+
+/// The question.
+pub async fn show(visit: Visit) -> PageResult {
+    Ok(task(&visit).await?.1.ask())
+}
+
+/// Does it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, task) = task(&visit).await?;
+    let result = task::run(&task, &form, async |_| {
+        sessions::end(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await
+    });
+    let result = result.await;
+    task.settle(form, result)
+}
+
+async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
+    let place = Place::of(visit).await?;
+    place.require(Role::Editor)?;
+    let l = visit.locale;
+    let back = place.path("/sessions");
+    let sheet = Sheet::within(visit, &place, Tab::Sessions, say!(l, "session-end-title"));
+    let task = Task::new(sheet, say!(l, "session-end-text"), say!(l, "session-end"), back);
+    Ok((place, task.dangerous().says("session-ended", &[])))
+}

@@ -1,0 +1,50 @@
+//! Sessions as a table.
+
+use leptos::prelude::*;
+use service::console::SessionView;
+
+use crate::components::{Moment, Table};
+use crate::tr;
+
+/// One row per session.
+#[component]
+pub fn Rows(
+    /// The sessions.
+    rows: Vec<SessionView>,
+    /// Address below which each has a page to end it.
+    above: String,
+    /// The reader may end them.
+    may_edit: bool,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(|session| {
+        let end = format!("{above}/{}/end", session.id);
+        view! {
+            <tr>
+                <th scope="row">{session.user_name}</th>
+                <td>
+                    <Moment at=session.created_at />
+                </td>
+                <td>
+                    <Moment at=session.last_seen_at />
+                </td>
+                <td>
+                    <Moment at=session.expires_at />
+                </td>
+                <td class="user-agent">{session.user_agent}</td>
+                <td class="row-actions">
+                    {may_edit.then(|| view! { <a class="btn btn-sm" href=end>{tr!("session-end")}</a> })}
+                </td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![
+        tr!("session-user"),
+        tr!("session-since"),
+        tr!("session-last-seen"),
+        tr!("session-until"),
+        tr!("session-browser"),
+        String::new(),
+    ];
+    view! { <Table label=tr!("nav-sessions") columns>{rows}</Table> }
+}

@@ -1,0 +1,145 @@
+//! An existing user: names, claims, and the ways to password, sessions and what is dangerous.
+
+use leptos::prelude::*;
+use model::spec::ClaimSpec;
+use model::{FormData, Role, claim_value};
+use service::console::{UserEdit, UserView, users};
+
+use super::called;
+use super::fields::{Claims, Names, field_names, is_typed, read_claims};
+use crate::components::{Copyable, Moment};
+use crate::console::words::State;
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, SubmitBar, only, version};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The form as stored.
+pub async fn show(visit: Visit) -> PageResult {
+    let (place, user) = load(&visit).await?;
+    let state = FormState::editing(to_form(&user), user.version);
+    Ok(page(&visit, place, user, state))
+}
+
+/// Saves it.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, user) = load(&visit).await?;
+    match save(&visit, &place, &user, &form).await {
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "user-saved", &[])),
+        Err(error) => {
+            let state = FormState::refused(form, error)?.beside(&to_form(&user), user.version, &[]);
+            Ok(page(&visit, place, user, state))
+        }
+    }
+}
+
+async fn load(visit: &Visit) -> Result<(Place, UserView), PageError> {
+    let place = Place::of(visit).await?;
+    let user = users::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
+    Ok((place, user))
+}
+
+async fn save(visit: &Visit, place: &Place, user: &UserView, form: &FormData) -> Result<(), PageError> {
+    place.require(Role::Editor)?;
+    let claims = typed(user);
+    let names = field_names(&claims, &[]);
+    only(form, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let edit = UserEdit {
+        username: form.optional("username"),
+        email: form.optional("email"),
+        email_verified: form.flag("email_verified"),
+        claims: read_claims(&claims, form)?,
+    };
+    users::update(&visit.ctx, &place.actor, place.slug(), &user.id, version(form)?, edit).await?;
+    Ok(())
+}
+
+fn typed(user: &UserView) -> Vec<ClaimSpec> {
+    user.claims.iter().map(|(claim, _)| claim).filter(|c| is_typed(c)).cloned().collect()
+}
+
+fn to_form(user: &UserView) -> FormData {
+    let mut form = FormData::default()
+        .with("username", user.username.clone().unwrap_or_default())
+        .with("email", user.email.clone().unwrap_or_default());
+    form.push_flag("email_verified", user.email_verified);
+    for (claim, value) in &user.claims {
+        if let Some(value) = value {
+            claim_value::to_form(claim, &claim.name, value, &mut form);
+        }
+    }
+    form
+}
+
+fn page(visit: &Visit, place: Place, user: UserView, state: FormState) -> Answer {
+    let l = visit.locale;
+    let own = place.object("users", &user.id);
+    let may_edit = place.may_edit();
+    let sheet = Sheet::within(visit, &place, Tab::Users, called(&user))
+        .also(true, format!("{own}/sessions"), say!(l, "nav-sessions"), "monitor")
+        .also(may_edit, format!("{own}/password"), say!(l, "user-set-password"), "lock")
+        .form(&state)
+        .narrow();
+    sheet.answer(move || {
+        let claims = typed(&user);
+        view! {
+            <Facts user=user.clone() />
+            <Form state read_only=!may_edit>
+                <Names />
+                <Claims claims />
+                <SubmitBar label=tr!("save") cancel=place.path("/users") sticky=true absent=!may_edit />
+            </Form>
+            {may_edit.then(|| view! { <Danger own enabled=user.disabled_at.is_none() /> })}
+        }
+    })
+}
+
+#[component]
+fn Facts(user: UserView) -> impl IntoView {
+    let password = if user.has_password { tr!("user-has-password") } else { tr!("user-has-no-password") };
+    view! {
+        <dl class="kv card">
+            <dt>{tr!("user-sub")}</dt>
+            <dd>
+                <Copyable value=user.id what=tr!("user-sub") />
+            </dd>
+            <dt>{tr!("state")}</dt>
+            <dd>
+                <State disabled_at=user.disabled_at />
+            </dd>
+            <dt>{tr!("user-password")}</dt>
+            <dd>{password}</dd>
+            <dt>{tr!("created-at")}</dt>
+            <dd>
+                <Moment at=user.created_at />
+            </dd>
+            <dt>{tr!("updated-at")}</dt>
+            <dd>
+                <Moment at=user.updated_at />
+            </dd>
+        </dl>
+    }
+}
+
+#[component]
+fn Danger(own: String, enabled: bool) -> impl IntoView {
+    let (to, label, text) = if enabled {
+        (format!("{own}/disable"), tr!("disable"), tr!("user-disable-help"))
+    } else {
+        (format!("{own}/enable"), tr!("enable"), tr!("user-enable-help"))
+    };
+    view! {
+        <section class="danger-zone stack" aria-labelledby="danger-heading">
+            <h2 id="danger-heading">{tr!("danger-title")}</h2>
+            <p>{text}</p>
+            <div class="cluster">
+                <a class="btn" href=to>
+                    {label}
+                </a>
+                <a class="btn btn-error" href=format!("{own}/delete")>
+                    {tr!("user-delete")}
+                </a>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,95 @@
+//! The fields of a user: sign-in names, and one field per claim by its type.
+
+use leptos::prelude::*;
+use model::claim_type::ClaimType;
+use model::spec::ClaimSpec;
+use model::{FieldErrors, FormData, address, claim_value};
+use serde_json::Value;
+
+use crate::form::claim::Filler;
+use crate::form::{CheckboxField, ClaimField, Section, TextField};
+use crate::tr;
+
+/// Sign-in names and address.
+#[component]
+pub fn Names(
+    /// The form is for a new user.
+    #[prop(optional)]
+    fresh: bool,
+) -> impl IntoView {
+    view! {
+        <TextField
+            name="username"
+            label=tr!("user-username")
+            help=tr!("user-username-help")
+            autocomplete="off"
+            code=true
+            optional=true
+            autofocus=fresh
+        />
+        <TextField name="email" label=tr!("user-email") help=tr!("user-email-help") kind="email" autocomplete="off" optional=true />
+        <CheckboxField name="email_verified" label=tr!("user-email-verified") help=tr!("user-email-verified-help") />
+    }
+}
+
+/// The claims' fields.
+#[component]
+pub fn Claims(
+    /// Claims that can be typed.
+    claims: Vec<ClaimSpec>,
+) -> impl IntoView {
+    let fields = claims.into_iter().map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> });
+    view! {
+        <Section id="claims" title=tr!("user-claims") help=tr!("user-claims-help")>
+            {fields.collect_view()}
+        </Section>
+    }
+}
+
+/// True for claims that have a field of their own kind on the form, or none.
+pub fn is_typed(claim: &ClaimSpec) -> bool {
+    claim.name != "email" && !model::standard_claims::is_derived(&claim.name)
+}
+
+/// Names of all fields of a form with these claims, besides `extra`.
+pub fn field_names(claims: &[ClaimSpec], extra: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = ["username", "email", "email_verified"].iter().map(|n| (*n).to_owned()).collect();
+    names.extend(extra.iter().map(|n| (*n).to_owned()));
+    for claim in claims {
+        match claim.kind {
+            ClaimType::Address => names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part))),
+            _ => names.push(claim.name.clone()),
+        }
+    }
+    names
+}
+
+/// What a form holds for each claim; `None` where it was left empty.
+pub fn read_claims(claims: &[ClaimSpec], form: &FormData) -> Result<Vec<(String, Option<Value>)>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let mut values = Vec::new();
+    for claim in claims {
+        // "Not set" of a yes-or-no choice.
+        let unset = claim.kind == ClaimType::Boolean && form.trimmed(&claim.name).is_empty();
+        let read = if unset { Ok(None) } else { claim_value::from_form(claim, &claim.name, form) };
+        if let Some(value) = errors.check(&claim.name, read) {
+            values.push((claim.name.clone(), value));
+        }
+    }
+    errors.into_result(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_choice_that_was_not_made_is_no_value() {
+        let claim = ClaimSpec { name: "b".into(), kind: ClaimType::Boolean, ..ClaimSpec::default() };
+        let read = |text: &str| read_claims(std::slice::from_ref(&claim), &FormData::default().with("b", text));
+        assert_eq!(read(""), Ok(vec![("b".into(), None)]));
+        assert_eq!(read("false"), Ok(vec![("b".into(), Some(json!(false)))]));
+    }
+}

@@ -1,0 +1,65 @@
+//! All users.
+
+use leptos::prelude::*;
+use service::console::UserCard;
+use service::console::users;
+
+use crate::components::{Moment, Table};
+use crate::console::words::State;
+use crate::console::{Place, Sheet, Tab};
+use crate::list::{self, List, ListState};
+use crate::visit::{PageResult, Visit};
+use crate::{say, tr};
+
+/// The page.
+pub async fn show(visit: Visit) -> PageResult {
+    let place = Place::of(&visit).await?;
+    let request = list::request(&visit.ctx, &visit.query)?;
+    let found = users::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
+    let state = ListState::new(&visit, &request, &found)?;
+    let new = place.path("/users/new");
+    let sheet = Sheet::of(&visit, &place, Tab::Users, say!(visit.locale, "nav-users"))
+        .lead(say!(visit.locale, "users-lead"))
+        .action(place.may_edit(), new, say!(visit.locale, "users-new"), "user-plus")
+        .wide();
+    Ok(sheet.answer(move || {
+        let rows = found.items;
+        view! {
+            <List state search_label=tr!("users-search") empty=empty>
+                <Rows place rows />
+            </List>
+        }
+    }))
+}
+
+fn empty() -> impl IntoView {
+    view! {
+        <h2>{tr!("users-empty-title")}</h2>
+        <p>{tr!("users-empty-text")}</p>
+    }
+}
+
+#[component]
+fn Rows(place: Place, rows: Vec<UserCard>) -> impl IntoView {
+    let rows = rows.into_iter().map(|user| {
+        let called = user.username.clone().or_else(|| user.email.clone()).unwrap_or_else(|| user.id.clone());
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=place.object("users", &user.id)>{called}</a>
+                </th>
+                <td>{user.name}</td>
+                <td>{user.email}</td>
+                <td>
+                    <State disabled_at=user.disabled_at />
+                </td>
+                <td>
+                    <Moment at=user.created_at />
+                </td>
+            </tr>
+        }
+    });
+    let columns =
+        vec![tr!("user-username"), tr!("field-name"), tr!("user-email"), tr!("state"), tr!("created-at")];
+    view! { <Table label=tr!("nav-users") columns>{rows.collect_view()}</Table> }
+}

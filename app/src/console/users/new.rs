@@ -1,0 +1,74 @@
+//! A new user.
+
+use leptos::prelude::*;
+use model::spec::ClaimSpec;
+use model::{FieldErrors, FormData, Role};
+use service::console::{NewUser, claims, users};
+
+use super::fields::{Claims, Names, field_names, is_typed, read_claims};
+use crate::console::{Place, Sheet, Tab};
+use crate::form::{Form, FormState, PasswordField, SubmitBar, only};
+use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::{say, tr};
+
+/// The empty form.
+pub async fn show(visit: Visit) -> PageResult {
+    let (place, claims) = load(&visit).await?;
+    Ok(page(&visit, &place, claims, FormState::opened(FormData::default())))
+}
+
+/// Creates the user.
+pub async fn submit(visit: Visit, form: FormData) -> PageResult {
+    let (place, claims) = load(&visit).await?;
+    match create(&visit, &place, &claims, &form).await {
+        Ok(id) => Ok(Answer::done(place.object("users", &id), "user-created", &[])),
+        Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
+    }
+}
+
+async fn load(visit: &Visit) -> Result<(Place, Vec<ClaimSpec>), PageError> {
+    let place = Place::of(visit).await?;
+    place.require(Role::Editor)?;
+    let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
+    Ok((place, claims.into_iter().map(|c| c.spec).filter(is_typed).collect()))
+}
+
+async fn create(visit: &Visit, place: &Place, claims: &[ClaimSpec], form: &FormData) -> Result<String, PageError> {
+    let names = field_names(claims, &["password"]);
+    only(form, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let user = read(claims, form)?;
+    Ok(users::create(&visit.ctx, &place.actor, place.slug(), user).await?)
+}
+
+fn read(claims: &[ClaimSpec], form: &FormData) -> Result<NewUser, FieldErrors> {
+    let values = read_claims(claims, form)?;
+    Ok(NewUser {
+        username: form.optional("username"),
+        email: form.optional("email"),
+        email_verified: form.flag("email_verified"),
+        // A password is taken as typed, spaces at its ends included.
+        password: form.get("password").filter(|p| !p.is_empty()).map(str::to_owned),
+        claims: values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
+    })
+}
+
+fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) -> Answer {
+    let cancel = place.path("/users");
+    let sheet = Sheet::within(visit, place, Tab::Users, say!(visit.locale, "users-new")).form(&state).narrow();
+    sheet.answer(move || {
+        view! {
+            <Form state>
+                <Names fresh=true />
+                <PasswordField
+                    name="password"
+                    label=tr!("user-password")
+                    help=tr!("user-password-new-help")
+                    autocomplete="new-password"
+                    optional=true
+                />
+                <Claims claims />
+                <SubmitBar label=tr!("user-create") cancel sticky=true />
+            </Form>
+        }
+    })
+}

@@ -1,0 +1,24 @@
+//! The protocol's rules, one module per standard. Tests read as the specification.
+
+mod fixture;
+
+mod claims_engine;
+mod discovery;
+mod next_step;
+mod oidc_core;
+mod parameters;
+mod required_claims;
+mod rfc6749_authorize;
+mod rfc6749_client_auth;
+mod rfc6749_client_credentials;
+mod rfc6749_code;
+mod rfc6749_refresh;
+mod rfc6750_bearer;
+mod rfc7009_revocation;
+mod rfc7515_jws;
+mod rfc7636_pkce;
+mod rfc7662_introspection;
+mod rfc9068_access_token;
+mod rfc9207_iss;
+mod rp_initiated_logout;
+mod tenant;

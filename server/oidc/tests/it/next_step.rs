@@ -1,0 +1,243 @@
+//! What comes next in an interaction: OpenID Connect Core sections 3.1.2.1 to 3.1.2.4.
+
+use oidc::authorize::{
+    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, Refusal, SessionFacts, Step,
+};
+use oidc::{ErrorCode, Tenant};
+
+use crate::fixture::{JOHN, Library, NOW, SESSION, request, strings, tenant};
+
+/// An interaction that began 30 seconds ago, in a browser where John signed in 100 seconds ago.
+struct Scene {
+    tenant: Tenant,
+    changes: Vec<(&'static str, &'static str)>,
+    state: InteractionState,
+    session: Option<SessionFacts>,
+    missing: Vec<String>,
+    consented: Option<Vec<String>>,
+}
+
+fn scene(changes: &[(&'static str, &'static str)]) -> Scene {
+    Scene {
+        tenant: tenant(),
+        changes: changes.to_vec(),
+        state: InteractionState::default(),
+        session: Some(session(JOHN, NOW - 100)),
+        missing: Vec::new(),
+        consented: None,
+    }
+}
+
+fn session(user_id: &str, auth_time: i64) -> SessionFacts {
+    SessionFacts { id: SESSION.to_owned(), user_id: user_id.to_owned(), auth_time, user_enabled: true }
+}
+
+impl Scene {
+    fn step(&self) -> Step {
+        let request = request(&self.tenant, &self.changes);
+        let facts = Facts {
+            now: NOW,
+            created_at: NOW - 30,
+            state: &self.state,
+            session: self.session.clone(),
+            missing_claims: self.missing.clone(),
+            consented_scopes: self.consented.clone(),
+        };
+        authorize::next_step(&self.tenant, &request, &facts)
+    }
+
+    fn refused(&self) -> ErrorCode {
+        match self.step() {
+            Step::Refuse(Refusal::Redirect { error, .. }) => error.code,
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    /// The user signs in through this interaction, 10 seconds after it began.
+    fn signed_in_here(mut self) -> Self {
+        let user_id = self.session.as_ref().map_or(JOHN.to_owned(), |s| s.user_id.clone());
+        self.session = Some(session(&user_id, NOW - 20));
+        self.state.signed_in_session = Some(SESSION.to_owned());
+        self
+    }
+}
+
+fn login(reason: LoginReason) -> Step {
+    Step::Login { reason }
+}
+
+#[test]
+fn a_session_is_enough() {
+    assert_eq!(scene(&[]).step(), Step::Issue);
+}
+
+#[test]
+fn without_a_session_or_with_a_disabled_user_one_signs_in() {
+    let mut nobody = scene(&[]);
+    nobody.session = None;
+    assert_eq!(nobody.step(), login(LoginReason::NoSession));
+    let mut disabled = scene(&[]);
+    disabled.session.as_mut().expect("there").user_enabled = false;
+    assert_eq!(disabled.step(), login(LoginReason::NoSession));
+}
+
+#[test]
+fn prompt_none_answers_by_its_errors() {
+    let mut nobody = scene(&[("prompt", "none")]);
+    nobody.session = None;
+    assert_eq!(nobody.refused(), ErrorCode::LoginRequired);
+    let mut claims = scene(&[("prompt", "none")]);
+    claims.missing = strings(&["library_card"]);
+    assert_eq!(claims.refused(), ErrorCode::InteractionRequired);
+    let mut consent = scene(&[("prompt", "none")]);
+    consent.tenant = Library::with_website(|w| w.require_consent = true);
+    assert_eq!(consent.refused(), ErrorCode::ConsentRequired);
+    assert_eq!(scene(&[("prompt", "none")]).step(), Step::Issue);
+    assert_eq!(scene(&[("prompt", "none"), ("max_age", "10")]).refused(), ErrorCode::LoginRequired);
+}
+
+#[test]
+fn prompt_login_needs_a_sign_in_through_this_interaction() {
+    assert_eq!(scene(&[("prompt", "login")]).step(), login(LoginReason::Prompt));
+    // Another tab signed in meanwhile: later, but not through this interaction.
+    let mut elsewhere = scene(&[("prompt", "login")]);
+    elsewhere.session = Some(session(JOHN, NOW - 5));
+    assert_eq!(elsewhere.step(), login(LoginReason::Prompt));
+    // The state names the session, which is older than the interaction.
+    let mut old = scene(&[("prompt", "login")]);
+    old.state.signed_in_session = Some(SESSION.to_owned());
+    assert_eq!(old.step(), login(LoginReason::Prompt));
+    assert_eq!(scene(&[("prompt", "login")]).signed_in_here().step(), Step::Issue);
+}
+
+#[test]
+fn max_age_looks_at_the_last_sign_in() {
+    assert_eq!(scene(&[("max_age", "10000")]).step(), Step::Issue);
+    assert_eq!(scene(&[("max_age", "100")]).step(), Step::Issue);
+    assert_eq!(scene(&[("max_age", "99")]).step(), login(LoginReason::MaxAge));
+    // However long the pages take after it, a sign-in through this interaction satisfies max_age.
+    assert_eq!(scene(&[("max_age", "1")]).signed_in_here().step(), Step::Issue);
+    assert_eq!(scene(&[("max_age", "0")]).signed_in_here().step(), Step::Issue);
+}
+
+#[test]
+fn prompt_create_registers_first_where_registration_is_open() {
+    assert_eq!(scene(&[("prompt", "create")]).step(), Step::Register);
+    assert_eq!(scene(&[("prompt", "create")]).signed_in_here().step(), Step::Issue);
+    let mut closed = scene(&[("prompt", "create")]);
+    closed.tenant = Library::with_website(|w| w.allow_registration = false);
+    assert_eq!(closed.step(), Step::Issue);
+    closed.session = None;
+    assert_eq!(closed.step(), login(LoginReason::NoSession));
+}
+
+#[test]
+fn prompt_select_account_asks_who() {
+    let mut scene = scene(&[("prompt", "select_account")]);
+    assert_eq!(scene.step(), Step::SelectAccount);
+    scene.state.confirmed_user = Some("user-mary".to_owned());
+    assert_eq!(scene.step(), Step::SelectAccount);
+    scene.state.confirmed_user = Some(JOHN.to_owned());
+    assert_eq!(scene.step(), Step::Issue);
+}
+
+#[test]
+fn id_token_hint_names_the_user_expected() {
+    let mut mary = scene(&[]);
+    mary.state.hint = Hint::Subject { sub: "user-mary".to_owned() };
+    assert_eq!(mary.step(), login(LoginReason::OtherUser));
+    assert_eq!(mary.signed_in_here().refused(), ErrorCode::LoginRequired);
+    let mut silent = scene(&[("prompt", "none")]);
+    silent.state.hint = Hint::Subject { sub: "user-mary".to_owned() };
+    assert_eq!(silent.refused(), ErrorCode::LoginRequired);
+    silent.state.hint = Hint::Subject { sub: JOHN.to_owned() };
+    assert_eq!(silent.step(), Step::Issue);
+    silent.state.hint = Hint::Invalid;
+    assert_eq!(silent.refused(), ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn the_claims_parameter_may_name_the_user_expected() {
+    let scene = scene(&[("claims", r#"{"id_token":{"sub":{"value":"user-mary"}}}"#)]);
+    assert_eq!(scene.step(), login(LoginReason::OtherUser));
+}
+
+#[test]
+fn missing_claims_come_after_sign_in_and_before_consent() {
+    let mut scene = scene(&[("prompt", "login consent")]);
+    scene.missing = strings(&["library_card"]);
+    assert_eq!(scene.step(), login(LoginReason::Prompt));
+    let mut scene = scene.signed_in_here();
+    assert_eq!(scene.step(), Step::Claims { missing: strings(&["library_card"]) });
+    scene.missing.clear();
+    assert!(matches!(scene.step(), Step::Consent { .. }));
+}
+
+#[test]
+fn consent_is_asked_until_it_covers_the_scopes() {
+    let mut scene = scene(&[("scope", "openid profile")]);
+    scene.tenant = Library::with_website(|w| w.require_consent = true);
+    assert_eq!(scene.step(), Step::Consent { scopes: strings(&["openid", "profile"]) });
+    scene.consented = Some(strings(&["openid"]));
+    assert!(matches!(scene.step(), Step::Consent { .. }));
+    scene.consented = Some(strings(&["profile", "openid", "email"]));
+    assert_eq!(scene.step(), Step::Issue);
+}
+
+#[test]
+fn prompt_consent_asks_again() {
+    let mut scene = scene(&[("prompt", "consent"), ("scope", "openid")]);
+    scene.consented = Some(strings(&["openid"]));
+    assert!(matches!(scene.step(), Step::Consent { .. }));
+    scene.state.consent = Some(ConsentAnswer { user_id: JOHN.to_owned(), granted: true });
+    assert_eq!(scene.step(), Step::Issue);
+}
+
+#[test]
+fn an_answer_counts_for_the_user_who_gave_it() {
+    let mut scene = scene(&[("prompt", "consent")]);
+    scene.state.consent = Some(ConsentAnswer { user_id: "user-mary".to_owned(), granted: true });
+    assert!(matches!(scene.step(), Step::Consent { .. }));
+    scene.state.consent = Some(ConsentAnswer { user_id: JOHN.to_owned(), granted: false });
+    assert_eq!(scene.refused(), ErrorCode::AccessDenied);
+}
+
+#[test]
+fn what_changed_meanwhile_is_seen() {
+    let scene = scene(&[]);
+    let request = request(&scene.tenant, &[]);
+    let facts = |tenant: &Tenant| {
+        let state = InteractionState::default();
+        let facts = Facts {
+            now: NOW,
+            created_at: NOW,
+            state: &state,
+            session: scene.session.clone(),
+            missing_claims: Vec::new(),
+            consented_scopes: None,
+        };
+        match authorize::next_step(tenant, &request, &facts) {
+            Step::Refuse(Refusal::Page(page)) => page,
+            other => panic!("not a page: {other:?}"),
+        }
+    };
+    assert_eq!(facts(&Library::with_website(|w| w.disabled = true)), PageError::DisabledApplication);
+    let moved = Library::with_website(|w| w.redirect_uris = strings(&["https://other.example/"]));
+    assert!(matches!(facts(&moved), PageError::UnregisteredRedirectUri { .. }));
+    let mut closed = Library::default();
+    closed.settings.disabled_at = Some(NOW);
+    assert_eq!(facts(&closed.open()), PageError::DisabledSubscription);
+}
+
+#[test]
+fn state_survives_its_storage() {
+    let state = InteractionState {
+        signed_in_session: Some("s".to_owned()),
+        confirmed_user: None,
+        consent: Some(ConsentAnswer { user_id: "u".to_owned(), granted: true }),
+        hint: Hint::Subject { sub: "u".to_owned() },
+    };
+    let json = serde_json::to_string(&state).expect("writes");
+    assert_eq!(serde_json::from_str::<InteractionState>(&json).expect("reads"), state);
+    assert_eq!(serde_json::from_str::<InteractionState>("{}").expect("reads"), InteractionState::default());
+}

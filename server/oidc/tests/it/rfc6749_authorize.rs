@@ -1,0 +1,216 @@
+//! The authorization request: RFC 6749 section 4.1.1, OpenID Connect Core section 3.1.2.
+
+use oidc::authorize::{self, AuthorizationRequest, DropReason, PageError, Refusal, ResponseMode};
+use oidc::respond::AuthorizationResponse;
+use oidc::{ErrorCode, Params};
+
+use crate::fixture::{ISSUER, Library, REDIRECT, authorize_params, redirected, request, strings, tenant};
+
+fn page(changes: &[(&str, &str)]) -> PageError {
+    page_of(&tenant(), &authorize_params(changes))
+}
+
+fn page_of(tenant: &oidc::Tenant, params: &Params) -> PageError {
+    match authorize::validate(tenant, params) {
+        Err(Refusal::Page(page)) => page,
+        other => panic!("not a page: {other:?}"),
+    }
+}
+
+#[test]
+fn a_good_request_keeps_what_matters() {
+    let request = request(&tenant(), &[("login_hint", "john"), ("ui_locales", "de en"), ("unknown", "x")]);
+    assert_eq!(request.client_id, "my-app");
+    assert_eq!(request.redirect_uri.as_str(), REDIRECT);
+    assert_eq!(request.state.as_deref(), Some("xyz"));
+    assert_eq!(request.nonce.as_deref(), Some("n-1"));
+    assert_eq!(request.login_hint.as_deref(), Some("john"));
+    assert_eq!(request.ui_locales, strings(&["de", "en"]));
+}
+
+#[test]
+fn an_unknown_client_never_redirects() {
+    assert_eq!(page(&[("client_id", "other")]), PageError::UnknownClient { client_id: "other".to_owned() });
+    assert!(matches!(page(&[("client_id", "")]), PageError::Malformed(_)));
+}
+
+#[test]
+fn an_unregistered_redirect_uri_never_redirects() {
+    for bad in [
+        "https://library.example/callback/",
+        "https://library.example/callback?x=1",
+        "https://LIBRARY.example/callback",
+        "https://library.example:443/callback",
+        "http://library.example/callback",
+        "https://library.example@evil.example/callback",
+        "javascript:alert(1)",
+        "//library.example/callback",
+    ] {
+        assert_eq!(page(&[("redirect_uri", bad)]), PageError::UnregisteredRedirectUri { received: bad.to_owned() });
+    }
+}
+
+#[test]
+fn client_and_redirect_uri_may_not_repeat() {
+    for name in ["client_id", "redirect_uri"] {
+        let text = format!("{}&{name}=https%3A%2F%2Fevil.example%2F", authorize_params(&[]).to_urlencoded());
+        let params = Params::from_urlencoded(text.as_bytes()).expect("reads");
+        assert!(matches!(page_of(&tenant(), &params), PageError::Malformed(_)), "{name}");
+    }
+}
+
+#[test]
+fn a_disabled_application_or_subscription_never_redirects() {
+    let disabled = Library::with_website(|w| w.disabled = true);
+    assert_eq!(page_of(&disabled, &authorize_params(&[])), PageError::DisabledApplication);
+    let mut library = Library::default();
+    library.settings.disabled_at = Some(1);
+    assert_eq!(page_of(&library.open(), &authorize_params(&[])), PageError::DisabledSubscription);
+}
+
+#[test]
+fn openid_needs_the_redirect_uri() {
+    assert_eq!(page(&[("redirect_uri", "")]), PageError::MissingRedirectUri);
+}
+
+#[test]
+fn plain_oauth_may_leave_out_the_only_redirect_uri() {
+    let tenant = tenant();
+    let request = request(&tenant, &[("redirect_uri", ""), ("scope", "rooms-api")]);
+    assert_eq!(request.redirect_uri.as_str(), REDIRECT);
+    assert!(!request.redirect_uri_given);
+    let two = authorize_params(&[("client_id", "reader"), ("redirect_uri", ""), ("scope", "rooms-api")]);
+    assert_eq!(page_of(&tenant, &two), PageError::MissingRedirectUri);
+}
+
+#[test]
+fn a_loopback_port_may_differ() {
+    let tenant = Library::with_website(|w| w.redirect_uris = strings(&["http://127.0.0.1/cb"]));
+    let request = request(&tenant, &[("redirect_uri", "http://127.0.0.1:51004/cb")]);
+    assert_eq!(request.redirect_uri.as_str(), "http://127.0.0.1:51004/cb");
+}
+
+#[test]
+fn other_repeated_parameters_are_told_to_the_application_without_a_guessed_state() {
+    let mut text = authorize_params(&[]).to_urlencoded();
+    text.push_str("&state=other");
+    let params = Params::from_urlencoded(text.as_bytes()).expect("reads");
+    let Err(Refusal::Redirect { state, error, .. }) = authorize::validate(&tenant(), &params) else { panic!() };
+    assert_eq!(state, None);
+    assert_eq!(error.code, ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn only_the_code_flow_exists() {
+    let tenant = tenant();
+    assert_eq!(redirected(&tenant, &[("response_type", "")]).code, ErrorCode::InvalidRequest);
+    for other in ["token", "id_token", "code id_token", "none", "Code"] {
+        assert_eq!(redirected(&tenant, &[("response_type", other)]).code, ErrorCode::UnsupportedResponseType);
+    }
+    let no_code = Library::with_website(|w| w.grant_types = vec![model::spec::GrantType::ClientCredentials]);
+    assert_eq!(redirected(&no_code, &[]).code, ErrorCode::UnauthorizedClient);
+}
+
+#[test]
+fn response_modes_are_query_and_form_post() {
+    let tenant = tenant();
+    assert_eq!(request(&tenant, &[("response_mode", "query")]).response_mode, ResponseMode::Query);
+    assert_eq!(request(&tenant, &[("response_mode", "form_post")]).response_mode, ResponseMode::FormPost);
+    assert_eq!(redirected(&tenant, &[("response_mode", "fragment")]).code, ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn an_error_travels_by_the_response_mode() {
+    let params = authorize_params(&[("response_mode", "form_post"), ("response_type", "token")]);
+    let Err(refusal) = authorize::validate(&tenant(), &params) else { panic!() };
+    let response = refusal.respond(ISSUER).expect("told to the application");
+    assert_eq!(response.response_mode, ResponseMode::FormPost);
+}
+
+#[test]
+fn a_private_scheme_takes_no_form_post() {
+    let tenant = Library::with_website(|w| {
+        w.kind = model::spec::ApplicationType::Native;
+        w.redirect_uris = strings(&["com.example.app:/cb"]);
+    });
+    let changes = [("redirect_uri", "com.example.app:/cb"), ("response_mode", "form_post")];
+    assert_eq!(redirected(&tenant, &changes).code, ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn unknown_and_disallowed_scopes_are_dropped_and_recorded() {
+    let request = request(&tenant(), &[("scope", "openid nonsense address  openid rooms-api")]);
+    assert_eq!(request.scopes, strings(&["openid", "rooms-api"]));
+    let dropped: Vec<_> = request.dropped.iter().map(|d| (d.scope.as_str(), d.reason)).collect();
+    assert_eq!(dropped, [("nonsense", DropReason::Unknown), ("address", DropReason::NotAllowed)]);
+}
+
+#[test]
+fn a_request_of_which_no_scope_remains_is_refused() {
+    let tenant = tenant();
+    for scope in ["", "nonsense", "address", "two\"words"] {
+        assert_eq!(redirected(&tenant, &[("scope", scope)]).code, ErrorCode::InvalidScope, "{scope}");
+    }
+    let flood = (0..200).map(|i| format!("s{i}")).collect::<Vec<_>>().join(" ");
+    assert_eq!(redirected(&tenant, &[("scope", &flood)]).code, ErrorCode::InvalidScope);
+}
+
+#[test]
+fn offline_access_goes_with_the_refresh_grant() {
+    let with = request(&tenant(), &[("scope", "openid offline_access")]);
+    assert_eq!(with.scopes, strings(&["openid", "offline_access"]));
+    let tenant = Library::with_website(|w| w.grant_types = vec![model::spec::GrantType::AuthorizationCode]);
+    let without = request(&tenant, &[("scope", "openid offline_access")]);
+    assert_eq!(without.scopes, strings(&["openid"]));
+    assert_eq!(without.dropped[0].reason, DropReason::NotAllowed);
+}
+
+#[test]
+fn a_request_survives_its_storage() {
+    let tenant = tenant();
+    let changes = [
+        ("response_mode", "form_post"),
+        ("prompt", "login consent"),
+        ("max_age", "10"),
+        ("claims", r#"{"userinfo":{"name":{"essential":true}},"id_token":{"sub":{"value":"x"},"email":null}}"#),
+        ("id_token_hint", "a.b.c"),
+        ("scope", "openid nonsense"),
+    ];
+    let request = request(&tenant, &changes);
+    assert_eq!(AuthorizationRequest::from_stored(&request.to_stored()).expect("reads"), request);
+}
+
+#[test]
+fn the_code_goes_into_the_query_beside_what_is_there() {
+    let tenant = Library::with_website(|w| {
+        w.redirect_uris = strings(&["https://a.example/cb?x=1", "https://a.example/cb?"]);
+    });
+    let location = |uri: &str| {
+        let request = request(&tenant, &[("redirect_uri", uri), ("state", "a b&c=ä")]);
+        AuthorizationResponse::success(ISSUER, &request, "the code").location()
+    };
+    let tail = "code=the+code&state=a+b%26c%3D%C3%A4&iss=https%3A%2F%2Fid.example%2Fs%2Flibrary";
+    assert_eq!(location("https://a.example/cb?x=1"), format!("https://a.example/cb?x=1&{tail}"));
+    assert_eq!(location("https://a.example/cb?"), format!("https://a.example/cb?{tail}"));
+}
+
+#[test]
+fn form_post_gives_action_and_fields() {
+    let request = request(&tenant(), &[("response_mode", "form_post")]);
+    let response = AuthorizationResponse::success(ISSUER, &request, "c");
+    let (action, fields) = response.form();
+    assert_eq!(action, REDIRECT);
+    let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    assert_eq!(fields, [("code", "c"), ("state", "xyz"), ("iss", ISSUER)]);
+}
+
+#[test]
+fn form_action_gets_the_origin_or_the_scheme() {
+    let tenant = Library::with_website(|w| {
+        w.kind = model::spec::ApplicationType::Native;
+        w.redirect_uris = strings(&["com.example.app:/cb", "http://127.0.0.1:8080/cb?x"]);
+    });
+    let source = |uri| request(&tenant, &[("redirect_uri", uri)]).redirect_uri.csp_source();
+    assert_eq!(source("com.example.app:/cb"), "com.example.app:");
+    assert_eq!(source("http://127.0.0.1:9090/cb?x"), "http://127.0.0.1:9090");
+}

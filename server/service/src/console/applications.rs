@@ -1,0 +1,152 @@
+//! Applications: OAuth clients with their secrets. Viewers read, editors change.
+
+use model::spec::ApplicationSpec;
+use model::{Page, PageRequest, Role, Stored};
+use store::Conn;
+use store::applications::Application;
+use store::secrets::Owner;
+
+use super::place::{check_size, enter, enter_to_change};
+use super::{Created, SecretView};
+use crate::actor::Actor;
+use crate::change::secret::SecretOf;
+use crate::change::{self, Change};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+
+/// One application.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApplicationView {
+    /// Row and specification.
+    pub stored: Stored<ApplicationSpec>,
+    /// The console itself, which is derived from settings.
+    pub built_in: bool,
+    /// The oldest first.
+    pub secrets: Vec<SecretView>,
+}
+
+/// The list, by name.
+pub async fn page(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    request: &PageRequest,
+) -> Result<Page<Stored<ApplicationSpec>>> {
+    check_size(request)?;
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    let page = store::applications::page(&mut conn, &subscription.object.id, request).await?;
+    Ok(page.map(|application| application.object))
+}
+
+/// One application with its secrets.
+pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<ApplicationView> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    let application = find(&mut conn, &subscription.object.id, id).await?;
+    let secrets = store::secrets::list(&mut conn, Owner::Application(id)).await?;
+    Ok(ApplicationView {
+        stored: application.object,
+        built_in: application.built_in,
+        secrets: secrets.into_iter().map(SecretView::from).collect(),
+    })
+}
+
+/// Registers an application. One that can keep a secret gets its first, shown this once.
+pub async fn create(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    spec: ApplicationSpec,
+) -> Result<Created<ApplicationSpec, Option<String>>> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let subscription_id = subscription.object.id;
+    let stored = change::application::create(&mut change, &subscription_id, spec).await?;
+    let mut secret = None;
+    if stored.spec.kind.is_confidential() {
+        let owner = Owner::Application(&stored.id);
+        let of = SecretOf { subscription_id: &subscription_id, owner, name: &stored.spec.client_id };
+        secret = Some(change::secret::generate(&mut change, of).await?);
+    }
+    change.commit().await?;
+    Ok(Created { stored, secret })
+}
+
+/// Changes an application. Whether it is disabled stays as it is: see [`set_disabled`].
+pub async fn update(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    version: i64,
+    spec: ApplicationSpec,
+) -> Result<()> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let before = find(change.conn(), &subscription.object.id, id).await?;
+    let spec = ApplicationSpec { disabled: before.object.spec.disabled, ..spec };
+    change::application::update(&mut change, &before, version, &spec).await?;
+    change.commit().await
+}
+
+/// Takes an application out of use, with everything that was granted to it, or back into use.
+pub async fn set_disabled(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    version: i64,
+    disabled: bool,
+) -> Result<()> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let before = find(change.conn(), &subscription.object.id, id).await?;
+    change::application::set_disabled(&mut change, &before, version, disabled).await?;
+    change.commit().await
+}
+
+/// Deletes an application with its secrets and everything that was granted to it.
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<()> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let application = find(change.conn(), &subscription.object.id, id).await?;
+    change::application::delete(&mut change, &application, version).await?;
+    change.commit().await
+}
+
+/// Adds a secret, shown this once. At most five are in use at the same time; one that runs where
+/// others can read it has none.
+pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<String> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let application = find(change.conn(), &subscription.object.id, id).await?;
+    if !application.object.spec.kind.is_confidential() {
+        return Err(Error::field("", model::Problem::new("public-application")));
+    }
+    let secret = change::secret::generate(&mut change, secret_of(&application)).await?;
+    change.commit().await?;
+    Ok(secret)
+}
+
+/// Removes a secret: it is refused from now on.
+pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secret_id: &str) -> Result<()> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let application = find(change.conn(), &subscription.object.id, id).await?;
+    change::secret::remove(&mut change, secret_of(&application), secret_id).await?;
+    change.commit().await
+}
+
+fn secret_of(application: &Application) -> SecretOf<'_> {
+    SecretOf {
+        subscription_id: &application.subscription_id,
+        owner: Owner::Application(&application.object.id),
+        name: &application.object.spec.client_id,
+    }
+}
+
+async fn find(conn: &mut Conn, subscription_id: &str, id: &str) -> Result<Application> {
+    let application = store::applications::find(conn, id).await?;
+    application.filter(|application| application.subscription_id == subscription_id).ok_or(Error::NotFound)
+}

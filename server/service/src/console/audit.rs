@@ -1,0 +1,142 @@
+//! The audit log: changes of configuration and what people did, as one list. Viewers and above;
+//! that of the built-in subscription is for owners.
+
+use std::collections::HashMap;
+
+use model::paging::Cursor;
+use model::{Page, PageRequest, Role};
+use serde_json::Value;
+use store::events::Event;
+use store::revisions::Revision;
+use store::{Conn, JsonText};
+
+use super::place::{check_size, enter_to_people};
+use crate::actor::Actor;
+use crate::ctx::Ctx;
+use crate::error::Result;
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Row id, which orders them.
+    pub id: String,
+    /// Unix seconds.
+    pub at: i64,
+    /// Who did it: a name, or the id of somebody who is gone.
+    pub actor: String,
+    /// `application`, `user`, …
+    pub object_type: String,
+    /// What it was called, or for a user is called now.
+    pub object_name: String,
+    /// `create`, `sign_in`, …
+    pub action: String,
+    /// The fields that changed, or what else there is to say.
+    pub detail: String,
+}
+
+/// The log, newest first. A search finds the events of a failure page's reference.
+pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -> Result<Page<AuditRow>> {
+    check_size(request)?;
+    let mut conn = ctx.read().await?;
+    let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
+    let id = &subscription.object.id;
+    let mut names = Names { subscription_id: id.clone(), known: HashMap::new() };
+    let reference = request.search.trim().to_uppercase();
+    if !reference.is_empty() {
+        let found = store::events::by_reference(&mut conn, id, &reference).await?;
+        return Ok(Page { items: names.rows(&mut conn, found).await?, next: None });
+    }
+    let revisions = store::revisions::page(&mut conn, id, request).await?;
+    let events = store::events::page(&mut conn, id, request).await?;
+    let more = revisions.next.is_some() || events.next.is_some();
+    let mut rows: Vec<AuditRow> = revisions.items.into_iter().map(of_revision).collect();
+    rows.extend(names.rows(&mut conn, events.items).await?);
+    rows.sort_by(|a, b| b.id.cmp(&a.id));
+    let size = request.size as usize;
+    let more = more || rows.len() > size;
+    rows.truncate(size);
+    let next = rows.last().filter(|_| more).map(|row| Cursor { key: String::new(), id: row.id.clone() });
+    Ok(Page { items: rows, next })
+}
+
+fn of_revision(row: Revision) -> AuditRow {
+    AuditRow {
+        detail: changed_fields(row.before.as_ref(), row.after.as_ref()).join(", "),
+        id: row.id,
+        at: row.at,
+        actor: row.actor,
+        object_type: row.object_type,
+        object_name: row.object_name,
+        action: row.action,
+    }
+}
+
+/// Names of the fields that differ between two specifications; none for a beginning or an end.
+fn changed_fields(before: Option<&JsonText>, after: Option<&JsonText>) -> Vec<String> {
+    let fields = |text: Option<&JsonText>| text.and_then(|text| text.decode::<serde_json::Map<String, Value>>().ok());
+    let (Some(before), Some(after)) = (fields(before), fields(after)) else { return Vec::new() };
+    let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| before.get(name) != after.get(name));
+    names
+}
+
+/// What users and applications of one subscription are called, asked for once each.
+struct Names {
+    subscription_id: String,
+    known: HashMap<String, Option<String>>,
+}
+
+impl Names {
+    async fn rows(&mut self, conn: &mut Conn, events: Vec<Event>) -> Result<Vec<AuditRow>> {
+        let mut rows = Vec::with_capacity(events.len());
+        for event in events {
+            let (object_type, object_name) = match (&event.user_id, &event.application_id) {
+                (Some(id), _) => ("user", self.user(conn, id).await?.unwrap_or_else(|| id.clone())),
+                (None, Some(id)) => ("application", self.application(conn, id).await?.unwrap_or_else(|| id.clone())),
+                (None, None) => ("", String::new()),
+            };
+            rows.push(AuditRow {
+                actor: self.user(conn, &event.actor).await?.unwrap_or(event.actor),
+                detail: detail(&event.data),
+                id: event.id,
+                at: event.at,
+                object_type: object_type.to_owned(),
+                object_name,
+                action: event.kind,
+            });
+        }
+        Ok(rows)
+    }
+
+    async fn user(&mut self, conn: &mut Conn, id: &str) -> Result<Option<String>> {
+        if !self.known.contains_key(id) {
+            let user = store::users::find(conn, id).await?;
+            let user = user.filter(|user| user.subscription_id == self.subscription_id);
+            self.known.insert(id.to_owned(), user.map(|user| user.login().to_owned()));
+        }
+        Ok(self.known.get(id).cloned().flatten())
+    }
+
+    async fn application(&mut self, conn: &mut Conn, id: &str) -> Result<Option<String>> {
+        if !self.known.contains_key(id) {
+            let found = store::applications::find(conn, id).await?;
+            let found = found.filter(|found| found.subscription_id == self.subscription_id);
+            self.known.insert(id.to_owned(), found.map(|found| found.object.spec.client_id));
+        }
+        Ok(self.known.get(id).cloned().flatten())
+    }
+}
+
+/// An event's data on one line: `address: 192.0.2.1, amr: pwd`.
+fn detail(data: &JsonText) -> String {
+    let fields: serde_json::Map<String, Value> = data.decode().unwrap_or_default();
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    };
+    let line = fields.iter().map(|(name, value)| format!("{name}: {}", text(value))).collect::<Vec<_>>().join(", ");
+    line.chars().filter(|c| !c.is_control()).collect()
+}

@@ -1,0 +1,96 @@
+//! Signing keys: what is published, and making the next one. Viewers read, editors rotate; in the
+//! built-in subscription, owners.
+
+use model::{Problem, Role};
+use serde_json::json;
+use store::signing_keys::SigningKey;
+
+use super::place::enter;
+use crate::actor::Actor;
+use crate::change::{Change, subscription::signing_key};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::keys;
+use crate::revision::{Action, ObjectType, Revision};
+
+/// Seconds for which a new key is published before it signs: longer than anybody keeps a key set.
+const PUBLISHED_AHEAD: i64 = 3_600;
+/// Seconds for which a retired key stays published: the longest life of a token, and some skew.
+const PUBLISHED_AFTER: i64 = 86_400 + 300;
+
+/// A key pair, without its private half.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyView {
+    /// As in token headers.
+    pub kid: String,
+    /// `RS256`.
+    pub alg: String,
+    /// `next`, `signing` or `retired`.
+    pub state: &'static str,
+    /// Unix seconds; published from then on.
+    pub created_at: i64,
+    /// Unix seconds; signs from then on.
+    pub activates_at: i64,
+    /// Unix seconds; signs until then.
+    pub retires_at: Option<i64>,
+    /// Unix seconds; published until then.
+    pub expires_at: Option<i64>,
+}
+
+/// The published keys, the first to sign first.
+pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> {
+    let now = ctx.now();
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    let keys = store::signing_keys::list(&mut conn, &subscription.object.id).await?;
+    let published = keys.into_iter().filter(|key| key.expires_at.is_none_or(|at| at > now));
+    Ok(published.map(|key| view(key, now)).collect())
+}
+
+fn view(key: SigningKey, now: i64) -> KeyView {
+    let state = match key.retires_at {
+        _ if key.activates_at > now => "next",
+        Some(at) if at <= now => "retired",
+        _ => "signing",
+    };
+    KeyView {
+        state,
+        kid: key.id,
+        alg: key.alg,
+        created_at: key.created_at,
+        activates_at: key.activates_at,
+        retires_at: key.retires_at,
+        expires_at: key.expires_at,
+    }
+}
+
+/// Makes the next key: published now, signing in an hour, when the present one retires. Refused
+/// while a next key already waits.
+pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<()> {
+    // Asked before, because making a key takes a moment.
+    may_rotate(&mut ctx.read().await?, actor, slug).await?;
+    let new = keys::generate(&ctx.sealer, &ctx.random).await?;
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription_id = may_rotate(change.conn(), actor, slug).await?;
+    let (now, activates_at) = (change.now, change.now + PUBLISHED_AHEAD);
+    let known = store::signing_keys::list(change.conn(), &subscription_id).await?;
+    if known.iter().any(|key| key.activates_at > now) {
+        return Err(Error::field("", Problem::new("rotation-pending")));
+    }
+    for key in known.iter().filter(|key| key.retires_at.is_none()) {
+        store::signing_keys::retire(&mut change.tx, &key.id, activates_at, activates_at + PUBLISHED_AFTER).await?;
+    }
+    store::signing_keys::delete_expired(&mut change.tx, &subscription_id, now).await?;
+    store::signing_keys::insert(&mut change.tx, &signing_key(&subscription_id, &new, now, activates_at)).await?;
+    let revision = Revision::of(&subscription_id, ObjectType::SigningKey, &new.kid, &new.kid);
+    change.record(revision.after(Action::Rotate, &json!({ "alg": new.alg, "activates_at": activates_at }))).await?;
+    change.commit().await
+}
+
+async fn may_rotate(conn: &mut store::Conn, actor: &Actor, slug: &str) -> Result<String> {
+    let subscription = enter(conn, actor, slug, Role::Editor).await?;
+    if subscription.built_in {
+        actor.require(&subscription.object.id, Role::Owner)?;
+    }
+    Ok(subscription.object.id)
+}

@@ -1,0 +1,61 @@
+//! What administrators do, one file per object. Each use case checks the role first; to somebody
+//! without a role on a subscription nothing in it exists.
+
+pub mod api_connections;
+pub mod api_scopes;
+pub mod applications;
+pub mod audit;
+pub mod claims;
+pub mod identity_scopes;
+pub mod keys;
+mod place;
+pub mod sessions;
+pub mod subscriptions;
+pub mod users;
+
+pub use api_connections::{ConnectionCard, ConnectionView};
+pub use api_scopes::ApiScopeOption;
+pub use applications::ApplicationView;
+pub use audit::AuditRow;
+pub use keys::KeyView;
+pub use sessions::SessionView;
+pub use subscriptions::{SubscriptionCard, SubscriptionView};
+pub use users::{NewUser, UserCard, UserEdit, UserView};
+
+use model::Stored;
+
+/// A new object, with the secret that is shown this once.
+#[derive(Clone)]
+pub struct Created<T, S = String> {
+    /// The object.
+    pub stored: Stored<T>,
+    /// 256 random bits, or `None` for an application that keeps no secret.
+    pub secret: S,
+}
+
+impl<T: std::fmt::Debug, S> std::fmt::Debug for Created<T, S> {
+    /// The secret stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Created").field("stored", &self.stored).finish_non_exhaustive()
+    }
+}
+
+/// A secret of an application or an API connection, without the secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretView {
+    /// Row id.
+    pub id: String,
+    /// Unix seconds.
+    pub created_at: i64,
+    /// Unix seconds; `None` for one that stays.
+    pub expires_at: Option<i64>,
+    /// Unix seconds, to the minute or so.
+    pub last_used_at: Option<i64>,
+}
+
+impl From<store::secrets::Secret> for SecretView {
+    fn from(row: store::secrets::Secret) -> Self {
+        let store::secrets::Secret { id, created_at, expires_at, last_used_at, .. } = row;
+        Self { id, created_at, expires_at, last_used_at }
+    }
+}

@@ -1,0 +1,40 @@
+//! The end session endpoint (OpenID Connect RP-Initiated Logout section 2).
+
+use app::visit::PageError;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use oidc::error::OAuthError;
+use oidc::params::Params;
+use service::sign_out;
+
+use super::subscription::Visited;
+use crate::http::form;
+use crate::http::render;
+use crate::http::site::Site;
+
+/// A request in the query.
+pub async fn asked(State(site): State<Site>, visited: Visited, request: Request) -> Response {
+    let params = Params::from_urlencoded(request.uri().query().unwrap_or_default().as_bytes());
+    store(&site, &visited, params).await
+}
+
+/// A request in a body.
+pub async fn posted(State(site): State<Site>, visited: Visited, request: Request) -> Response {
+    match form::bytes(request).await {
+        Ok(bytes) => store(&site, &visited, Params::from_urlencoded(&bytes)).await,
+        Err(unreadable) => render::error(&site, &visited.context, unreadable.status(), &PageError::BadRequest),
+    }
+}
+
+/// Stored first: the session is read by the page that follows, which is same-site.
+async fn store(site: &Site, visited: &Visited, params: Result<Params, OAuthError>) -> Response {
+    let Visited { subscription, context } = visited;
+    let Ok(params) = params else {
+        return render::error(site, context, StatusCode::BAD_REQUEST, &PageError::BadRequest);
+    };
+    match sign_out::request(&site.ctx, &subscription.snap, &params).await {
+        Ok(path) => render::see_other(&format!("{}{path}", context.base())),
+        Err(error) => render::page_error(site, context, &PageError::Service(error)),
+    }
+}

@@ -1,0 +1,39 @@
+//! The protocol's endpoints: parse, call one use case, render. One file each.
+//!
+//! Clients authenticate by what they send, so no check of the origin stands in front; no cookie is
+//! read here but the session's by a GET to the authorization endpoint.
+
+mod authorize;
+mod caching;
+mod cors;
+mod discovery;
+mod end_session;
+mod introspect;
+mod jwks;
+mod post;
+mod revocation;
+mod subscription;
+mod token;
+mod userinfo;
+
+use axum::Router;
+use axum::routing::{get, post as posting};
+use oidc::endpoint;
+
+use super::site::Site;
+
+/// All of them, relative to an issuer.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route(endpoint::OPENID_CONFIGURATION, get(discovery::openid).options(cors::anybody))
+        .route(endpoint::OAUTH_SERVER, get(discovery::oauth).options(cors::anybody))
+        .route(endpoint::JWKS, get(jwks::jwks).options(cors::anybody))
+        .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
+        .route(endpoint::AUTHORIZE, get(authorize::asked).post(authorize::posted))
+        .route(authorize::CONTINUE, get(authorize::resumed))
+        .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))
+        .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
+        .route(endpoint::INTROSPECT, posting(introspect::introspect))
+        .route(endpoint::REVOCATION, posting(revocation::revocation))
+        .route(endpoint::END_SESSION, get(end_session::asked).post(end_session::posted))
+}

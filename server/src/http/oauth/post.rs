@@ -1,0 +1,69 @@
+//! What applications post: a urlencoded body, no credentials in the address, not too often.
+
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::response::Response;
+use oidc::error::OAuthError;
+use oidc::params::Params;
+
+use super::subscription::Subscription;
+use crate::http::form::{self, Unreadable};
+use crate::http::render;
+use crate::http::site::Site;
+
+/// A request to an endpoint that authenticates its callers.
+pub struct Posted {
+    /// Of the body.
+    pub params: Params,
+    headers: HeaderMap,
+}
+
+impl Posted {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// The response to give instead.
+    pub async fn read(site: &Site, subscription: &Subscription, request: Request) -> Result<Self, Response> {
+        within_limit(site, subscription)?;
+        let headers = request.headers().clone();
+        let params = body(request).await.map_err(|error| subscription.refuse(&error))?;
+        Ok(Self { params, headers })
+    }
+
+    /// Every Authorization header.
+    pub fn authorization(&self) -> Vec<&[u8]> {
+        authorization(&self.headers)
+    }
+}
+
+/// Every Authorization header.
+pub fn authorization(headers: &HeaderMap) -> Vec<&[u8]> {
+    headers.get_all(AUTHORIZATION).iter().map(axum::http::HeaderValue::as_bytes).collect()
+}
+
+/// Parameters of a body, when none that is secret stands in the query (SECURITY.md 30).
+///
+/// # Errors
+/// `invalid_request`.
+pub async fn body(request: Request) -> Result<Params, OAuthError> {
+    Params::refuse_credentials(request.uri().query().unwrap_or_default().as_bytes())?;
+    let bytes = form::bytes(request).await.map_err(|unreadable| OAuthError::invalid_request(reason(unreadable)))?;
+    Params::from_urlencoded(&bytes)
+}
+
+fn reason(unreadable: Unreadable) -> &'static str {
+    match unreadable {
+        Unreadable::TooLarge => "the body is too large",
+        Unreadable::Broken => "the body did not arrive",
+        Unreadable::NoForm => "the body must be application/x-www-form-urlencoded",
+        Unreadable::Malformed => "the body cannot be read",
+    }
+}
+
+fn within_limit(site: &Site, subscription: &Subscription) -> Result<(), Response> {
+    site.rate_limit.check(subscription.arrival.address).map_err(|wait| {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+        render::service_error(&service::Error::TooManyRequests { retry_after: seconds })
+    })
+}

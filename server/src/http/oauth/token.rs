@@ -1,0 +1,27 @@
+//! The token endpoint (RFC 6749 section 3.2).
+
+use axum::extract::{Request, State};
+use axum::response::Response;
+use service::tokens;
+
+use super::cors::Origin;
+use super::post::Posted;
+use super::subscription::Subscription;
+use crate::http::render;
+use crate::http::site::Site;
+
+/// Exchanges a grant for tokens.
+pub async fn token(State(site): State<Site>, subscription: Subscription, request: Request) -> Response {
+    let origin = Origin::of(&request);
+    let response = answer(&site, &subscription, request).await.unwrap_or_else(|refusal| refusal);
+    origin.allow(&subscription, response)
+}
+
+async fn answer(site: &Site, subscription: &Subscription, request: Request) -> Result<Response, Response> {
+    let posted = Posted::read(site, subscription, request).await?;
+    let client = &subscription.arrival.client;
+    tokens::token(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
+        .await
+        .map(|tokens| render::json(&tokens))
+        .map_err(|failure| subscription.failure(&failure))
+}

@@ -1,0 +1,55 @@
+//! The UserInfo endpoint (OpenID Connect Core section 5.3).
+
+use axum::extract::{Request, State};
+use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use oidc::bearer::{self, BearerRefusal};
+use oidc::params::Params;
+use service::tokens::{self, UserInfoFailure};
+
+use super::cors::Origin;
+use super::post;
+use super::subscription::Subscription;
+use crate::http::render;
+use crate::http::site::Site;
+
+/// The token in the Authorization header; never in the query (SECURITY.md 30).
+pub async fn asked(State(site): State<Site>, subscription: Subscription, request: Request) -> Response {
+    let origin = Origin::of(&request);
+    let query = request.uri().query().unwrap_or_default().as_bytes();
+    let token = Params::refuse_credentials(query).map_err(BearerRefusal::Error);
+    let token = token.and_then(|()| bearer::read(&post::authorization(request.headers()), &Params::default()));
+    origin.allow(&subscription, answer(&site, &subscription, token).await)
+}
+
+/// The token in the header or in the body.
+pub async fn posted(State(site): State<Site>, subscription: Subscription, request: Request) -> Response {
+    let origin = Origin::of(&request);
+    let headers = request.headers().clone();
+    let body = post::body(request).await.map_err(BearerRefusal::Error);
+    let token = body.and_then(|params| bearer::read(&post::authorization(&headers), &params));
+    origin.allow(&subscription, answer(&site, &subscription, token).await)
+}
+
+async fn answer(site: &Site, subscription: &Subscription, token: Result<String, BearerRefusal>) -> Response {
+    match tokens::userinfo(&site.ctx, &subscription.snap, token).await {
+        Ok(claims) => render::json(&claims),
+        Err(UserInfoFailure::Service(error)) => render::service_error(&error),
+        Err(UserInfoFailure::Bearer(refusal)) => refused(&refusal, subscription.realm()),
+    }
+}
+
+/// RFC 6750 section 3: with every refusal goes a challenge.
+fn refused(refusal: &BearerRefusal, realm: &str) -> Response {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNAUTHORIZED);
+    let mut response = match refusal.error() {
+        Some(error) => render::json(&error.body()),
+        None => ().into_response(),
+    };
+    *response.status_mut() = status;
+    if let Ok(challenge) = HeaderValue::try_from(refusal.challenge(realm)) {
+        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    }
+    response
+}

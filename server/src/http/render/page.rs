@@ -1,0 +1,85 @@
+//! HTML: a page with its policy and cookies, a redirect with its notice, and errors as pages.
+
+use app::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult};
+use app::{Rendered, error_page};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::csp::Policy;
+use super::status;
+use crate::http::console_session::sign_in_path;
+use crate::http::cookies;
+use crate::http::notice;
+use crate::http::site::Site;
+use crate::http::visit::Context;
+
+/// What a page function answered.
+pub fn page_result(site: &Site, context: &Context, method: &Method, result: PageResult) -> Response {
+    match result {
+        Ok(Answer::Page(answer)) => page(site, context, *answer),
+        Ok(Answer::SeeOther { to, notice, cookies }) => see_other(site, context, &to, notice, &cookies),
+        // Not after a POST: what was typed would be lost without a word.
+        Err(PageError::SignIn) if method == Method::GET || method == Method::HEAD => {
+            super::see_other(&sign_in_path(&context.arrival.here))
+        }
+        Err(error) => page_error(site, context, &error),
+    }
+}
+
+/// A page, complete before its status is sent.
+pub fn page(site: &Site, context: &Context, page: Page) -> Response {
+    let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (changes, form_action, islands) = (page.cookies.clone(), page.form_action.clone(), page.islands);
+    let (retry_after, script_hash) = (page.retry_after, page.self_submitting.then(|| site.form_post_hash.as_str()));
+    let Rendered { html, nonce } = app::render(page, context.locale, &site.assets);
+    let policy = Policy { nonce: &nonce, islands, script_hash, form_action: &form_action };
+    let html_type = HeaderValue::from_static("text/html; charset=utf-8");
+    let mut response = (status, [(CONTENT_TYPE, html_type)], html).into_response();
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::try_from(policy.header()) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if let Some(seconds) = retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    cookies::set(headers, site.cookies, &context.jar, &changes);
+    if notice::open(&site.ctx, site.cookies, &context.jar, &context.arrival.here).is_some() {
+        notice::clear(site.cookies, headers);
+    }
+    response
+}
+
+fn see_other(site: &Site, context: &Context, to: &str, notice: Option<Notice>, changes: &[CookieChange]) -> Response {
+    let mut response = super::see_other(to);
+    cookies::set(response.headers_mut(), site.cookies, &context.jar, changes);
+    let sent = notice.map(|notice| notice::send(&site.ctx, site.cookies, response.headers_mut(), to, notice));
+    match sent {
+        // The page may have made a secret that nobody would see.
+        Some(Err(error)) => page_error(site, context, &PageError::Service(error)),
+        Some(Ok(())) | None => response,
+    }
+}
+
+/// An error as a page, under its own status.
+pub fn page_error(site: &Site, context: &Context, problem: &PageError) -> Response {
+    let status = match problem {
+        PageError::Service(error) => {
+            status::log(error);
+            status::service_status(error)
+        }
+        PageError::SignIn => StatusCode::UNAUTHORIZED,
+        PageError::BadRequest => StatusCode::BAD_REQUEST,
+    };
+    error(site, context, status, problem)
+}
+
+/// An error as a page, under this status.
+pub fn error(site: &Site, context: &Context, status: StatusCode, problem: &PageError) -> Response {
+    let retry_after = match problem {
+        PageError::Service(error) => status::retry_after(error),
+        _ => None,
+    };
+    let shown = error_page::of(problem, context.locale, context.base(), &context.arrival.id);
+    page(site, context, Page { status: status.as_u16(), retry_after, ..shown })
+}

@@ -1,0 +1,55 @@
+//! `tessera serve`: listen, answer, and stop without breaking anything off.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use service::Ctx;
+use service::clock::Clock;
+use tokio::net::TcpListener;
+
+use crate::App;
+use crate::config::Settings;
+use crate::listener;
+
+/// Between two rounds of cleaning.
+const CLEANING: Duration = Duration::from_secs(60);
+
+/// Runs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the installation cannot be opened, or the address cannot be listened on.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let app = crate::build(&settings, Clock::System).await?;
+    let listening = TcpListener::bind(settings.listen).await;
+    let listener = listening.with_context(|| format!("TESSERA_LISTEN: cannot listen on {}", settings.listen))?;
+    announce(&settings, &app, &listener).await?;
+    let cleaning = tokio::spawn(clean(app.ctx.clone()));
+    let store = app.ctx.store.clone();
+    listener::serve(listener, app.router, app.readiness, settings.http).await?;
+    cleaning.abort();
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// On standard output, for the person who started it; the link works once and so is not logged.
+async fn announce(settings: &Settings, app: &App, listener: &TcpListener) -> anyhow::Result<()> {
+    let public_url = settings.public_url.as_str();
+    println!("Tessera {} listens on http://{}", env!("CARGO_PKG_VERSION"), listener.local_addr()?);
+    println!("Console: {public_url}/console");
+    if let Some(token) = service::admin::setup_link(&app.ctx).await? {
+        println!("Set-up link (valid 24 hours): {public_url}/console/setup?token={token}");
+    }
+    tracing::info!(listen = %listener.local_addr()?, public_url, "started");
+    Ok(())
+}
+
+async fn clean(ctx: Ctx) {
+    let mut rounds = tokio::time::interval(CLEANING);
+    loop {
+        rounds.tick().await;
+        if let Err(error) = service::housekeeping::run_once(&ctx).await {
+            tracing::warn!(%error, "cleaning failed; it is tried again in a minute");
+        }
+    }
+}
