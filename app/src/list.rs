@@ -57,7 +57,8 @@ impl ListState {
         prefix: &'static str,
     ) -> Result<Self, PageError> {
         let path = visit.here.split('?').next().unwrap_or_default().to_owned();
-        let next = found.next.as_ref().map(|cursor| next_link(&visit.ctx, &path, prefix, request, cursor)).transpose()?;
+        let next =
+            found.next.as_ref().map(|cursor| next_link(&visit.ctx, &path, prefix, request, cursor)).transpose()?;
         let is_first = request.after.is_none();
         Ok(Self { path, prefix, search: request.search.clone(), next, is_first, is_empty: found.items.is_empty() })
     }
@@ -98,21 +99,24 @@ pub fn escape(text: &str) -> String {
 pub fn List(
     /// Where it stands.
     state: ListState,
-    /// What is searched: "Search applications".
+    /// What is searched: "Search applications". Empty: there is no search.
     #[prop(into)]
     search_label: String,
     /// What the things are for, shown with the first step when there are none.
+    #[prop(into)]
     empty: ViewFn,
     /// The table or the cards.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     if state.is_bare() {
         return view! { <div class="empty-state">{empty.run()}</div> }.into_any();
     }
     let nothing = state.is_empty.then(|| view! { <p class="notice">{tr!("list-nothing-found")}</p> });
     let rows = (!state.is_empty).then(children);
+    let searched = state.clone();
+    let search = (!search_label.is_empty()).then(|| view! { <SearchForm state=searched label=search_label /> });
     view! {
-        <SearchForm state=state.clone() label=search_label />
+        {search}
         {nothing}
         {rows}
         <Pager state />
@@ -121,28 +125,30 @@ pub fn List(
 }
 
 #[component]
-fn SearchForm(state: ListState, label: String) -> impl IntoView {
+fn SearchForm(state: ListState, label: String) -> AnyView {
     let ListState { path, prefix, search, .. } = state;
-    let clear = (!search.is_empty()).then(|| view! { <a class="btn btn-ghost" href=path.clone()>{tr!("list-clear")}</a> });
+    let clear =
+        (!search.is_empty()).then(|| view! { <a class="btn btn-ghost" href=path.clone()>{tr!("list-clear")}</a> });
     let id = format!("{prefix}search");
     view! {
         <form class="search-form" method="get" action=path role="search" aria-label=label.clone()>
             <label class="sr-only" for=id.clone()>
                 {label.clone()}
             </label>
-            <input class="input" type="search" id=id name=format!("{prefix}q") value=search placeholder=label maxlength="200" />
+            <input class="input" type="search" id=id name=format!("{prefix}q") value=search placeholder=label.clone() maxlength="200" />
             <button class="btn" type="submit">
                 <Icon name="search" />
                 {tr!("list-search")}
             </button>
             {clear}
         </form>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Pager(state: ListState) -> impl IntoView {
-    let search = if state.search.is_empty() { String::new() } else { format!("?{}q={}", state.prefix, escape(&state.search)) };
+fn Pager(state: ListState) -> AnyView {
+    let search =
+        if state.search.is_empty() { String::new() } else { format!("?{}q={}", state.prefix, escape(&state.search)) };
     let first = (!state.is_first).then(|| {
         view! {
             <a class="btn btn-sm" href=format!("{}{search}", state.path)>
@@ -157,14 +163,16 @@ fn Pager(state: ListState) -> impl IntoView {
             </a>
         }
     });
-    (first.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label=tr!("list-pages")>
-                {first}
-                {next}
-            </nav>
-        }
-    })
+    (first.is_some() || next.is_some())
+        .then(|| {
+            view! {
+                <nav class="pager" aria-label=tr!("list-pages")>
+                    {first}
+                    {next}
+                </nav>
+            }
+        })
+        .into_any()
 }
 
 #[cfg(test)]

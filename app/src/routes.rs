@@ -134,12 +134,12 @@ pub fn end_user() -> Vec<Route> {
         "/register" => end_user::register: open;
         "/claims" => end_user::claims: open;
         "/consent" => end_user::consent: open;
+        "/continue" => end_user::resume: read;
         "/account" => end_user::account::home: read;
         "/account/password" => end_user::account::password: open;
         "/account/profile" => end_user::account::profile: open;
         "/account/sessions" => end_user::account::sessions: read;
         "/account/sessions/{id}/end" => end_user::account::end_session: open;
-        "/account/sign-out" => end_user::account::sign_out: open;
         "/sign-out" => end_user::sign_out: open;
         "/signed-out" => end_user::signed_out: read;
     }

@@ -52,7 +52,8 @@ pub fn render(page: Page, locale: Locale, assets: &Assets) -> Rendered {
 
 fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
     let style_sheet = format!("/pkg/tessera.css?v={}", assets.version);
-    let brand = page.accent.as_deref().and_then(brand_rule).map(|rule| view! { <style nonce=use_nonce()>{rule}</style> });
+    let brand =
+        page.accent.as_deref().and_then(brand_rule).map(|rule| view! { <style nonce=use_nonce()>{rule}</style> });
     let options = assets.options.clone();
     let scripts = page.islands.then(move || view! { <HydrationScripts options islands=true /> });
     view! {

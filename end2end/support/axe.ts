@@ -1,47 +1,72 @@
-// Accessibility: axe finds nothing, in light and in dark, at any width.
+// Looking at a page as a critic would: axe, sideways scrolling, and a picture for people to look at.
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
-const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SCHEMES = ["light", "dark"] as const;
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SMALLEST = { width: 360, height: 740 };
 
-/** Fails with what axe found on the page as it is, once per colour scheme. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const looked = await withScripts(page);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await looked.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page: looked }).withTags(STANDARD).analyze();
-    const found = violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${rule.help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
-    );
-    expect(found, `axe on ${page.url()} in ${colorScheme}`).toEqual([]);
-  }
-  if (looked === page) {
-    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  } else {
-    await looked.context().close();
-  }
+/** Axe finds nothing and nothing sticks out, in light and dark, on a desk and on a phone. */
+export async function look(page: Page, name: string): Promise<void> {
+  await test.step(`look at ${name}`, async () => {
+    const scripts = hasScripts();
+    const seen = scripts ? page : await twinOf(page);
+    for (const size of scripts ? [DESKTOP, PHONE] : [DESKTOP]) {
+      await seen.setViewportSize(size);
+      for (const colorScheme of SCHEMES) {
+        await seen.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expectNothingFound(seen, `${name}, ${colorScheme}, ${size.width} px`);
+        const folder = scripts ? "screens" : "screens/without-javascript";
+        const path = join(test.info().project.outputDir, folder, `${name}-${size.width}-${colorScheme}.png`);
+        await seen.screenshot({ path, fullPage: true, animations: "disabled" });
+      }
+    }
+    await expectNoSidewaysScroll(seen);
+    await seen.emulateMedia({ colorScheme: null, reducedMotion: null });
+    if (seen !== page) await seen.context().close();
+  });
+}
+
+/** A page that end users see: the same, and no script at all. */
+export async function lookAtEndUserPage(page: Page, name: string): Promise<void> {
+  await expect(page.locator("script"), `scripts of ${name}`).toHaveCount(0);
+  await look(page, name);
+}
+
+async function expectNothingFound(page: Page, what: string): Promise<void> {
+  // All rules that are on by default, and the size of targets (WCAG 2.2), which is not.
+  const { violations } = await new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).analyze();
+  const found = violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${rule.help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
+  );
+  expect.soft(found, `axe: ${what}`).toEqual([]);
+}
+
+/** Nothing is wider than a small phone. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  await page.setViewportSize(SMALLEST);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
+  expect.soft(content, `${page.url()} at ${SMALLEST.width} px`).toBeLessThanOrEqual(window);
+  await page.setViewportSize(DESKTOP);
+}
+
+function hasScripts(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
 }
 
 /**
  * axe is a script: where the test has none, it looks at a twin, which shows
  * the same document without the document's own scripts.
  */
-async function withScripts(page: Page): Promise<Page> {
+async function twinOf(page: Page): Promise<Page> {
   const browser = page.context().browser();
-  if (test.info().project.use.javaScriptEnabled !== false || !browser) return page;
+  if (!browser) throw new Error("a page without a browser");
   const html = (await page.content()).replace(/<script\b.*?<\/script>/gs, "");
-  const context = await browser.newContext({ viewport: page.viewportSize(), javaScriptEnabled: true });
+  const context = await browser.newContext({ javaScriptEnabled: true });
   const twin = await context.newPage();
   await twin.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
   await twin.goto(page.url());
   return twin;
-}
-
-/** Nothing is wider than a small phone. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
-  expect(content, `${page.url()} at 360 px`).toBeLessThanOrEqual(window);
-  if (before) await page.setViewportSize(before);
 }

@@ -12,6 +12,8 @@ type Fixtures = {
   server: Server;
   /** A website that lets people sign in with Tessera; not known to any server yet. */
   library: RelyingParty;
+  /** Another one. */
+  readingRoom: RelyingParty;
 };
 
 export const test = base.extend<Fixtures & Options>({
@@ -24,13 +26,16 @@ export const test = base.extend<Fixtures & Options>({
     }
     await server.remove();
   },
-  library: async ({}, use) => {
-    const library = await RelyingParty.start();
-    await use(library);
-    await library.stop();
-  },
+  library: async ({}, use) => withRelyingParty(use),
+  readingRoom: async ({}, use) => withRelyingParty(use),
   // `page.goto("/console")` means this test's server.
   baseURL: async ({ server }, use) => use(server.url),
 });
+
+async function withRelyingParty(use: (party: RelyingParty) => Promise<void>): Promise<void> {
+  const party = await RelyingParty.start();
+  await use(party);
+  await party.stop();
+}
 
 export { expect } from "@playwright/test";

@@ -49,9 +49,9 @@ async function tick(boxes: Locator, wanted: readonly string[]): Promise<void> {
 }
 
 /** Presses a form's button and waits for the page that follows. Gives the answer to the form itself. */
-export async function submit(form: Locator, button?: string | RegExp): Promise<Response> {
+export async function submit(form: Locator, button?: string): Promise<Response> {
   const page = form.page();
-  const press = button === undefined ? form.locator("[type=submit]") : form.getByRole("button", { name: button });
+  const press = button === undefined ? form.locator("[type=submit]") : form.getByRole("button", { name: button, exact: true });
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === "POST" && response.request().isNavigationRequest()),
     page.waitForEvent("load"),
@@ -61,7 +61,7 @@ export async function submit(form: Locator, button?: string | RegExp): Promise<R
 }
 
 /** Fills in and sends a form that is expected to be accepted. */
-export async function send(page: Page, values: Values, button?: string | RegExp): Promise<void> {
+export async function send(page: Page, values: Values, button?: string): Promise<void> {
   const [first, ...rest] = Object.keys(values);
   if (first === undefined) throw new Error("a form is found by its fields");
   const form = formWith(page, first, ...rest);

@@ -20,7 +20,7 @@ use crate::config::HttpLimits;
 use crate::http::Readiness;
 use crate::http::arrival::Peer;
 
-/// Bytes of all headers of a request together.
+/// Bytes that are read before a request must be whole; `http::limits` is stricter.
 const MAX_HEADERS: usize = 64 * 1024;
 /// After an error that concerns the process, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);

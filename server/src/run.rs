@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::listener;
 
 /// Between two rounds of cleaning.
-const CLEANING: Duration = Duration::from_secs(60);
+const CLEANING: Duration = Duration::from_mins(1);
 
 /// Runs until SIGTERM or SIGINT.
 ///

@@ -44,7 +44,8 @@ pub fn from_form(spec: &ClaimSpec, field: &str, form: &FormData) -> Result<Optio
             Value::Array(chosen.into_iter().map(Value::String).collect())
         }
         ClaimType::Boolean => {
-            if form.get(field).is_none() {
+            // "Not set" of a yes-or-no choice is blank.
+            if form.all(field).is_empty() {
                 return Ok(None);
             }
             Value::Bool(form.flag(field))
@@ -293,6 +294,7 @@ mod tests {
         assert_eq!(read(&claim(ClaimType::Decimal), "7.25"), Ok(Some(json!(7.25))));
         assert_eq!(read(&claim(ClaimType::Decimal), "NaN"), Err("decimal".into()));
         assert_eq!(read(&claim(ClaimType::Boolean), "false"), Ok(Some(json!(false))));
+        assert_eq!(read(&claim(ClaimType::Boolean), ""), Ok(None));
         assert_eq!(read(&claim(ClaimType::Date), "2024-02-29"), Ok(Some(json!("2024-02-29"))));
         assert_eq!(read(&claim(ClaimType::Date), "2023-02-29"), Err("date".into()));
         assert_eq!(read(&claim(ClaimType::Email), "a@b.example"), Ok(Some(json!("a@b.example"))));

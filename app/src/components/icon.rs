@@ -7,10 +7,11 @@ use leptos::prelude::*;
 pub fn Icon(
     /// Name in the sprite.
     name: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <svg class="icon" aria-hidden="true" focusable="false">
             <use href=format!("/icons.svg#{name}")></use>
         </svg>
     }
+    .into_any()
 }

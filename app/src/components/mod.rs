@@ -7,7 +7,7 @@ mod secret;
 mod table;
 
 pub use icon::Icon;
-pub use moment::{Moment, duration, utc};
+pub use moment::{Moment, utc};
 pub use notice::NoticeBar;
 pub use secret::{Copyable, SecretOnce};
 pub use table::Table;

@@ -1,9 +1,7 @@
-//! Moments and durations.
+//! Moments.
 
 use jiff::Timestamp;
 use leptos::prelude::*;
-
-use crate::tr;
 
 /// A moment in UTC: `2026-11-22 08:30 UTC`. Seconds since 1970; dates beyond reckoning come as figures.
 pub fn utc(seconds: i64) -> String {
@@ -16,23 +14,14 @@ pub fn utc(seconds: i64) -> String {
 pub fn Moment(
     /// Seconds since 1970.
     at: i64,
-) -> impl IntoView {
+) -> AnyView {
     let exact = Timestamp::from_second(at).map_or_else(|_| at.to_string(), |at| at.to_string());
     view! {
         <time datetime=exact.clone() title=exact>
             {utc(at)}
         </time>
     }
-}
-
-/// A length of time in its largest whole unit: "14 days". Seconds.
-pub fn duration(seconds: i64) -> String {
-    match seconds {
-        s if s != 0 && s % 86_400 == 0 => tr!("duration-days", count = s / 86_400),
-        s if s != 0 && s % 3_600 == 0 => tr!("duration-hours", count = s / 3_600),
-        s if s != 0 && s % 60 == 0 => tr!("duration-minutes", count = s / 60),
-        s => tr!("duration-seconds", count = s),
-    }
+    .into_any()
 }
 
 #[cfg(test)]

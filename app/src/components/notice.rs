@@ -12,16 +12,18 @@ use crate::visit::Notice;
 pub fn NoticeBar(
     /// What to say, if anything.
     notice: Option<Notice>,
-) -> impl IntoView {
-    notice.map(|notice| {
-        let sentence = locale().say_text(&notice.message, &notice.args);
-        let secret = notice.secret.map(|(label, value)| view! { <SecretOnce label=tr!(&label) value /> });
-        view! {
-            <div class="notice notice-success" role="status">
-                <Icon name="circle-check" />
-                <span>{sentence}</span>
-            </div>
-            {secret}
-        }
-    })
+) -> AnyView {
+    notice
+        .map(|notice| {
+            let sentence = locale().say_text(&notice.message, &notice.args);
+            let secret = notice.secret.map(|(label, value)| view! { <SecretOnce label=tr!(&label) value /> });
+            view! {
+                <div class="notice notice-success" role="status">
+                    <Icon name="circle-check" />
+                    <span>{sentence}</span>
+                </div>
+                {secret}
+            }
+        })
+        .into_any()
 }

@@ -15,13 +15,14 @@ pub fn Copyable(
     /// What it is, for the button's name.
     #[prop(into)]
     what: String,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="copyable">
             <span class="id">{value.clone()}</span>
             <CopyButton value label=tr!("copy") done=tr!("copied") what />
         </div>
     }
+    .into_any()
 }
 
 /// A secret that is shown now and never again.
@@ -31,7 +32,7 @@ pub fn SecretOnce(
     label: String,
     /// The secret.
     value: String,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <section class="secret-once" aria-labelledby="secret-once-title">
             <h2 id="secret-once-title">
@@ -43,4 +44,5 @@ pub fn SecretOnce(
             <Copyable value what=label />
         </section>
     }
+    .into_any()
 }

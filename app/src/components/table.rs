@@ -12,13 +12,9 @@ pub fn Table(
     columns: Vec<String>,
     /// The rows.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let headings = columns.into_iter().map(|text| {
-        if text.is_empty() {
-            view! { <td></td> }.into_any()
-        } else {
-            view! { <th scope="col">{text}</th> }.into_any()
-        }
+        if text.is_empty() { view! { <td></td> }.into_any() } else { view! { <th scope="col">{text}</th> }.into_any() }
     });
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=label>
@@ -30,4 +26,5 @@ pub fn Table(
             </table>
         </div>
     }
+    .into_any()
 }

@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> PageResult {
         .wide();
     Ok(sheet.answer(move || {
         view! {
-            <List state search_label="" empty=empty>
+            <List state search_label=tr!("audit-search") empty=empty>
                 <Rows rows=found.items />
             </List>
         }
@@ -34,7 +34,7 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<AuditRow>) -> impl IntoView {
+fn Rows(rows: Vec<AuditRow>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr>
@@ -51,7 +51,7 @@ fn Rows(rows: Vec<AuditRow>) -> impl IntoView {
     let rows = rows.collect_view();
     let columns =
         vec![tr!("audit-at"), tr!("audit-actor"), tr!("audit-what"), tr!("audit-object"), tr!("audit-detail")];
-    view! { <Table label=tr!("nav-audit") columns>{rows}</Table> }
+    view! { <Table label=tr!("nav-audit") columns>{rows}</Table> }.into_any()
 }
 
 /// The word for a stored name; the name itself where there is none, so that no row is lost.

@@ -185,19 +185,21 @@ impl Sheet {
 }
 
 #[component]
-fn Breadcrumbs(crumbs: Vec<(String, String)>) -> impl IntoView {
-    (!crumbs.is_empty()).then(|| {
-        let items = crumbs.into_iter().map(|(to, name)| view! { <li><a href=to>{name}</a></li> });
-        view! {
-            <nav class="breadcrumbs-bar" aria-label=tr!("nav-breadcrumbs")>
-                <ol>{items.collect_view()}</ol>
-            </nav>
-        }
-    })
+fn Breadcrumbs(crumbs: Vec<(String, String)>) -> AnyView {
+    (!crumbs.is_empty())
+        .then(|| {
+            let items = crumbs.into_iter().map(|(to, name)| view! { <li><a href=to>{name}</a></li> });
+            view! {
+                <nav class="breadcrumbs-bar" aria-label=tr!("nav-breadcrumbs")>
+                    <ol>{items.collect_view()}</ol>
+                </nav>
+            }
+        })
+        .into_any()
 }
 
 #[component]
-fn PageHeader(title: String, lead: Option<String>, actions: Vec<Action>) -> impl IntoView {
+fn PageHeader(title: String, lead: Option<String>, actions: Vec<Action>) -> AnyView {
     let buttons = actions.into_iter().map(|action| {
         view! {
             <a class=action.class href=action.to>
@@ -216,4 +218,5 @@ fn PageHeader(title: String, lead: Option<String>, actions: Vec<Action>) -> impl
             {(!buttons.is_empty()).then(|| view! { <div class="actions">{buttons}</div> })}
         </header>
     }
+    .into_any()
 }

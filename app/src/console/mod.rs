@@ -5,7 +5,6 @@ pub mod applications;
 pub mod audit;
 pub mod call;
 pub mod claims;
-pub mod task;
 pub mod connections;
 pub mod frame;
 pub mod identity_scopes;
@@ -18,6 +17,7 @@ pub mod sessions;
 pub mod setup;
 pub mod sign_out;
 pub mod subscriptions;
+pub mod task;
 pub mod users;
 pub mod words;
 

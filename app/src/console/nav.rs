@@ -58,7 +58,7 @@ pub fn ConsoleNav(
     tab: Option<Tab>,
     /// Name of the administrator.
     admin: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let home = if place.is_none() { Some("page") } else { None };
     let parts = place.map(|place| {
         let links = Tab::ALL.into_iter().map(|(this, path, name, icon)| {
@@ -90,15 +90,16 @@ pub fn ConsoleNav(
             </details>
             {user}
         </header>
-    }
+    }.into_any()
 }
 
 #[component]
-fn NavLink(to: String, icon: &'static str, current: Option<&'static str>, children: Children) -> impl IntoView {
+fn NavLink(to: String, icon: &'static str, current: Option<&'static str>, children: Children) -> AnyView {
     view! {
         <a href=to aria-current=current>
             <Icon name=icon />
             {children()}
         </a>
     }
+    .into_any()
 }

@@ -27,19 +27,22 @@ pub async fn show(visit: Visit) -> PageResult {
         .lead(say!(visit.locale, "scopes-lead"))
         .wide();
     Ok(sheet.answer(move || {
+        let (new_claim, new_scope) = (place.path("/scopes/claims/new"), place.path("/scopes/identity/new"));
+        let may_edit = place.may_edit();
+        let above = place.clone();
         view! {
             <section class="stack" aria-labelledby="claims">
                 <Heading id="claims" title=tr!("claims-title") text=tr!("claims-lead") />
-                <New allowed=place.may_edit() to=place.path("/scopes/claims/new") label=tr!("claims-new") />
+                <New allowed=may_edit to=new_claim label=tr!("claims-new") />
                 <List state=claims_state search_label=tr!("claims-search") empty=no_claims>
-                    <Claims place=place.clone() claims=claims.items />
+                    <Claims place=above claims=claims.items />
                 </List>
             </section>
             <section class="stack" aria-labelledby="identity-scopes">
                 <Heading id="identity-scopes" title=tr!("identity-scopes-title") text=tr!("identity-scopes-lead") />
-                <New allowed=place.may_edit() to=place.path("/scopes/identity/new") label=tr!("identity-scopes-new") />
+                <New allowed=may_edit to=new_scope label=tr!("identity-scopes-new") />
                 <List state=scopes_state search_label=tr!("identity-scopes-search") empty=no_scopes>
-                    <Scopes place=place.clone() scopes=scopes.items />
+                    <Scopes place scopes=scopes.items />
                 </List>
             </section>
         }
@@ -55,29 +58,32 @@ fn no_scopes() -> impl IntoView {
 }
 
 #[component]
-fn Heading(id: &'static str, title: String, text: String) -> impl IntoView {
+fn Heading(id: &'static str, title: String, text: String) -> AnyView {
     view! {
         <h2 id=id>{title}</h2>
         <p class="muted">{text}</p>
     }
+    .into_any()
 }
 
 #[component]
-fn New(allowed: bool, to: String, label: String) -> impl IntoView {
-    allowed.then(|| {
-        view! {
-            <div>
-                <a class="btn btn-primary" href=to>
-                    <Icon name="plus" />
-                    {label}
-                </a>
-            </div>
-        }
-    })
+fn New(allowed: bool, to: String, label: String) -> AnyView {
+    allowed
+        .then(|| {
+            view! {
+                <div>
+                    <a class="btn btn-primary" href=to>
+                        <Icon name="plus" />
+                        {label}
+                    </a>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 #[component]
-fn Claims(place: Place, claims: Vec<Stored<ClaimSpec>>) -> impl IntoView {
+fn Claims(place: Place, claims: Vec<Stored<ClaimSpec>>) -> AnyView {
     let rows = claims.into_iter().map(|claim| {
         let spec = claim.spec;
         let unique = spec.unique.then(|| view! { <span class="badge badge-soft">{tr!("claim-unique-badge")}</span> });
@@ -94,12 +100,13 @@ fn Claims(place: Place, claims: Vec<Stored<ClaimSpec>>) -> impl IntoView {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("claim-type"), tr!("claim-pattern")];
-    view! { <Table label=tr!("claims-title") columns>{rows.collect_view()}</Table> }
+    view! { <Table label=tr!("claims-title") columns>{rows}</Table> }.into_any()
 }
 
 #[component]
-fn Scopes(place: Place, scopes: Vec<Stored<IdentityScopeSpec>>) -> impl IntoView {
+fn Scopes(place: Place, scopes: Vec<Stored<IdentityScopeSpec>>) -> AnyView {
     let rows = scopes.into_iter().map(|scope| {
         view! {
             <tr>
@@ -113,6 +120,7 @@ fn Scopes(place: Place, scopes: Vec<Stored<IdentityScopeSpec>>) -> impl IntoView
             </tr>
         }
     });
+    let rows = rows.collect_view();
     let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("identity-scope-claims")];
-    view! { <Table label=tr!("identity-scopes-title") columns>{rows.collect_view()}</Table> }
+    view! { <Table label=tr!("identity-scopes-title") columns>{rows}</Table> }.into_any()
 }

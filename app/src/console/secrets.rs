@@ -21,7 +21,7 @@ pub fn Secrets(
     own: String,
     /// The reader may make and remove them.
     may_edit: bool,
-) -> impl IntoView {
+) -> AnyView {
     let none = secrets.is_empty().then(|| view! { <p class="muted">{tr!("secrets-none")}</p> });
     let removable = may_edit && secrets.len() > 1;
     let rows = secrets.into_iter().map(|secret| {
@@ -59,6 +59,7 @@ pub fn Secrets(
             {rotate}
         </section>
     }
+    .into_any()
 }
 
 /// A moment, or a word for there being none.

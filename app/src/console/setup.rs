@@ -3,32 +3,40 @@
 use leptos::prelude::*;
 use model::FormData;
 use service::admin;
+use service::installation::SYSTEM;
 
 use crate::form::{Form, FormState, Hidden, PasswordField, SubmitBar, TextField, only};
-use crate::visit::{Answer, Page, PageError, PageResult, Visit};
+use crate::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult, Visit};
 use crate::{say, tr};
 
 /// The form, when the link is good.
 pub async fn show(visit: Visit) -> PageResult {
     let token = visit.query.trimmed("token").to_owned();
+    if !admin::is_setup_link(&visit.ctx, &token).await? {
+        return Err(service::Error::NotFound.into());
+    }
     Ok(page(&visit, token, FormState::default()))
 }
 
-/// Makes the administrator; the way on leads through the sign-in.
+/// Makes the administrator, who is signed in to the built-in subscription; the console then takes its
+/// own session from there.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let token = form.optional("token").unwrap_or_else(|| visit.query.trimmed("token").to_owned());
     match redeem(&visit, &token, &form).await {
-        Ok(()) => Ok(Answer::done("/console", "setup-done", &[])),
+        Ok(cookie) => Ok(Answer::SeeOther {
+            to: "/console".to_owned(),
+            notice: Some(Notice { message: "setup-done".to_owned(), args: Vec::new(), secret: None }),
+            cookies: vec![CookieChange::Session { slug: SYSTEM.to_owned(), value: Some(cookie) }],
+        }),
         Err(error) => Ok(page(&visit, token, FormState::refused(form, error)?)),
     }
 }
 
-async fn redeem(visit: &Visit, token: &str, form: &FormData) -> Result<(), PageError> {
+async fn redeem(visit: &Visit, token: &str, form: &FormData) -> Result<String, PageError> {
     only(form, &["token", "email", "password", "password_confirmation"])?;
     let text = |name: &str| form.get(name).unwrap_or_default();
     let (email, password, confirmation) = (form.trimmed("email"), text("password"), text("password_confirmation"));
-    admin::redeem_setup(&visit.ctx, token, email, password, confirmation).await?;
-    Ok(())
+    Ok(admin::redeem_setup(&visit.ctx, token, email, password, confirmation, &visit.client).await?)
 }
 
 fn page(visit: &Visit, token: String, state: FormState) -> Answer {

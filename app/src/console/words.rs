@@ -27,7 +27,7 @@ pub fn access_token_format(format: AccessTokenFormat) -> String {
 pub fn UsedBy(
     /// The objects that do.
     usage: Vec<Usage>,
-) -> impl IntoView {
+) -> AnyView {
     (!usage.is_empty()).then(|| {
         view! {
             <section class="card stack" aria-labelledby="used-by">
@@ -35,18 +35,18 @@ pub fn UsedBy(
                 <ul class="plain-list">{usage.iter().map(|one| view! { <li>{usage_of(one)}</li> }).collect_view()}</ul>
             </section>
         }
-    })
+    }).into_any()
 }
-
 
 /// Whether an object takes part in anything.
 #[component]
 pub fn State(
     /// Unix seconds since when it does not.
     disabled_at: Option<i64>,
-) -> impl IntoView {
+) -> AnyView {
     match disabled_at {
         None => view! { <span class="badge badge-soft badge-success">{tr!("state-enabled")}</span> },
         Some(_) => view! { <span class="badge badge-soft badge-warning">{tr!("state-disabled")}</span> },
     }
+    .into_any()
 }

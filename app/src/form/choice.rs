@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FormContext, LabelText, Ties, Words};
+use super::field::{FormContext, LabelText, Ties, words};
 
 /// Something to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,9 +52,10 @@ pub fn SelectField(
     /// Cannot be changed here; the browser does not send it.
     #[prop(optional)]
     fixed: bool,
-) -> impl IntoView {
+) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     let chosen = form.data().get(&name).unwrap_or_default().to_owned();
     let none = none.map(|text| view! { <option value="">{text}</option> });
     let options = options.into_iter().map(|o| {
@@ -62,11 +63,11 @@ pub fn SelectField(
         view! { <option value=o.value selected=selected>{o.label}</option> }
     });
     view! {
-        <div class=ties.class()>
+        <div class=class>
             <label class="field-label" for=ties.id.clone()>
                 <LabelText text=label optional />
             </label>
-            <Words ties=ties.clone() help />
+            {words(ties.clone(), help)}
             <select
                 class="select"
                 id=ties.id
@@ -80,6 +81,7 @@ pub fn SelectField(
             </select>
         </div>
     }
+    .into_any()
 }
 
 /// Yes or no.
@@ -97,32 +99,35 @@ pub fn CheckboxField(
     /// Sends `false` when it is not ticked: unticked is a value.
     #[prop(optional)]
     with_false: bool,
-) -> impl IntoView {
+) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     let checked = form.data().flag(&name);
+    let Ties { id, invalid, described_by, .. } = ties.clone();
     let hidden = with_false.then(|| view! { <input type="hidden" name=name.clone() value="false" /> });
     view! {
-        <div class=ties.class()>
+        <div class=class>
             {hidden}
             <div class="choice">
                 <input
                     class="checkbox"
                     type="checkbox"
-                    id=ties.id.clone()
+                    id=id.clone()
                     name=name
                     value="true"
                     checked=checked
-                    aria-invalid=ties.invalid
-                    aria-describedby=ties.described_by.clone()
+                    aria-invalid=invalid
+                    aria-describedby=described_by
                 />
                 <div>
-                    <label for=ties.id.clone()>{label}</label>
-                    <Words ties help />
+                    <label for=id>{label}</label>
+                    {words(ties, help)}
                 </div>
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Any number of several.
@@ -148,8 +153,8 @@ pub fn CheckboxGroup(
     /// The heading above says the same: the legend is for screen readers only.
     #[prop(optional)]
     titled: bool,
-) -> impl IntoView {
-    group("checkbox", name, label, help, options, empty, optional, titled)
+) -> AnyView {
+    group("checkbox", name, label, help, options, empty, optional, titled).into_any()
 }
 
 /// One of several, all in sight.
@@ -166,8 +171,8 @@ pub fn RadioGroup(
     help: String,
     /// What there is to choose.
     options: Vec<Opt>,
-) -> impl IntoView {
-    group("radio", name, label, help, options, None, false, false)
+) -> AnyView {
+    group("radio", name, label, help, options, None, false, false).into_any()
 }
 
 #[expect(clippy::too_many_arguments, reason = "the two components above give them names")]
@@ -183,6 +188,7 @@ fn group(
 ) -> impl IntoView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     let empty = empty.filter(|_| options.is_empty()).map(|text| view! { <p class="muted">{text}</p> });
     let boxes = options.into_iter().enumerate().map(|(i, option)| {
         // The first box has the field's own id: links of the summary lead to it.
@@ -210,13 +216,14 @@ fn group(
         }
     });
     let boxes = boxes.collect_view();
+    let described_by = ties.described_by.clone();
     let legend = if titled { "sr-only" } else { "field-label" };
     view! {
-        <fieldset class=ties.class() aria-describedby=ties.described_by.clone()>
+        <fieldset class=class aria-describedby=described_by>
             <legend class=legend>
                 <LabelText text=label optional />
             </legend>
-            <Words ties help />
+            {words(ties, help)}
             {empty}
             <div class="choices">{boxes}</div>
         </fieldset>

@@ -5,7 +5,7 @@ use model::address;
 use model::claim_type::ClaimType;
 use model::spec::ClaimSpec;
 
-use super::field::{FormContext, LabelText, Ties, Words};
+use super::field::{FormContext, LabelText, Ties, words};
 use super::{CheckboxField, CheckboxGroup, Opt, SelectField, TextArea, TextField};
 use crate::tr;
 
@@ -33,7 +33,7 @@ pub fn ClaimField(
     claim: ClaimSpec,
     /// Who fills it in.
     filler: Filler,
-) -> impl IntoView {
+) -> AnyView {
     let name = claim.name.clone();
     let label = claim.title().to_owned();
     let help = claim.help.clone();
@@ -56,21 +56,17 @@ pub fn ClaimField(
         ClaimType::Json => view! { <TextArea name label help optional code=true rows=6 /> }.into_any(),
         ClaimType::Boolean if optional => {
             let options = vec![Opt::new("true", tr!("claim-yes")), Opt::new("false", tr!("claim-no"))];
-            view! { <SelectField name label help options none=tr!("claim-not-set") optional /> }
-                .into_any()
+            view! { <SelectField name label help options none=tr!("claim-not-set") optional /> }.into_any()
         }
-        ClaimType::Boolean => {
-            view! { <CheckboxField name label help with_false=true /> }.into_any()
-        }
+        ClaimType::Boolean => view! { <CheckboxField name label help with_false=true /> }.into_any(),
         ClaimType::Choice => {
             let none = if optional { tr!("claim-not-set") } else { tr!("claim-choose") };
             view! { <SelectField name label help options=options() none optional /> }.into_any()
         }
-        ClaimType::MultipleChoice => {
-            view! { <CheckboxGroup name label help options=options() optional /> }.into_any()
-        }
+        ClaimType::MultipleChoice => view! { <CheckboxGroup name label help options=options() optional /> }.into_any(),
         ClaimType::Address => view! { <AddressFields name label help filler /> }.into_any(),
     }
+    .into_any()
 }
 
 /// What distinguishes one input line from another.
@@ -98,7 +94,7 @@ fn text(name: String, label: String, help: String, line: Line) -> AnyView {
 
 /// A postal address in its parts.
 #[component]
-fn AddressFields(name: String, label: String, help: String, filler: Filler) -> impl IntoView {
+fn AddressFields(name: String, label: String, help: String, filler: Filler) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
     let parts = address::PARTS.into_iter().map(|(part, token)| {
@@ -112,15 +108,18 @@ fn AddressFields(name: String, label: String, help: String, filler: Filler) -> i
         }
     });
     let parts = parts.collect_view();
+    let class = ties.class();
+    let Ties { id, described_by, .. } = ties.clone();
     view! {
-        <fieldset class=ties.class() id=ties.id.clone() tabindex="-1" aria-describedby=ties.described_by.clone()>
+        <fieldset class=class id=id tabindex="-1" aria-describedby=described_by>
             <legend class="field-label">
                 <LabelText text=label optional=filler.may_skip() />
             </legend>
-            <Words ties help />
+            {words(ties, help)}
             <div class="form nested">{parts}</div>
         </fieldset>
     }
+    .into_any()
 }
 
 /// Autofill token of the HTML standard for a standard claim.

@@ -88,8 +88,7 @@ fn stored_now(state: &FormState, name: &str) -> Option<String> {
 }
 
 /// The lines between a label and its input: help, problem, what is stored.
-#[component]
-pub(super) fn Words(ties: Ties, help: String) -> impl IntoView {
+pub(super) fn words(ties: Ties, help: String) -> AnyView {
     let id = ties.id;
     let help = (!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{id}-help")>{help}</p> });
     let error = ties.error.map(|text| view! { <p class="field-error" id=format!("{id}-error")>{text}</p> });
@@ -101,14 +100,14 @@ pub(super) fn Words(ties: Ties, help: String) -> impl IntoView {
             </p>
         }
     });
-    view! { {help} {error} {stored} }
+    view! { {help} {error} {stored} }.into_any()
 }
 
 /// The text of a label, which says when a field may stay empty.
 #[component]
-pub(super) fn LabelText(text: String, optional: bool) -> impl IntoView {
+pub(super) fn LabelText(text: String, optional: bool) -> AnyView {
     let mark = optional.then(|| view! { " " <span class="optional">{tr!("form-optional")}</span> });
-    view! { {text} {mark} }
+    view! { {text} {mark} }.into_any()
 }
 
 /// A value that the form carries unseen.
@@ -120,8 +119,8 @@ pub fn Hidden(
     /// Its value.
     #[prop(into)]
     value: String,
-) -> impl IntoView {
-    view! { <input type="hidden" name=name value=value /> }
+) -> AnyView {
+    view! { <input type="hidden" name=name value=value /> }.into_any()
 }
 
 #[cfg(test)]

@@ -22,13 +22,14 @@ pub fn Form(
     action: Option<String>,
     /// The fields and the buttons.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let state = Arc::new(state);
     let labels = StoredValue::new(Vec::new());
     provide_context(FormContext { state: Arc::clone(&state), labels });
     // The fields come first: they say how they are labelled, and the summary needs that.
     let fields = children();
-    let summary = state.is_refused().then(|| view! { <ErrorSummary state=Arc::clone(&state) labels=labels.get_value() /> });
+    let summary =
+        state.is_refused().then(|| view! { <ErrorSummary state=Arc::clone(&state) labels=labels.get_value() /> });
     let version = state.version.map(|version| view! { <Hidden name="version" value=version.to_string() /> });
     view! {
         {summary}
@@ -38,6 +39,7 @@ pub fn Form(
             </fieldset>
         </form>
     }
+    .into_any()
 }
 
 /// A part of a long form, with a heading that the table of contents leads to.
@@ -54,15 +56,16 @@ pub fn Section(
     help: String,
     /// The fields.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let heading = format!("{id}-heading");
     view! {
         <section class="section" id=id aria-labelledby=heading.clone()>
-            <h2 id=heading>{title}</h2>
+            <h2 id=heading.clone()>{title}</h2>
             {(!help.is_empty()).then(|| view! { <p class="section-help">{help}</p> })}
             {children()}
         </section>
     }
+    .into_any()
 }
 
 /// The button that submits, and the way back. Absent for those who may not change anything.
@@ -83,18 +86,19 @@ pub fn SubmitBar(
     /// No button.
     #[prop(optional)]
     absent: bool,
-) -> impl IntoView {
+) -> AnyView {
     if absent {
-        return None;
+        return ().into_any();
     }
     let bar = if sticky { "form-actions sticky" } else { "form-actions" };
     let button = if dangerous { "btn btn-error" } else { "btn btn-primary" };
-    Some(view! {
+    view! {
         <div class=bar>
             <button type="submit" class=button>
                 {label}
             </button>
             {cancel.map(|to| view! { <a class="btn btn-ghost" href=to>{crate::tr!("form-cancel")}</a> })}
         </div>
-    })
+    }
+    .into_any()
 }

@@ -18,9 +18,11 @@ pub fn ErrorSummary(
     state: Arc<FormState>,
     /// Names of its fields with their labels.
     labels: Vec<(String, String)>,
-) -> impl IntoView {
+) -> AnyView {
     let (title, body) = match &state.trouble {
-        Some(Trouble::Changed(_)) => (tr!("form-changed-title"), view! { <p>{tr!("form-changed-text")}</p> }.into_any()),
+        Some(Trouble::Changed(_)) => {
+            (tr!("form-changed-title"), view! { <p>{tr!("form-changed-text")}</p> }.into_any())
+        }
         Some(Trouble::InUse(users)) => (tr!("form-in-use-title"), usages(users).into_any()),
         Some(Trouble::TooMany(seconds)) => {
             (tr!("form-too-many-title"), view! { <p>{tr!("form-too-many-text", seconds = *seconds)}</p> }.into_any())
@@ -37,6 +39,7 @@ pub fn ErrorSummary(
             {body}
         </div>
     }
+    .into_any()
 }
 
 fn links(state: &FormState, labels: &[(String, String)]) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FormContext, LabelText, Ties, Words};
+use super::field::{FormContext, LabelText, Ties, words};
 
 /// One line of text.
 #[component]
@@ -37,18 +37,19 @@ pub fn TextField(
     /// Where the cursor stands when the page opens.
     #[prop(optional)]
     autofocus: bool,
-) -> impl IntoView {
+) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     let value = form.data().get(&name).unwrap_or_default().to_owned();
     // The summary takes the focus when there is one.
     let autofocus = autofocus && !form.state.is_refused();
     view! {
-        <div class=ties.class()>
+        <div class=class>
             <label class="field-label" for=ties.id.clone()>
                 <LabelText text=label optional />
             </label>
-            <Words ties=ties.clone() help />
+            {words(ties.clone(), help)}
             <input
                 class=if code { "input id" } else { "input" }
                 id=ties.id
@@ -67,6 +68,7 @@ pub fn TextField(
             />
         </div>
     }
+    .into_any()
 }
 
 /// Several lines of text.
@@ -93,18 +95,19 @@ pub fn TextArea(
     /// Token of the HTML standard.
     #[prop(optional)]
     autocomplete: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     let value = form.data().get(&name).unwrap_or_default();
     // A browser drops the first line break of a text area.
     let content = format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"));
     view! {
-        <div class=ties.class()>
+        <div class=class>
             <label class="field-label" for=ties.id.clone()>
                 <LabelText text=label optional />
             </label>
-            <Words ties=ties.clone() help />
+            {words(ties.clone(), help)}
             <textarea
                 class=if code { "textarea id" } else { "textarea" }
                 id=ties.id
@@ -120,6 +123,7 @@ pub fn TextArea(
             ></textarea>
         </div>
     }
+    .into_any()
 }
 
 /// A password. What was typed is never sent back.
@@ -139,15 +143,16 @@ pub fn PasswordField(
     /// May stay empty.
     #[prop(optional)]
     optional: bool,
-) -> impl IntoView {
+) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
+    let class = ties.class();
     view! {
-        <div class=ties.class()>
+        <div class=class>
             <label class="field-label" for=ties.id.clone()>
                 <LabelText text=label optional />
             </label>
-            <Words ties=ties.clone() help />
+            {words(ties.clone(), help)}
             <input
                 class="input"
                 id=ties.id
@@ -160,4 +165,5 @@ pub fn PasswordField(
             />
         </div>
     }
+    .into_any()
 }

@@ -8,4 +8,4 @@ mod pattern_tester;
 
 pub use copy_button::CopyButton;
 pub use local_times::LocalTimes;
-pub use pattern_tester::{PatternTester, TryPattern, try_pattern};
+pub use pattern_tester::{PatternTester, TesterWords, TryPattern, try_pattern};

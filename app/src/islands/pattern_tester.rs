@@ -5,7 +5,12 @@ use leptos::wasm_bindgen::JsCast;
 
 /// Does the value match the pattern as the claim would? `None` when the pattern itself is wrong.
 #[server(prefix = "/api/console", endpoint = "try-pattern")]
-pub async fn try_pattern(pattern: String, value: String) -> Result<Option<bool>, ServerFnError> {
+pub async fn try_pattern(
+    /// As typed.
+    pattern: String,
+    /// To try it on.
+    value: String,
+) -> Result<Option<bool>, ServerFnError> {
     crate::console::call::caller()?;
     if pattern.len() > 2000 || value.len() > 10_000 {
         return Ok(None);

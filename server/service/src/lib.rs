@@ -4,6 +4,8 @@
 
 pub mod account;
 pub mod actor;
+pub mod admin;
+pub mod apply;
 mod attempts;
 mod change;
 pub mod client;

@@ -49,7 +49,11 @@ pub async fn run(sources: Sources) -> u8 {
 }
 
 async fn look(settings: &Settings, report: &mut Report) {
-    Report::good(&format!("settings: public URL {}, issuers like {}", settings.public_url.as_str(), settings.issuer.issuer("example")));
+    Report::good(&format!(
+        "settings: public URL {}, issuers like {}",
+        settings.public_url.as_str(),
+        settings.issuer.issuer("example")
+    ));
     if !settings.public_url.is_https() {
         Report::note("the public URL is http on a loopback host: fine to try things out, not for other people");
     }
@@ -97,7 +101,9 @@ fn writable(folder: &Path, report: &mut Report) {
 async fn administrators(ctx: &Ctx, report: &mut Report) {
     match service::admin::owners_exist(ctx).await {
         Ok(true) => Report::good("an owner exists"),
-        Ok(false) => Report::note("there is no owner yet: open the set-up link that `tessera serve` prints, or use `tessera admin create`"),
+        Ok(false) => Report::note(
+            "there is no owner yet: open the set-up link that `tessera serve` prints, or use `tessera admin create`",
+        ),
         Err(error) => report.problem(&failure::sentence(&error.into())),
     }
 }

@@ -5,7 +5,6 @@ mod apply;
 mod check;
 mod export;
 mod failure;
-mod plan;
 
 use clap::{Parser, Subcommand};
 

@@ -33,15 +33,15 @@ impl<'de> Deserialize<'de> for Written {
 }
 
 macro_rules! settings {
-    ($($(#[doc = $doc:literal])+ $key:ident = $variable:literal, $value:literal;)+) => {
+    ($($key:ident = $variable:literal, $value:literal, $help:literal;)+) => {
         /// Every setting, each perhaps absent. Never printed: an address of a database holds a password.
         #[derive(Args, Clone, Default, Deserialize)]
         #[command(next_help_heading = "Settings (a flag, an environment variable or a key of tessera.toml)")]
         #[serde(deny_unknown_fields, default)]
         pub struct Given {
             $(
-                $(#[doc = $doc])+
-                #[arg(long, env = $variable, hide_env_values = true, value_name = $value, value_parser = clap::builder::ValueParser::new(written))]
+                #[doc = concat!("The setting of `", $variable, "`.")]
+                #[arg(long, env = $variable, hide_env_values = true, value_name = $value, help = $help, value_parser = written)]
                 pub $key: Option<Written>,
             )+
         }
@@ -66,46 +66,46 @@ fn written(text: &str) -> Result<Written, std::convert::Infallible> {
 }
 
 settings! {
-    /// Address and port to listen on [default: 127.0.0.1:8080]
-    listen = "TESSERA_LISTEN", "ADDRESS";
-    /// How browsers reach this server: https, or http for a loopback host [default: http://localhost:8080]
-    public_url = "TESSERA_PUBLIC_URL", "URL";
-    /// Issuer of a subscription [default: {public_url}/s/{subscription}]
-    issuer = "TESSERA_ISSUER", "TEMPLATE";
-    /// Database: sqlite:PATH or postgres://… [default: sqlite:{data_dir}/tessera.db]
-    database_url = "TESSERA_DATABASE_URL", "URL";
-    /// Folder for what the server keeps in files [default: data]
-    data_dir = "TESSERA_DATA_DIR", "FOLDER";
-    /// Key that seals secrets in the database; made on the first start [default: {data_dir}/master.key]
-    master_key_file = "TESSERA_MASTER_KEY_FILE", "FILE";
-    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]
-    trusted_proxies = "TESSERA_TRUSTED_PROXIES", "NETWORKS";
-    /// What to log: error, warn, info, debug, trace, or a filter such as info,sqlx=debug [default: info]
-    log = "TESSERA_LOG", "FILTER";
-    /// text or json [default: text]
-    log_format = "TESSERA_LOG_FORMAT", "FORMAT";
-    /// Failed sign-ins of one user before a pause [default: 10]
-    sign_in_failures_per_user = "TESSERA_SIGN_IN_FAILURES_PER_USER", "NUMBER";
-    /// Failed sign-ins from one address before a pause [default: 50]
-    sign_in_failures_per_address = "TESSERA_SIGN_IN_FAILURES_PER_ADDRESS", "NUMBER";
-    /// Seconds in which failed sign-ins are counted, and the longest pause [default: 900]
-    sign_in_window = "TESSERA_SIGN_IN_WINDOW", "SECONDS";
-    /// Registrations from one address in an hour [default: 30]
-    registrations_per_address = "TESSERA_REGISTRATIONS_PER_ADDRESS", "NUMBER";
-    /// Requests a second to the token endpoints from one address; 0 is no limit [default: 0]
-    token_requests_per_second = "TESSERA_TOKEN_REQUESTS_PER_SECOND", "NUMBER";
-    /// Password hashes computed at the same time, 19 MiB each [default: the number of processors]
-    hashing_slots = "TESSERA_HASHING_SLOTS", "NUMBER";
-    /// Largest request body in bytes [default: 262144]
-    max_body = "TESSERA_MAX_BODY", "BYTES";
-    /// Seconds until the headers of a request must have come [default: 10]
-    header_timeout = "TESSERA_HEADER_TIMEOUT", "SECONDS";
-    /// Seconds until a request, its body included, must be answered [default: 30]
-    request_timeout = "TESSERA_REQUEST_TIMEOUT", "SECONDS";
-    /// Seconds between SIGTERM and the end of listening, in which /readyz says 503 [default: 1]
-    stop_delay = "TESSERA_STOP_DELAY", "SECONDS";
-    /// Seconds that requests under way have to finish when the server stops [default: 20]
-    stop_timeout = "TESSERA_STOP_TIMEOUT", "SECONDS";
+    listen = "TESSERA_LISTEN", "ADDRESS",
+        "Address and port to listen on [default: 127.0.0.1:8080]";
+    public_url = "TESSERA_PUBLIC_URL", "URL",
+        "How browsers reach this server: https, or http for a loopback host [default: http://localhost:8080]";
+    issuer = "TESSERA_ISSUER", "TEMPLATE",
+        "Issuer of a subscription [default: {public_url}/s/{subscription}]";
+    database_url = "TESSERA_DATABASE_URL", "URL",
+        "Database: sqlite:PATH or postgres://… [default: sqlite:{data_dir}/tessera.db]";
+    data_dir = "TESSERA_DATA_DIR", "FOLDER",
+        "Folder for what the server keeps in files [default: data]";
+    master_key_file = "TESSERA_MASTER_KEY_FILE", "FILE",
+        "Key that seals secrets in the database; made on the first start [default: {data_dir}/master.key]";
+    trusted_proxies = "TESSERA_TRUSTED_PROXIES", "NETWORKS",
+        "Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]";
+    log = "TESSERA_LOG", "FILTER",
+        "What to log: error, warn, info, debug, trace, or a filter such as info,sqlx=debug [default: info]";
+    log_format = "TESSERA_LOG_FORMAT", "FORMAT",
+        "text or json [default: text]";
+    sign_in_failures_per_user = "TESSERA_SIGN_IN_FAILURES_PER_USER", "NUMBER",
+        "Failed sign-ins of one user before a pause [default: 10]";
+    sign_in_failures_per_address = "TESSERA_SIGN_IN_FAILURES_PER_ADDRESS", "NUMBER",
+        "Failed sign-ins from one address before a pause [default: 50]";
+    sign_in_window = "TESSERA_SIGN_IN_WINDOW", "SECONDS",
+        "Seconds in which failed sign-ins are counted, and the longest pause [default: 900]";
+    registrations_per_address = "TESSERA_REGISTRATIONS_PER_ADDRESS", "NUMBER",
+        "Registrations from one address in an hour [default: 30]";
+    token_requests_per_second = "TESSERA_TOKEN_REQUESTS_PER_SECOND", "NUMBER",
+        "Requests a second to the token endpoints from one address; 0 is no limit [default: 0]";
+    hashing_slots = "TESSERA_HASHING_SLOTS", "NUMBER",
+        "Password hashes computed at the same time, 19 MiB each [default: the number of processors]";
+    max_body = "TESSERA_MAX_BODY", "BYTES",
+        "Largest request body in bytes [default: 262144]";
+    header_timeout = "TESSERA_HEADER_TIMEOUT", "SECONDS",
+        "Seconds until the headers of a request must have come [default: 10]";
+    request_timeout = "TESSERA_REQUEST_TIMEOUT", "SECONDS",
+        "Seconds until a request, its body included, must be answered [default: 30]";
+    stop_delay = "TESSERA_STOP_DELAY", "SECONDS",
+        "Seconds between SIGTERM and the end of listening, in which /readyz says 503 [default: 1]";
+    stop_timeout = "TESSERA_STOP_TIMEOUT", "SECONDS",
+        "Seconds that requests under way have to finish when the server stops [default: 20]";
 }
 
 /// Where settings come from.

@@ -19,7 +19,10 @@ impl TrustedProxies {
     /// In words, naming the entry that is none.
     pub fn parse(text: &str) -> Result<Self, String> {
         let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
-        entries.map(|entry| network(entry).ok_or_else(|| format!("{entry:?} is no address or network; write 10.0.0.0/8"))).collect::<Result<_, _>>().map(Self)
+        entries
+            .map(|entry| network(entry).ok_or_else(|| format!("{entry:?} is no address or network; write 10.0.0.0/8")))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     /// The address of the client: that of the connection, unless a trusted proxy made it; then the
@@ -49,7 +52,9 @@ impl TrustedProxies {
 impl Network {
     fn contains(self, address: IpAddr) -> bool {
         match (self.address, address) {
-            (IpAddr::V4(a), IpAddr::V4(b)) => same_prefix(u128::from(a.to_bits()) << 96, u128::from(b.to_bits()) << 96, self.prefix),
+            (IpAddr::V4(a), IpAddr::V4(b)) => {
+                same_prefix(u128::from(a.to_bits()) << 96, u128::from(b.to_bits()) << 96, self.prefix)
+            }
             (IpAddr::V6(a), IpAddr::V6(b)) => same_prefix(a.to_bits(), b.to_bits(), self.prefix),
             _ => false,
         }

@@ -14,7 +14,8 @@ impl PublicUrl {
     /// # Errors
     /// In words: no http(s) URL, more than an origin, or http on a host that is not loopback.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let url = Url::parse(text.trim()).map_err(|_| "this is not a URL; write it as https://id.example.com".to_owned())?;
+        let url =
+            Url::parse(text.trim()).map_err(|_| "this is not a URL; write it as https://id.example.com".to_owned())?;
         transport(&url)?;
         let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
         if !bare || !url.username().is_empty() || url.password().is_some() {
@@ -83,14 +84,18 @@ mod tests {
 
     #[test]
     fn http_needs_a_loopback_host() {
-        for refused in ["http://id.example.com", "http://10.0.0.1:8080", "http://localhost.evil.example", "http://0.0.0.0"] {
+        for refused in
+            ["http://id.example.com", "http://10.0.0.1:8080", "http://localhost.evil.example", "http://0.0.0.0"]
+        {
             assert!(PublicUrl::parse(refused).is_err_and(|reason| reason.contains("https")), "{refused}");
         }
     }
 
     #[test]
     fn nothing_but_an_origin() {
-        for refused in ["id.example.com", "https://id.example.com/auth", "https://a:b@id.example.com", "https://x/?a", "ftp://x"] {
+        for refused in
+            ["id.example.com", "https://id.example.com/auth", "https://a:b@id.example.com", "https://x/?a", "ftp://x"]
+        {
             assert!(PublicUrl::parse(refused).is_err(), "{refused}");
         }
     }

@@ -66,11 +66,31 @@ fn limits(given: &Given) -> Result<Limits, ConfigError> {
     let registrations = default.registrations_per_address;
     let tokens = default.token_requests_per_second;
     Ok(Limits {
-        sign_in_failures_per_user: number("sign_in_failures_per_user", given.sign_in_failures_per_user.as_ref(), per_user, many.clone())?,
-        sign_in_failures_per_address: number("sign_in_failures_per_address", given.sign_in_failures_per_address.as_ref(), per_address, many.clone())?,
+        sign_in_failures_per_user: number(
+            "sign_in_failures_per_user",
+            given.sign_in_failures_per_user.as_ref(),
+            per_user,
+            many.clone(),
+        )?,
+        sign_in_failures_per_address: number(
+            "sign_in_failures_per_address",
+            given.sign_in_failures_per_address.as_ref(),
+            per_address,
+            many.clone(),
+        )?,
         sign_in_window: number("sign_in_window", given.sign_in_window.as_ref(), default.sign_in_window, 1..=DAY)?,
-        registrations_per_address: number("registrations_per_address", given.registrations_per_address.as_ref(), registrations, many)?,
-        token_requests_per_second: number("token_requests_per_second", given.token_requests_per_second.as_ref(), tokens, 0..=1_000_000)?,
+        registrations_per_address: number(
+            "registrations_per_address",
+            given.registrations_per_address.as_ref(),
+            registrations,
+            many,
+        )?,
+        token_requests_per_second: number(
+            "token_requests_per_second",
+            given.token_requests_per_second.as_ref(),
+            tokens,
+            0..=1_000_000,
+        )?,
     })
 }
 
@@ -115,7 +135,10 @@ fn issuer(template: &str, public_url: &PublicUrl) -> Result<IssuerTemplate, Conf
     let example = Url::parse(&parsed.issuer("x")).map_err(|_| refuse("issuer", shape))?;
     transport(&example).map_err(|reason| refuse("issuer", reason))?;
     if (example.scheme() == "https") != public_url.is_https() {
-        return Err(refuse("issuer", "issuers and TESSERA_PUBLIC_URL must both be https, or both http on a loopback host"));
+        return Err(refuse(
+            "issuer",
+            "issuers and TESSERA_PUBLIC_URL must both be https, or both http on a loopback host",
+        ));
     }
     Ok(parsed)
 }
@@ -123,7 +146,11 @@ fn issuer(template: &str, public_url: &PublicUrl) -> Result<IssuerTemplate, Conf
 fn database(url: &str) -> Result<(), ConfigError> {
     let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
     // The value is not repeated: it may hold a password.
-    if known { Ok(()) } else { Err(refuse("database_url", "write it as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")) }
+    if known {
+        Ok(())
+    } else {
+        Err(refuse("database_url", "write it as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"))
+    }
 }
 
 fn log(filter: &str) -> Result<String, ConfigError> {

@@ -85,7 +85,7 @@ impl Addresses {
     fn tenant(&self, host: &str, path: &str) -> Option<Tenancy> {
         let root_form = WELL_KNOWN.iter().find_map(|name| {
             let (slug, rest) = self.issuer.resolve(host, path.strip_prefix(name)?)?;
-            rest.is_empty().then(|| (slug, *name))
+            rest.is_empty().then_some((slug, *name))
         });
         let (slug, rest) = match root_form {
             // A bare host's own address has nothing after the name: it is found below.

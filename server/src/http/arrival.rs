@@ -73,7 +73,8 @@ impl Arrival {
         let forwarded: Vec<&str> = values(headers, "x-forwarded-for").collect();
         let address = site.proxies.client(peer, &forwarded);
         let user_agent = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let user_agent = user_agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
+        let user_agent =
+            user_agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
         Self {
             id: new_id(),
             client: ClientInfo { address: address.to_string(), user_agent },

@@ -1,5 +1,6 @@
 //! The console as an application of the built-in subscription: off to sign in, and back.
 
+use app::error_page::Fault;
 use app::visit::PageError;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -54,6 +55,8 @@ async fn finish(State(site): State<Site>, request: Request) -> Response {
             names.write(response.headers_mut(), &names.console_sign_in(), None, None);
             response
         }
+        // Begun elsewhere, too long ago, or refused: begin again.
+        Err(service::Error::Invalid(_)) => render::fault(&site, &context, Fault::ConsoleSignIn, None),
         Err(error) => render::page_error(&site, &context, &PageError::Service(error)),
     }
 }

@@ -30,7 +30,9 @@ fn is_from(headers: &HeaderMap, ours: &str) -> bool {
     let mut origins = headers.get_all(ORIGIN).iter();
     match (origins.next(), origins.next()) {
         (Some(origin), None) => origin.as_bytes() == ours.as_bytes(),
-        (None, _) => headers.get("sec-fetch-site").is_some_and(|site| matches!(site.as_bytes(), b"same-origin" | b"none")),
+        (None, _) => {
+            headers.get("sec-fetch-site").is_some_and(|site| matches!(site.as_bytes(), b"same-origin" | b"none"))
+        }
         (Some(_), Some(_)) => false,
     }
 }

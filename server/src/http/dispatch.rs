@@ -53,7 +53,8 @@ async fn dispatch(routers: Routers, mut request: Request) -> Result<Response, In
         }
         // RFC 9110 section 15.5.20.
         Place::Unknown => {
-            let mut response = render::plain(StatusCode::MISDIRECTED_REQUEST, "This server does not answer for this host.\n");
+            let mut response =
+                render::plain(StatusCode::MISDIRECTED_REQUEST, "This server does not answer for this host.\n");
             response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
             Ok(response)
         }

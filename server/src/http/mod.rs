@@ -27,10 +27,10 @@ pub mod site;
 pub mod visit;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use service::Ctx;
-use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -43,20 +43,17 @@ use crate::config::Settings;
 /// Everything the server answers.
 pub fn router(ctx: Ctx, settings: &Settings, readiness: Readiness) -> Router {
     let site = Site::new(ctx, settings, readiness);
-    let late = axum::http::StatusCode::REQUEST_TIMEOUT;
     Router::new()
         // Operations answer on any host.
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .fallback_service(dispatch::service(&site))
         .with_state(site.clone())
-        .layer(
-            ServiceBuilder::new()
-                .layer(from_fn_with_state(site.clone(), arrival::arrive))
-                .layer(from_fn_with_state(site, security_headers::add))
-                .layer(CatchPanicLayer::custom(panic::response))
-                .layer(from_fn(limits::check))
-                .layer(TimeoutLayer::with_status_code(late, settings.http.request_timeout))
-                .layer(RequestBodyLimitLayer::new(settings.http.max_body)),
-        )
+        // From the inside out.
+        .layer(RequestBodyLimitLayer::new(settings.http.max_body))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.http.request_timeout))
+        .layer(from_fn(limits::check))
+        .layer(CatchPanicLayer::custom(panic::response))
+        .layer(from_fn_with_state(site.clone(), security_headers::add))
+        .layer(from_fn_with_state(site, arrival::arrive))
 }

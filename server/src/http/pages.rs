@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::routes::{self, Route};
-use app::visit::{Answer, PageError, PageResult, Visit};
 use app::Guard;
+use app::error_page::Fault;
+use app::routes::{self, Route};
+use app::visit::{PageError, PageResult, Visit};
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
@@ -21,41 +22,40 @@ type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection
 
 /// The console's pages.
 pub fn console(site: &Site) -> Router<Site> {
-    mount(site, routes::console()).merge(console_session::routes())
+    mount(site, &routes::console()).merge(console_session::routes())
 }
 
 /// The pages inside an issuer.
 pub fn end_user(site: &Site) -> Router<Site> {
-    mount(site, routes::end_user())
+    mount(site, &routes::end_user())
 }
 
-fn mount(site: &Site, routes: Vec<Route>) -> Router<Site> {
-    let router = routes.into_iter().fold(Router::new(), |router, route| router.route(route.path, method_router(&route)));
-    router.route_layer(from_fn_with_state(site.clone(), csrf::check))
+fn mount(site: &Site, table: &[Route]) -> Router<Site> {
+    let mounted = table.iter().fold(Router::new(), |router, route| router.route(route.path, method_router(route)));
+    mounted.route_layer(from_fn_with_state(site.clone(), csrf::check))
 }
 
 fn method_router(route: &Route) -> MethodRouter<Site> {
-    let (shown, posted) = (route.clone(), route.clone());
-    let shows = get(move |State(site): State<Site>, variables: Variables, request: Request| async move {
-        answer(&site, &shown, variables, request).await
-    });
-    let router = match posted.submit {
-        None => shows,
-        Some(_) => shows.post(move |State(site): State<Site>, variables: Variables, request: Request| async move {
-            answer(&site, &posted, variables, request).await
-        }),
+    let page = route.clone();
+    let handler = move |State(site): State<Site>, variables: Variables, request: Request| async move {
+        answer(&site, &page, variables, request).await
     };
-    router.fallback(wrong_method)
+    let methods = get(handler.clone());
+    let methods = if route.submit.is_some() { methods.post(handler) } else { methods };
+    methods.fallback(wrong_method)
 }
 
 /// One page, from request to response.
 async fn answer(site: &Site, route: &Route, variables: Variables, request: Request) -> Response {
-    let context = Context::of(&request);
+    let mut context = Context::of(&request);
     let method = request.method().clone();
     let result = run(site, route, &context, variables, request).await;
+    if !matches!(result, Ok(Ok(_))) {
+        context.find_brand(site).await;
+    }
     match result {
         Ok(result) => render::page_result(site, &context, &method, result),
-        Err(unreadable) => unreadable_page(site, &context, unreadable),
+        Err(unreadable) => render::error(site, &context, unreadable.status(), Fault::BadRequest),
     }
 }
 
@@ -92,28 +92,19 @@ async fn signed_in(site: &Site, visit: &Visit) -> Result<service::Admin, PageErr
     found.ok_or(PageError::SignIn)
 }
 
-fn unreadable_page(site: &Site, context: &Context, unreadable: Unreadable) -> Response {
-    render::error(site, context, unreadable.status(), &PageError::BadRequest)
-}
-
 /// There is no such page.
 pub async fn not_found(State(site): State<Site>, request: Request) -> Response {
-    let error = PageError::Service(service::Error::NotFound);
-    render::page_result(&site, &Context::of(&request), request.method(), Err(error))
+    let mut context = Context::of(&request);
+    context.find_brand(&site).await;
+    render::fault(&site, &context, Fault::NotFound, None)
 }
 
 /// axum adds `Allow` (RFC 9110 section 15.5.6).
 async fn wrong_method(State(site): State<Site>, request: Request) -> Response {
-    render::error(&site, &Context::of(&request), StatusCode::METHOD_NOT_ALLOWED, &PageError::BadRequest)
+    render::error(&site, &Context::of(&request), StatusCode::METHOD_NOT_ALLOWED, Fault::BadRequest)
 }
 
 /// A form that another site submitted.
 pub fn cross_site(site: &Site, request: &Request) -> Response {
-    let error = PageError::Service(service::Error::Forbidden);
-    render::error(site, &Context::of(request), StatusCode::FORBIDDEN, &error)
-}
-
-/// An answer that is not a page function's.
-pub fn render_answer(site: &Site, context: &Context, answer: Answer) -> Response {
-    render::page_result(site, context, &Method::GET, Ok(answer))
+    render::error(site, &Context::of(request), StatusCode::FORBIDDEN, Fault::BadRequest)
 }

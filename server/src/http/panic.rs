@@ -8,7 +8,6 @@ use axum::response::Response;
 use super::render;
 
 /// The response after a panic, whose payload is not shown.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
 pub fn response(_: Box<dyn Any + Send + 'static>) -> Response {
     render::plain(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.\n")
 }

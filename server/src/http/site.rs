@@ -45,7 +45,7 @@ impl Site {
             cookies: CookieNames::new(settings.public_url.is_https()),
             proxies: settings.trusted_proxies.clone(),
             assets: Assets::new(assets::version()),
-            form_post_hash: csp_hash(app::end_user::FORM_POST_SCRIPT),
+            form_post_hash: csp_hash(app::end_user::form_post::SCRIPT),
             rate_limit: RateLimit::per_second(settings.limits.token_requests_per_second),
             readiness,
             ctx,

@@ -25,6 +25,8 @@ pub struct Context {
     pub jar: Jar,
     /// The page's language.
     pub locale: app::i18n::Locale,
+    /// Name of the subscription, where it is known: errors stand under it.
+    pub brand: Option<String>,
 }
 
 impl Context {
@@ -40,6 +42,23 @@ impl Context {
             tenancy: extensions.get().cloned(),
             jar: Jar::read(headers),
             locale: locale::choose(&query(uri).unwrap_or_default(), headers),
+            brand: None,
+        }
+    }
+
+    /// Looks up the name of the subscription, for an error page.
+    pub async fn find_brand(&mut self, site: &Site) {
+        if let Some(tenancy) = &self.tenancy {
+            let found = site.ctx.snapshots.get(&site.ctx, &tenancy.slug).await;
+            self.brand = found.ok().map(|snap| snap.tenant.name().to_owned());
+        }
+    }
+
+    /// Where the way on leads from an error: nowhere, when there is no such subscription.
+    pub fn home(&self) -> Option<String> {
+        match &self.tenancy {
+            Some(tenancy) => self.brand.as_ref().map(|_| format!("{}/account", tenancy.base)),
+            None => Some("/console".to_owned()),
         }
     }
 
@@ -74,7 +93,8 @@ pub fn read(
 ) -> Result<Visit, Unreadable> {
     let jar = &context.jar;
     let mut cookies = BTreeMap::new();
-    let mut note = |name: &str, value: Option<&str>| value.map(|value| cookies.insert(name.to_owned(), value.to_owned()));
+    let mut note =
+        |name: &str, value: Option<&str>| value.map(|value| cookies.insert(name.to_owned(), value.to_owned()));
     note("console", jar.get(&site.cookies.console()));
     note("session", context.session(site));
     if let Some(tenancy) = &context.tenancy {

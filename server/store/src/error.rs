@@ -8,7 +8,7 @@ use std::fmt;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why a query failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// The database cannot be reached, is too busy or is out of space: worth another try later.
     #[error("the database is unavailable")]
@@ -80,7 +80,7 @@ pub enum NameKind {
 }
 
 /// The engine's own words about a failure, without any value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cause {
     /// The engine's error code, where it gave one.
     pub code: Option<String>,

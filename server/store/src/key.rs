@@ -5,8 +5,6 @@ use sha2::{Digest, Sha256};
 
 /// Longest key kept whole, in bytes: well within an index page of either engine.
 const MAX_KEY: usize = 512;
-/// Above every stored key: U+10FFFF is no character, and no name begins with it.
-pub(crate) const TOP: &str = "\u{10FFFF}";
 
 /// A canonical text as it is stored and compared. A longer one keeps its beginning, for search
 /// and order, and a digest of the whole, so that equal keys still mean equal texts.
@@ -25,6 +23,11 @@ pub(crate) fn digest(text: &str) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+/// Above every stored key: the last code point, more often than a key has room for.
+pub(crate) fn top() -> String {
+    "\u{10FFFF}".repeat(MAX_KEY / 4 + 1)
 }
 
 /// Sort and search key of a text that people read.
@@ -57,5 +60,6 @@ mod tests {
         assert_ne!(bounded(&a), bounded(&b));
         assert!(bounded(&a).len() <= MAX_KEY);
         assert!(bounded(&a).starts_with(prefix(&a)));
+        assert!(bounded(&"\u{10FFFF}".repeat(999)) < top());
     }
 }

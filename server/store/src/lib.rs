@@ -7,6 +7,7 @@
 mod statement;
 mod engine;
 mod error;
+mod group;
 mod json;
 mod key;
 mod listing;
@@ -58,6 +59,7 @@ pub mod revisions;
 
 pub use engine::{Conn, Options, Store, Tx};
 pub use error::{Cause, Constraint, Error, NameKind, Result};
+pub use group::Work;
 pub use json::JsonText;
 pub use migrate::{MIGRATIONS, Migration};
 pub use usage::Usage;

@@ -19,7 +19,7 @@ impl Range {
     /// Every text that begins with a prefix.
     pub(crate) fn of_prefix(prefix: &str) -> Self {
         let prefix = key::prefix(prefix);
-        let end = canonical::prefix_end(prefix).unwrap_or_else(|| key::TOP.to_owned());
+        let end = canonical::prefix_end(prefix).unwrap_or_else(key::top);
         Self { from: prefix.to_owned(), end }
     }
 

@@ -13,11 +13,11 @@ pub const FIELDS: [&str; 3] = ["name", "display_name", "description"];
 pub fn ScopeFields(
     /// The scope exists already.
     exists: bool,
-) -> impl IntoView {
+) -> AnyView {
     let name_help = if exists { tr!("field-immutable") } else { tr!("api-scope-name-help") };
     view! {
         <TextField name="name" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
         <TextField name="display_name" label=tr!("field-display-name") help=tr!("scope-display-name-help") />
         <TextArea name="description" label=tr!("field-description") help=tr!("scope-description-help") rows=2 optional=true />
-    }
+    }.into_any()
 }

@@ -57,7 +57,7 @@ fn page(visit: &Visit, place: &Place, connection: &Stored<ApiConnectionSpec>, st
         view! {
             <Form state>
                 <ScopeFields exists=false />
-                <SubmitBar label=tr!("api-scope-create") cancel=own />
+                <SubmitBar label=tr!("save") cancel=own />
             </Form>
         }
     })

@@ -73,10 +73,11 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .wide();
     sheet.answer(move || {
         let read_only = !place.may_edit();
+        let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
         let confidential = stored.spec.kind.is_confidential();
-        let disabled =
-            (!stored.is_enabled()).then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
+        let disabled = (!stored.is_enabled())
+            .then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
         let secrets = confidential.then(|| {
             view! {
                 <Secrets
@@ -95,7 +96,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                     {disabled}
                     <Form state read_only>
                         <ApplicationFields exists=true options />
-                        <SubmitBar label=tr!("save") cancel=place.path("/applications") sticky=true absent=read_only />
+                        <SubmitBar label=tr!("save") cancel sticky=true absent=read_only />
                     </Form>
                     {secrets}
                     <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
@@ -107,7 +108,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
 }
 
 #[component]
-fn Contents(confidential: bool, may_edit: bool) -> impl IntoView {
+fn Contents(confidential: bool, may_edit: bool) -> AnyView {
     let mut entries = SECTIONS.to_vec();
     if confidential {
         entries.push(("secrets", "application-secret"));
@@ -122,10 +123,11 @@ fn Contents(confidential: bool, may_edit: bool) -> impl IntoView {
             <ul>{links.collect_view()}</ul>
         </nav>
     }
+    .into_any()
 }
 
 #[component]
-fn Danger(own: String, enabled: bool) -> impl IntoView {
+fn Danger(own: String, enabled: bool) -> AnyView {
     let (to, label, text) = if enabled {
         (format!("{own}/disable"), tr!("disable"), tr!("application-disable-help"))
     } else {
@@ -145,4 +147,5 @@ fn Danger(own: String, enabled: bool) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

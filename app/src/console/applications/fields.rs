@@ -53,7 +53,9 @@ pub fn ApplicationFields(
     exists: bool,
     /// What it can be allowed.
     options: Options,
-) -> impl IntoView {
+) -> AnyView {
+    let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
+    let required_claims = options.required_claims();
     view! {
         <General exists />
         <Addresses />
@@ -62,7 +64,7 @@ pub fn ApplicationFields(
             <CheckboxGroup
                 name="allowed_identity_scopes"
                 label=tr!("application-identity-scopes")
-                options=options.identity_scopes()
+                options=identity_scopes
                 empty=tr!("identity-scopes-empty")
                 titled=true
             />
@@ -71,7 +73,7 @@ pub fn ApplicationFields(
             <CheckboxGroup
                 name="allowed_api_scopes"
                 label=tr!("application-api-scopes")
-                options=options.api_scopes()
+                options=api_scopes
                 empty=tr!("application-no-api-scopes")
                 titled=true
             />
@@ -80,18 +82,19 @@ pub fn ApplicationFields(
             <CheckboxGroup
                 name="required_claims"
                 label=tr!("application-required-claims")
-                options=options.required_claims()
+                options=required_claims
                 titled=true
             />
         </Section>
         <Tokens />
-    }
+    }.into_any()
 }
 
 #[component]
-fn General(exists: bool) -> impl IntoView {
+fn General(exists: bool) -> AnyView {
     let types = ApplicationType::ALL.iter().map(|&kind| {
-        Opt::new(kind.as_str(), application_type(kind)).described(tr!(&format!("application-type-{}-text", kind.as_str())))
+        Opt::new(kind.as_str(), application_type(kind))
+            .described(tr!(&format!("application-type-{}-text", kind.as_str())))
     });
     let types: Vec<Opt> = types.collect();
     let kind = if exists {
@@ -109,10 +112,11 @@ fn General(exists: bool) -> impl IntoView {
             {kind}
         </Section>
     }
+    .into_any()
 }
 
 #[component]
-fn Addresses() -> impl IntoView {
+fn Addresses() -> AnyView {
     view! {
         <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
             <TextArea
@@ -138,10 +142,11 @@ fn Addresses() -> impl IntoView {
             />
         </Section>
     }
+    .into_any()
 }
 
 #[component]
-fn SignIn() -> impl IntoView {
+fn SignIn() -> AnyView {
     let grants = GrantType::ALL.iter().map(|&grant| {
         let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
@@ -161,11 +166,11 @@ fn SignIn() -> impl IntoView {
                 help=tr!("application-allow-registration-help")
             />
         </Section>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Tokens() -> impl IntoView {
+fn Tokens() -> AnyView {
     let formats = AccessTokenFormat::ALL.iter().map(|&format| {
         let words = tr!(&format!("access-token-{}-text", format.as_str()));
         Opt::new(format.as_str(), access_token_format(format)).described(words)
@@ -191,5 +196,5 @@ fn Tokens() -> impl IntoView {
             />
             <div class="field-pair">{lifetimes.into_iter().collect_view()}</div>
         </Section>
-    }
+    }.into_any()
 }

@@ -41,7 +41,7 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> impl IntoView {
+fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr>
@@ -57,6 +57,7 @@ fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> impl IntoView {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     let columns = vec![
         tr!("field-name"),
         tr!("application-client-id"),
@@ -64,5 +65,5 @@ fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> impl IntoView {
         tr!("application-access-token-format"),
         tr!("state"),
     ];
-    view! { <Table label=tr!("nav-applications") columns>{rows.collect_view()}</Table> }
+    view! { <Table label=tr!("nav-applications") columns>{rows}</Table> }.into_any()
 }

@@ -61,7 +61,7 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
         view! {
             <Form state>
                 <ApplicationFields exists=false options />
-                <SubmitBar label=tr!("application-create") cancel sticky=true />
+                <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }
     })

@@ -13,7 +13,7 @@ pub fn QuickStart(
     spec: ApplicationSpec,
     /// The subscription's issuer.
     issuer: String,
-) -> impl IntoView {
+) -> AnyView {
     let samples = samples(&spec, &issuer).into_iter().map(|(title, code)| {
         view! {
             <h3>{title.clone()}</h3>
@@ -32,6 +32,7 @@ pub fn QuickStart(
             {samples.collect_view()}
         </section>
     }
+    .into_any()
 }
 
 /// Titles and code that fit the application's grants.
@@ -43,7 +44,10 @@ fn samples(spec: &ApplicationSpec, issuer: &str) -> Vec<(String, String)> {
     if spec.grant_types.contains(&GrantType::ClientCredentials) {
         samples.push((tr!("quick-start-curl-client-credentials"), curl_client_credentials(spec, issuer)));
     }
-    samples.push((tr!("quick-start-curl-discovery"), format!("curl {}", shell(&format!("{issuer}/.well-known/openid-configuration")))));
+    samples.push((
+        tr!("quick-start-curl-discovery"),
+        format!("curl {}", shell(&format!("{issuer}/.well-known/openid-configuration"))),
+    ));
     samples
 }
 

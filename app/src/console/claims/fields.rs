@@ -41,7 +41,7 @@ pub fn ClaimFields(
     exists: bool,
     /// Its pattern, for the tester.
     pattern: String,
-) -> impl IntoView {
+) -> AnyView {
     let types = ClaimType::ALL.map(|kind| Opt::new(kind.as_str(), type_name(kind)));
     let name_help = if exists { tr!("field-immutable") } else { tr!("claim-name-help") };
     let type_help = if exists { tr!("field-immutable") } else { tr!("claim-type-help") };
@@ -64,11 +64,11 @@ pub fn ClaimFields(
             <CheckboxField name="in_identity_token" label=tr!("claim-in-identity-token") help=tr!("claim-in-identity-token-help") />
             <CheckboxField name="in_access_token" label=tr!("claim-in-access-token") help=tr!("claim-in-access-token-help") />
         </Section>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Rules(pattern: String) -> impl IntoView {
+fn Rules(pattern: String) -> AnyView {
     let words = TesterWords {
         label: tr!("tester-label"),
         matches: tr!("tester-matches"),
@@ -92,5 +92,5 @@ fn Rules(pattern: String) -> impl IntoView {
         <div class="for-choices">
             <TextArea name="choices" label=tr!("claim-choices") help=tr!("claim-choices-help") rows=4 />
         </div>
-    }
+    }.into_any()
 }

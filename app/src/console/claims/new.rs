@@ -41,7 +41,7 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
         view! {
             <Form state>
                 <ClaimFields exists=false pattern />
-                <SubmitBar label=tr!("claim-create") cancel />
+                <SubmitBar label=tr!("save") cancel />
             </Form>
         }
     })

@@ -90,7 +90,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
 }
 
 #[component]
-fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> impl IntoView {
+fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> AnyView {
     let new = may_edit.then(|| {
         view! {
             <div>
@@ -126,4 +126,5 @@ fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> imp
             {new}
         </section>
     }
+    .into_any()
 }

@@ -38,7 +38,7 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Rows(place: Place, rows: Vec<ConnectionCard>) -> impl IntoView {
+fn Rows(place: Place, rows: Vec<ConnectionCard>) -> AnyView {
     let rows = rows.into_iter().map(|card| {
         view! {
             <tr>
@@ -52,6 +52,7 @@ fn Rows(place: Place, rows: Vec<ConnectionCard>) -> impl IntoView {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("api-scopes-title")];
-    view! { <Table label=tr!("nav-connections") columns>{rows.collect_view()}</Table> }
+    view! { <Table label=tr!("nav-connections") columns>{rows}</Table> }.into_any()
 }

@@ -46,7 +46,7 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
             <Form state>
                 <TextField name="name" label=tr!("field-name") help=tr!("connection-name-help") code=true autofocus=true />
                 <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
-                <SubmitBar label=tr!("connection-create") cancel />
+                <SubmitBar label=tr!("save") cancel />
             </Form>
         }
     })

@@ -30,7 +30,8 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let scope = identity_scopes::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let name = scope.spec.name.as_str();
     let own = place.object("scopes/identity", &scope.id);
-    let sheet = Sheet::within(visit, &place, Tab::Scopes, say!(l, "identity-scope-delete-title", name = name)).below(&own, name);
+    let sheet = Sheet::within(visit, &place, Tab::Scopes, say!(l, "identity-scope-delete-title", name = name))
+        .below(&own, name);
     let task = Task::new(sheet, say!(l, "identity-scope-delete-text"), say!(l, "identity-scope-delete"), own)
         .on(scope.version)
         .dangerous()

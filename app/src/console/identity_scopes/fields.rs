@@ -25,7 +25,7 @@ pub fn ScopeFields(
     exists: bool,
     /// All claims of the subscription.
     claims: Vec<Stored<ClaimSpec>>,
-) -> impl IntoView {
+) -> AnyView {
     let name_help = if exists { tr!("field-immutable") } else { tr!("scope-name-help") };
     view! {
         <TextField name="name" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
@@ -37,5 +37,5 @@ pub fn ScopeFields(
             help=tr!("identity-scope-claims-help")
             options=claim_options(&claims)
         />
-    }
+    }.into_any()
 }

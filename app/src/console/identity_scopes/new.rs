@@ -46,7 +46,7 @@ fn page(visit: &Visit, place: &Place, claims: Vec<Stored<ClaimSpec>>, state: For
         view! {
             <Form state>
                 <ScopeFields exists=false claims />
-                <SubmitBar label=tr!("identity-scope-create") cancel sticky=true />
+                <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }
     })

@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> PageResult {
 }
 
 #[component]
-fn Rows(rows: Vec<KeyView>) -> impl IntoView {
+fn Rows(rows: Vec<KeyView>) -> AnyView {
     let rows = rows.into_iter().map(|key| {
         let badge = if key.state == "signing" { "badge badge-soft badge-success" } else { "badge badge-soft" };
         let gone = match key.expires_at {
@@ -57,5 +57,5 @@ fn Rows(rows: Vec<KeyView>) -> impl IntoView {
         tr!("key-signs-from"),
         tr!("key-gone"),
     ];
-    view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }
+    view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }.into_any()
 }

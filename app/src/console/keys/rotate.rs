@@ -16,8 +16,7 @@ pub async fn show(visit: Visit) -> PageResult {
 /// Does it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, task) = task(&visit).await?;
-    let result =
-        task::run(&task, &form, async |_| keys::rotate(&visit.ctx, &place.actor, place.slug()).await).await;
+    let result = task::run(&task, &form, async |_| keys::rotate(&visit.ctx, &place.actor, place.slug()).await).await;
     task.settle(form, result)
 }
 

@@ -15,7 +15,7 @@ pub fn Rows(
     above: String,
     /// The reader may end them.
     may_edit: bool,
-) -> impl IntoView {
+) -> AnyView {
     let rows = rows.into_iter().map(|session| {
         let end = format!("{above}/{}/end", session.id);
         view! {
@@ -46,5 +46,5 @@ pub fn Rows(
         tr!("session-browser"),
         String::new(),
     ];
-    view! { <Table label=tr!("nav-sessions") columns>{rows}</Table> }
+    view! { <Table label=tr!("nav-sessions") columns>{rows}</Table> }.into_any()
 }

@@ -38,7 +38,7 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Card(card: SubscriptionCard) -> impl IntoView {
+fn Card(card: SubscriptionCard) -> AnyView {
     let disabled = card.disabled_at.map(|_| view! { <span class="badge badge-warning">{tr!("state-disabled")}</span> });
     let last = match card.last_sign_in {
         Some(at) => view! { <Moment at /> }.into_any(),
@@ -65,4 +65,5 @@ fn Card(card: SubscriptionCard) -> impl IntoView {
             </dl>
         </li>
     }
+    .into_any()
 }

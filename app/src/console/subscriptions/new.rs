@@ -55,7 +55,7 @@ fn page(visit: &Visit, state: FormState) -> Answer {
                     help=tr!("subscription-preset-help")
                     options=presets.to_vec()
                 />
-                <SubmitBar label=tr!("subscription-create") cancel="/console" />
+                <SubmitBar label=tr!("save") cancel="/console" />
             </Form>
         }
     })

@@ -38,7 +38,7 @@ pub async fn show(visit: Visit) -> PageResult {
 }
 
 #[component]
-fn Counts(place: Place) -> impl IntoView {
+fn Counts(place: Place) -> AnyView {
     let view = &place.view;
     let counts = [
         (Tab::Applications, "nav-applications", view.applications),
@@ -59,11 +59,11 @@ fn Counts(place: Place) -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="grid-counts">{cards.into_iter().collect_view()}</ul> }
+    view! { <ul class="grid-counts">{cards.into_iter().collect_view()}</ul> }.into_any()
 }
 
 #[component]
-fn Addresses(issuer: String) -> impl IntoView {
+fn Addresses(issuer: String) -> AnyView {
     let rows = ENDPOINTS.map(|(name, path)| {
         let name = tr!(name);
         view! {
@@ -85,10 +85,11 @@ fn Addresses(issuer: String) -> impl IntoView {
             </dl>
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn Facts(place: Place) -> impl IntoView {
+fn Facts(place: Place) -> AnyView {
     let stored = place.view.stored;
     view! {
         <section class="card stack" aria-labelledby="facts">
@@ -105,4 +106,5 @@ fn Facts(place: Place) -> impl IntoView {
             </dl>
         </section>
     }
+    .into_any()
 }

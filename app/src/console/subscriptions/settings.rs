@@ -78,16 +78,16 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
 }
 
 #[component]
-fn Danger(place: Place) -> impl IntoView {
+fn Danger(place: Place) -> AnyView {
     if place.view.built_in || !place.may_edit() {
-        return None;
+        return ().into_any();
     }
     let (to, label, text) = if place.view.stored.is_enabled() {
         (place.path("/settings/disable"), tr!("disable"), tr!("subscription-disable-help"))
     } else {
         (place.path("/settings/enable"), tr!("enable"), tr!("subscription-enable-help"))
     };
-    Some(view! {
+    view! {
         <section class="danger-zone stack" aria-labelledby="danger">
             <h2 id="danger">{tr!("danger-title")}</h2>
             <p>{text}</p>
@@ -106,5 +106,6 @@ fn Danger(place: Place) -> impl IntoView {
                     })}
             </div>
         </section>
-    })
+    }
+    .into_any()
 }

@@ -95,7 +95,7 @@ fn page(visit: &Visit, place: Place, user: UserView, state: FormState) -> Answer
 }
 
 #[component]
-fn Facts(user: UserView) -> impl IntoView {
+fn Facts(user: UserView) -> AnyView {
     let password = if user.has_password { tr!("user-has-password") } else { tr!("user-has-no-password") };
     view! {
         <dl class="kv card">
@@ -119,10 +119,11 @@ fn Facts(user: UserView) -> impl IntoView {
             </dd>
         </dl>
     }
+    .into_any()
 }
 
 #[component]
-fn Danger(own: String, enabled: bool) -> impl IntoView {
+fn Danger(own: String, enabled: bool) -> AnyView {
     let (to, label, text) = if enabled {
         (format!("{own}/disable"), tr!("disable"), tr!("user-disable-help"))
     } else {
@@ -142,4 +143,5 @@ fn Danger(own: String, enabled: bool) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

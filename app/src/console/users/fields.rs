@@ -16,7 +16,7 @@ pub fn Names(
     /// The form is for a new user.
     #[prop(optional)]
     fresh: bool,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <TextField
             name="username"
@@ -29,7 +29,7 @@ pub fn Names(
         />
         <TextField name="email" label=tr!("user-email") help=tr!("user-email-help") kind="email" autocomplete="off" optional=true />
         <CheckboxField name="email_verified" label=tr!("user-email-verified") help=tr!("user-email-verified-help") />
-    }
+    }.into_any()
 }
 
 /// The claims' fields.
@@ -37,13 +37,14 @@ pub fn Names(
 pub fn Claims(
     /// Claims that can be typed.
     claims: Vec<ClaimSpec>,
-) -> impl IntoView {
+) -> AnyView {
     let fields = claims.into_iter().map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> });
     view! {
         <Section id="claims" title=tr!("user-claims") help=tr!("user-claims-help")>
             {fields.collect_view()}
         </Section>
     }
+    .into_any()
 }
 
 /// True for claims that have a field of their own kind on the form, or none.
@@ -57,7 +58,9 @@ pub fn field_names(claims: &[ClaimSpec], extra: &[&str]) -> Vec<String> {
     names.extend(extra.iter().map(|n| (*n).to_owned()));
     for claim in claims {
         match claim.kind {
-            ClaimType::Address => names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part))),
+            ClaimType::Address => {
+                names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part)))
+            }
             _ => names.push(claim.name.clone()),
         }
     }
@@ -69,27 +72,9 @@ pub fn read_claims(claims: &[ClaimSpec], form: &FormData) -> Result<Vec<(String,
     let mut errors = FieldErrors::default();
     let mut values = Vec::new();
     for claim in claims {
-        // "Not set" of a yes-or-no choice.
-        let unset = claim.kind == ClaimType::Boolean && form.trimmed(&claim.name).is_empty();
-        let read = if unset { Ok(None) } else { claim_value::from_form(claim, &claim.name, form) };
-        if let Some(value) = errors.check(&claim.name, read) {
+        if let Some(value) = errors.check(&claim.name, claim_value::from_form(claim, &claim.name, form)) {
             values.push((claim.name.clone(), value));
         }
     }
     errors.into_result(values)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_choice_that_was_not_made_is_no_value() {
-        let claim = ClaimSpec { name: "b".into(), kind: ClaimType::Boolean, ..ClaimSpec::default() };
-        let read = |text: &str| read_claims(std::slice::from_ref(&claim), &FormData::default().with("b", text));
-        assert_eq!(read(""), Ok(vec![("b".into(), None)]));
-        assert_eq!(read("false"), Ok(vec![("b".into(), Some(json!(false)))]));
-    }
 }

@@ -40,7 +40,7 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Rows(place: Place, rows: Vec<UserCard>) -> impl IntoView {
+fn Rows(place: Place, rows: Vec<UserCard>) -> AnyView {
     let rows = rows.into_iter().map(|user| {
         let called = user.username.clone().or_else(|| user.email.clone()).unwrap_or_else(|| user.id.clone());
         view! {
@@ -59,7 +59,7 @@ fn Rows(place: Place, rows: Vec<UserCard>) -> impl IntoView {
             </tr>
         }
     });
-    let columns =
-        vec![tr!("user-username"), tr!("field-name"), tr!("user-email"), tr!("state"), tr!("created-at")];
-    view! { <Table label=tr!("nav-users") columns>{rows.collect_view()}</Table> }
+    let rows = rows.collect_view();
+    let columns = vec![tr!("user-username"), tr!("field-name"), tr!("user-email"), tr!("state"), tr!("created-at")];
+    view! { <Table label=tr!("nav-users") columns>{rows}</Table> }.into_any()
 }

@@ -67,7 +67,7 @@ fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) 
                     optional=true
                 />
                 <Claims claims />
-                <SubmitBar label=tr!("user-create") cancel sticky=true />
+                <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }
     })

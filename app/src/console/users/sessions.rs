@@ -15,9 +15,8 @@ pub async fn show(visit: Visit) -> PageResult {
     let user = users::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let rows = users::sessions(&visit.ctx, &place.actor, place.slug(), &user.id).await?;
     let own = place.object("users", &user.id);
-    let sheet = Sheet::within(&visit, &place, Tab::Users, say!(visit.locale, "nav-sessions"))
-        .below(&own, called(&user))
-        .wide();
+    let sheet =
+        Sheet::within(&visit, &place, Tab::Users, say!(visit.locale, "nav-sessions")).below(&own, called(&user)).wide();
     Ok(sheet.answer(move || {
         if rows.is_empty() {
             return view! { <p class="empty-state">{tr!("sessions-none")}</p> }.into_any();

@@ -65,7 +65,8 @@ async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> 
         ("user-enable-title", "user-enable-help", "enable", "user-enabled")
     };
     let own = place.object("users", &user.id);
-    let sheet = Sheet::within(visit, &place, Tab::Users, say!(l, title, name = name.as_str())).below(&own, name.clone());
+    let sheet =
+        Sheet::within(visit, &place, Tab::Users, say!(l, title, name = name.as_str())).below(&own, name.clone());
     let task = Task::new(sheet, say!(l, text), say!(l, button), own).on(user.version).says(done, &[("name", &name)]);
     Ok((place, if disable { task.dangerous() } else { task }))
 }

@@ -125,8 +125,10 @@ mod tests {
     #[test]
     fn a_secret_is_never_quoted() {
         for secret in ["\"canary-0123456789\"", "4242424242424242", "[\"canary\"]"] {
-            let text = format!("{{\"subscriptions\": [{{\"slug\": \"a\", \"name\": \"A\", \"applications\": [
-                {{\"client_id\": \"c\", \"name\": \"C\", \"secret\": {secret}}}]}}]}}");
+            let text = format!(
+                "{{\"subscriptions\": [{{\"slug\": \"a\", \"name\": \"A\", \"applications\": [
+                {{\"client_id\": \"c\", \"name\": \"C\", \"secret\": {secret}}}]}}]}}"
+            );
             for name in ["f.json", "f.yaml"] {
                 let error = refused(&text, name).to_string();
                 assert!(!error.contains("canary") && !error.contains("4242"), "{error}");
@@ -146,7 +148,8 @@ mod tests {
 
     #[test]
     fn yaml_text_stays_text() {
-        let text = "subscriptions: [{slug: a, name: yes, users: [{username: u, claims: {card: 0123, note: no, on: true}}]}]";
+        let text =
+            "subscriptions: [{slug: a, name: yes, users: [{username: u, claims: {card: 0123, note: no, on: true}}]}]";
         let document = parse(text, "f.yaml").expect("document");
         assert_eq!(document.subscriptions[0].name, "yes");
         let claims = serde_json::to_value(&document.subscriptions[0].users[0].claims).expect("json");

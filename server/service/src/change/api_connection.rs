@@ -89,7 +89,8 @@ pub(crate) async fn delete(change: &mut Change<'_>, connection: &ApiConnection, 
     for scope in store::scopes::list_api(change.conn(), &connection.subscription_id).await? {
         if scope.api_connection_id == *id {
             let spec = &scope.object.spec;
-            let revision = Revision::of(&connection.subscription_id, ObjectType::ApiScope, &scope.object.id, &spec.name);
+            let revision =
+                Revision::of(&connection.subscription_id, ObjectType::ApiScope, &scope.object.id, &spec.name);
             change.record(revision.before(Action::Delete, spec)).await?;
         }
     }

@@ -2,8 +2,8 @@
 
 use model::spec::ClaimSpec;
 use model::{FieldErrors, Problem, Stored, standard_claims};
-use store::Constraint;
 use store::claims::{Claim, Uniqueness};
+use store::{Conn, Constraint};
 
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::{Error, Result};
@@ -18,11 +18,19 @@ const NAMED_DUPLICATES: usize = 5;
 const COUNTED_DUPLICATES: i64 = 1_000;
 
 /// Defines a custom claim.
-pub(crate) async fn create(change: &mut Change<'_>, subscription_id: &str, spec: ClaimSpec) -> Result<Stored<ClaimSpec>> {
+pub(crate) async fn create(
+    change: &mut Change<'_>,
+    subscription_id: &str,
+    spec: ClaimSpec,
+) -> Result<Stored<ClaimSpec>> {
     spec.validate()?;
     let position = store::claims::next_position(change.conn(), subscription_id).await?;
-    let claim =
-        Claim { subscription_id: subscription_id.to_owned(), standard: false, position, object: change.new_object(spec)? };
+    let claim = Claim {
+        subscription_id: subscription_id.to_owned(),
+        standard: false,
+        position,
+        object: change.new_object(spec)?,
+    };
     store::claims::insert(&mut change.tx, &claim).await.at(TAKEN)?;
     let revision = Revision::of(subscription_id, ObjectType::Claim, &claim.object.id, &claim.object.spec.name);
     change.record(revision.after(Action::Create, &claim.object.spec)).await?;
@@ -36,7 +44,7 @@ pub(crate) async fn update(change: &mut Change<'_>, before: &Claim, version: i64
     unless_changed(store::claims::update(&mut change.tx, id, version, spec, change.now).await?)?;
     if before.object.spec.unique != spec.unique {
         if spec.unique {
-            refuse_duplicates(change, id).await?;
+            refuse_duplicates(change.conn(), id).await?;
         }
         store::claims::set_unique(&mut change.tx, id, Uniqueness::from(spec.unique)).await?;
     }
@@ -65,8 +73,8 @@ pub(crate) fn check_update(before: &ClaimSpec, after: &ClaimSpec) -> FieldErrors
 }
 
 /// Uniqueness cannot begin while values repeat: says how many do, and the first of them.
-async fn refuse_duplicates(change: &mut Change<'_>, id: &str) -> Result<()> {
-    let repeated = store::claims::duplicates(change.conn(), id, COUNTED_DUPLICATES).await?;
+pub(crate) async fn refuse_duplicates(conn: &mut Conn, id: &str) -> Result<()> {
+    let repeated = store::claims::duplicates(conn, id, COUNTED_DUPLICATES).await?;
     if repeated.is_empty() {
         return Ok(());
     }

@@ -12,8 +12,7 @@ use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, ObjectType, Revision};
 
 /// Where the database's refusals are told.
-const PLACES: &[Place] =
-    &[Place::Taken(Constraint::ScopeName, "name"), Place::Unknown(NameKind::Claim, "claims")];
+const PLACES: &[Place] = &[Place::Taken(Constraint::ScopeName, "name"), Place::Unknown(NameKind::Claim, "claims")];
 
 /// Defines an identity scope.
 pub(crate) async fn create(
@@ -24,7 +23,8 @@ pub(crate) async fn create(
     let names = Names::load(change.conn(), subscription_id).await?;
     check(&spec, &names).into_result(())?;
     let position = store::scopes::next_position(change.conn(), subscription_id).await?;
-    let scope = IdentityScope { subscription_id: subscription_id.to_owned(), position, object: change.new_object(spec)? };
+    let scope =
+        IdentityScope { subscription_id: subscription_id.to_owned(), position, object: change.new_object(spec)? };
     store::scopes::insert_identity(&mut change.tx, &scope).await.at(PLACES)?;
     let revision = Revision::of(subscription_id, ObjectType::IdentityScope, &scope.object.id, &scope.object.spec.name);
     change.record(revision.after(Action::Create, &scope.object.spec)).await?;

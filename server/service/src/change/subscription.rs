@@ -55,23 +55,15 @@ pub(crate) async fn insert(
         store::claims::insert(tx, &claim).await?;
     }
     for (position, scope) in (1..).zip(object.spec.scope_preset.scopes()) {
-        let scope = IdentityScope {
-            subscription_id: object.id.clone(),
-            position,
-            object: new_object(ctx, now, scope)?,
-        };
+        let scope =
+            IdentityScope { subscription_id: object.id.clone(), position, object: new_object(ctx, now, scope)? };
         store::scopes::insert_identity(tx, &scope).await?;
     }
     Ok(object)
 }
 
 /// A key as it is stored. Published from now on, it signs from `activates_at`.
-pub(crate) fn signing_key(
-    subscription_id: &str,
-    key: &NewKey,
-    now: i64,
-    activates_at: i64,
-) -> SigningKey {
+pub(crate) fn signing_key(subscription_id: &str, key: &NewKey, now: i64, activates_at: i64) -> SigningKey {
     SigningKey {
         id: key.kid.clone(),
         subscription_id: subscription_id.to_owned(),

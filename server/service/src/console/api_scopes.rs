@@ -83,14 +83,7 @@ pub async fn update(
 }
 
 /// Deletes a scope that no application may request; never the one of the connection's own name.
-pub async fn delete(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    connection_id: &str,
-    id: &str,
-    version: i64,
-) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, connection_id: &str, id: &str, version: i64) -> Result<()> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = api_connections::find(change.conn(), &subscription.object.id, connection_id).await?;

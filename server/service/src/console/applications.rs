@@ -74,14 +74,7 @@ pub async fn create(
 }
 
 /// Changes an application. Whether it is disabled stays as it is: see [`set_disabled`].
-pub async fn update(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    id: &str,
-    version: i64,
-    spec: ApplicationSpec,
-) -> Result<()> {
+pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ApplicationSpec) -> Result<()> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -91,14 +84,7 @@ pub async fn update(
 }
 
 /// Takes an application out of use, with everything that was granted to it, or back into use.
-pub async fn set_disabled(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    id: &str,
-    version: i64,
-    disabled: bool,
-) -> Result<()> {
+pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, disabled: bool) -> Result<()> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;

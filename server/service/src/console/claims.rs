@@ -46,14 +46,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, spec: ClaimSpec) -> Re
 }
 
 /// Changes a claim, standard or custom.
-pub async fn update(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    id: &str,
-    version: i64,
-    spec: ClaimSpec,
-) -> Result<()> {
+pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ClaimSpec) -> Result<()> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;

@@ -20,7 +20,8 @@ pub use register::register;
 pub use required_claims::submit_claims;
 pub use sign_in::{SignedIn, sign_in};
 
-use oidc::respond::AuthorizationResponse;
+pub use oidc::authorize::ResponseMode;
+pub use oidc::respond::AuthorizationResponse;
 
 /// Where the browser goes next.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use model::{FieldErrors, Problem, canonical, claim_value, name};
 use serde_json::Value;
-use store::Tx;
 use store::users::User;
+use store::{Conn, Tx};
 
 use super::Definitions;
 use super::values::{self, Checked, EMAIL};
@@ -77,9 +77,7 @@ pub async fn create<'a>(
     let (checked, mut errors) = check(&definitions, new);
     let (id, address) = (definitions.subscription_id, new.address());
     if errors.is_empty() {
-        let names = [("username", new.username), (EMAIL, address)];
-        values::check_names_taken(tx, id, names, None, &mut errors).await?;
-        values::check_taken(tx, &checked, None, &mut errors).await?;
+        errors = taken(tx, &definitions, new, None).await?;
     }
     errors.into_result(())?;
     let now = ctx.now();
@@ -100,4 +98,20 @@ pub async fn create<'a>(
     let stored = store::users::insert(tx, &row, &rows).await;
     stored.map_err(|error| -> Error { values::taken_meanwhile(error, &checked) })?;
     Ok(row.id)
+}
+
+/// Notes `taken` at the names and values of a user that somebody else has. What is wrong otherwise
+/// is not looked at.
+pub(crate) async fn taken(
+    conn: &mut Conn,
+    definitions: &Definitions<'_>,
+    new: &NewUser<'_>,
+    except_user: Option<&str>,
+) -> Result<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let (checked, _) = check(definitions, new);
+    let names = [("username", new.username), (EMAIL, new.address())];
+    values::check_names_taken(conn, definitions.subscription_id, names, except_user, &mut errors).await?;
+    values::check_taken(conn, &checked, except_user, &mut errors).await?;
+    Ok(errors)
 }

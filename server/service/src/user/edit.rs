@@ -112,7 +112,7 @@ async fn write(
         let written = store::users::update_profile(tx, &user.id, user.version, profile, now).await;
         unless_changed(written.map_err(taken)?)?;
     }
-    let named = changed.len();
+    let profile_written = !changed.is_empty();
     let stored = store::claim_values::of_user(tx, &user.id).await?;
     let new: Vec<&Checked<'_>> = checked.iter().filter(|value| value.differs_from(&stored)).collect();
     let rows: Vec<_> = new.iter().map(|value| value.row()).collect();
@@ -123,7 +123,7 @@ async fn write(
             changed.push((*name).to_owned());
         }
     }
-    if named == 0 && !changed.is_empty() {
+    if !profile_written && !changed.is_empty() {
         unless_changed(store::users::touch(tx, &user.id, user.version, now).await?)?;
     }
     Ok(changed)

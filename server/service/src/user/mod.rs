@@ -9,6 +9,7 @@ mod edit;
 mod values;
 
 pub use access::{delete, set_disabled, set_password};
+pub(crate) use create::taken;
 pub use create::{NewUser, check_new, create};
 pub use definitions::Definitions;
 pub(crate) use edit::find;

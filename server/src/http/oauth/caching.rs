@@ -15,8 +15,7 @@ pub fn json(asked: &HeaderMap, document: &Value) -> Response {
     let tag = format!("\"{}\"", &service::crypto::hash(&document.to_string())[..32]);
     let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let unchanged = known.flat_map(|value| value.split(',')).any(|known| is_same(known.trim(), &tag));
-    let mut response =
-        if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { render::json(document) };
+    let mut response = if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { render::json(document) };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(FOR_A_WHILE));
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

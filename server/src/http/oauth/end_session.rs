@@ -1,8 +1,8 @@
 //! The end session endpoint (OpenID Connect RP-Initiated Logout section 2).
 
+use app::error_page::Fault;
 use app::visit::PageError;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use oidc::error::OAuthError;
 use oidc::params::Params;
@@ -23,7 +23,7 @@ pub async fn asked(State(site): State<Site>, visited: Visited, request: Request)
 pub async fn posted(State(site): State<Site>, visited: Visited, request: Request) -> Response {
     match form::bytes(request).await {
         Ok(bytes) => store(&site, &visited, Params::from_urlencoded(&bytes)).await,
-        Err(unreadable) => render::error(&site, &visited.context, unreadable.status(), &PageError::BadRequest),
+        Err(unreadable) => render::error(&site, &visited.context, unreadable.status(), Fault::BadRequest),
     }
 }
 
@@ -31,7 +31,7 @@ pub async fn posted(State(site): State<Site>, visited: Visited, request: Request
 async fn store(site: &Site, visited: &Visited, params: Result<Params, OAuthError>) -> Response {
     let Visited { subscription, context } = visited;
     let Ok(params) = params else {
-        return render::error(site, context, StatusCode::BAD_REQUEST, &PageError::BadRequest);
+        return render::page_error(site, context, &PageError::BadRequest);
     };
     match sign_out::request(&site.ctx, &subscription.snap, &params).await {
         Ok(path) => render::see_other(&format!("{}{path}", context.base())),

@@ -30,7 +30,6 @@ pub fn routes() -> Router<Site> {
         .route(endpoint::JWKS, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::AUTHORIZE, get(authorize::asked).post(authorize::posted))
-        .route(authorize::CONTINUE, get(authorize::resumed))
         .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))

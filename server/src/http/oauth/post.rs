@@ -25,7 +25,7 @@ impl Posted {
     /// # Errors
     /// The response to give instead.
     pub async fn read(site: &Site, subscription: &Subscription, request: Request) -> Result<Self, Response> {
-        within_limit(site, subscription)?;
+        within_limit(site, subscription).map_err(|error| render::service_error(&error))?;
         let headers = request.headers().clone();
         let params = body(request).await.map_err(|error| subscription.refuse(&error))?;
         Ok(Self { params, headers })
@@ -61,9 +61,9 @@ fn reason(unreadable: Unreadable) -> &'static str {
     }
 }
 
-fn within_limit(site: &Site, subscription: &Subscription) -> Result<(), Response> {
+fn within_limit(site: &Site, subscription: &Subscription) -> service::Result<()> {
     site.rate_limit.check(subscription.arrival.address).map_err(|wait| {
-        let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
-        render::service_error(&service::Error::TooManyRequests { retry_after: seconds })
+        let retry_after = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+        service::Error::TooManyRequests { retry_after }
     })
 }

@@ -44,9 +44,12 @@ impl FromRequestParts<Site> for Visited {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let context = Context::from_parts(&parts.uri, &parts.headers, &parts.extensions);
+        let mut context = Context::from_parts(&parts.uri, &parts.headers, &parts.extensions);
         match Subscription::find(parts, site).await {
-            Ok(subscription) => Ok(Self { subscription, context }),
+            Ok(subscription) => {
+                context.brand = Some(subscription.snap.tenant.name().to_owned());
+                Ok(Self { subscription, context })
+            }
             Err(error) => Err(render::page_error(site, &context, &PageError::Service(error))),
         }
     }

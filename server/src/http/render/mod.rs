@@ -8,8 +8,8 @@ mod status;
 
 pub use csp::Policy;
 pub use json::{json, oauth_error, service_error};
-pub use page::{error, page, page_error, page_result};
-pub use status::{log, service_status};
+pub use page::{error, fault, page, page_error, page_result};
+pub use status::service_status;
 
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};

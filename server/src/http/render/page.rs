@@ -1,7 +1,8 @@
 //! HTML: a page with its policy and cookies, a redirect with its notice, and errors as pages.
 
+use app::Rendered;
+use app::error_page::{Fault, error_page};
 use app::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult};
-use app::{Rendered, error_page};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -61,25 +62,28 @@ fn see_other(site: &Site, context: &Context, to: &str, notice: Option<Notice>, c
     }
 }
 
-/// An error as a page, under its own status.
-pub fn page_error(site: &Site, context: &Context, problem: &PageError) -> Response {
-    let status = match problem {
-        PageError::Service(error) => {
-            status::log(error);
-            status::service_status(error)
-        }
-        PageError::SignIn => StatusCode::UNAUTHORIZED,
-        PageError::BadRequest => StatusCode::BAD_REQUEST,
-    };
-    error(site, context, status, problem)
+/// An error as a page.
+pub fn page_error(site: &Site, context: &Context, error: &PageError) -> Response {
+    if let PageError::Service(error) = error {
+        status::log(error);
+    }
+    fault(site, context, Fault::of_page(error), None)
 }
 
-/// An error as a page, under this status.
-pub fn error(site: &Site, context: &Context, status: StatusCode, problem: &PageError) -> Response {
-    let retry_after = match problem {
-        PageError::Service(error) => status::retry_after(error),
-        _ => None,
+/// An error that HTTP has a status of its own for.
+pub fn error(site: &Site, context: &Context, status: StatusCode, problem: Fault) -> Response {
+    let mut response = fault(site, context, problem, None);
+    *response.status_mut() = status;
+    response
+}
+
+/// What went wrong, with the reference that leads to the log: the request's id, unless there is another.
+pub fn fault(site: &Site, context: &Context, problem: Fault, reference: Option<&str>) -> Response {
+    let home = match problem {
+        Fault::SignIn | Fault::ConsoleSignIn => Some(sign_in_path("/console")),
+        _ => context.home(),
     };
-    let shown = error_page::of(problem, context.locale, context.base(), &context.arrival.id);
-    page(site, context, Page { status: status.as_u16(), retry_after, ..shown })
+    let reference = reference.unwrap_or(&context.arrival.id).to_owned();
+    let shown = error_page(problem, context.locale, context.brand.clone(), Some(reference), home);
+    page(site, context, shown)
 }

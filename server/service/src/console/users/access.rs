@@ -34,14 +34,7 @@ pub async fn set_password(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, passwo
 }
 
 /// Takes a user out, with their sessions and grants, or lets them in again.
-pub async fn set_disabled(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    id: &str,
-    version: i64,
-    disabled: bool,
-) -> Result<()> {
+pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, disabled: bool) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let (subscription, found) = enter_to_edit(&mut tx, actor, slug, id, version).await?;
     if found.disabled_at.is_some() == disabled {
@@ -88,13 +81,7 @@ pub async fn end_session(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, session
     sessions::end(ctx, actor, slug, session_id).await
 }
 
-async fn enter_to_edit(
-    tx: &mut Tx,
-    actor: &Actor,
-    slug: &str,
-    id: &str,
-    version: i64,
-) -> Result<(Subscription, User)> {
+async fn enter_to_edit(tx: &mut Tx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<(Subscription, User)> {
     let subscription = enter_to_people(tx, actor, slug, Role::Editor).await?;
     let found = user::find(tx, &subscription.object.id, id).await?;
     if found.version == version { Ok((subscription, found)) } else { Err(Error::Changed) }

@@ -92,7 +92,7 @@ pub fn locale() -> Locale {
 }
 
 /// The sentence of a message in the locale of the page being rendered, with its variables:
-/// `tr!("users-count", count = n)`.
+/// `tr!("form-errors-title", count = n)`.
 #[macro_export]
 macro_rules! tr {
     ($message:expr) => {
@@ -103,7 +103,7 @@ macro_rules! tr {
     };
 }
 
-/// Like [`tr!`] for a locale at hand: `say!(visit.locale, "users-title")`.
+/// Like [`tr!`] for a locale at hand: `say!(visit.locale, "nav-users")`.
 #[macro_export]
 macro_rules! say {
     ($locale:expr, $message:expr) => {
@@ -113,3 +113,6 @@ macro_rules! say {
         $locale.say($message, &[$((stringify!($name), $value.into())),+])
     };
 }
+
+#[cfg(test)]
+mod tests;

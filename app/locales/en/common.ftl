@@ -1,0 +1,124 @@
+# Words that pages of both audiences share.
+
+product = Tessera
+title-error = Error: { $title }
+skip = Skip to content
+save = Save
+continue = Continue
+copy = Copy
+copied = Copied
+delete = Delete
+disable = Disable
+enable = Enable
+never = Never
+state = State
+state-enabled = Enabled
+state-disabled = Disabled
+created-at = Created
+updated-at = Last changed
+
+secret-once-text = Copy it now and keep it safe. It is shown this once and cannot be shown again.
+
+## Forms
+
+form-cancel = Cancel
+form-optional = (optional)
+form-errors-title = { $count ->
+    [one] One thing needs your attention
+   *[other] { $count } things need your attention
+}
+form-error-at = { $label }: { $problem }
+form-changed-title = Somebody else changed this meanwhile
+form-changed-text = What you typed is below; where something else is stored now, that is shown at the field. Save again to replace it, or reload the page to keep it.
+form-stored-now = Stored meanwhile:
+form-stored-nothing = nothing
+form-in-use-title = This is still in use
+form-in-use-text = It cannot be deleted while these refer to it:
+form-too-many-title = Too many attempts
+form-too-many-text = { $seconds ->
+    [one] Please wait one second and try again.
+   *[other] Please wait { $seconds } seconds and try again.
+}
+
+## What refers to an object
+
+usage-application = Application { $name }
+usage-identity-scope = Identity scope { $name }
+usage-api-scope = API scope { $name }
+usage-claim-values = { $count ->
+    [one] One user holds a value
+   *[other] { $count } users hold a value
+}
+
+## Lists
+
+list-search = Search
+list-clear = Show all
+list-nothing-found = Nothing was found. Search looks at how names begin.
+list-pages = Pages of the list
+list-first-page = First page
+list-next-page = Next page
+
+## Addresses
+
+address-street-address = Street and number
+address-locality = Town or city
+address-region = State, province or region
+address-postal-code = Postal code
+address-country = Country
+
+## Claims as fields
+
+claim-yes = Yes
+claim-no = No
+claim-not-set = Not set
+claim-choose = Choose…
+
+## Passwords
+
+password-new = New password
+password-again = The same password again
+password-current = Present password
+password-help = At least 15 characters. A few words that only you would put together make a good one.
+
+## Sessions
+
+session-user = User
+session-since = Since
+session-last-seen = Last seen
+session-until = Ends at the latest
+session-browser = Browser
+session-end = End session
+session-end-title = End this session?
+session-end-text = Whoever uses it has to sign in again. Tokens that came from it stop working.
+session-ended = The session was ended.
+
+## Errors
+
+error-not-found = Page not found
+error-not-found-text = There is nothing at this address, or nothing that you may see.
+error-forbidden = Not allowed
+error-forbidden-text = You may see this, but not do it. Somebody with another role can help.
+error-bad-request = That address or form makes no sense
+error-bad-request-text = Something in the address is wrong. Go back and try the link again.
+error-invalid-text = This could not be done, for this reason:
+error-changed-text = Go back, reload the page and try again.
+error-unavailable = Please try again in a moment
+error-unavailable-text = The service is not able to answer right now. Nothing was changed.
+error-internal = Something went wrong
+error-internal-text = The fault is ours, and it was noted. Nothing was changed.
+error-reference = Reference:
+error-way-on = Go on
+error-console-sign-in = The sign-in did not come to an end
+error-sign-in = You are signed out
+error-sign-in-text = Your session ended before the form was sent. Nothing was changed. Sign in, then go back and send it again.
+error-authorization = This sign-in cannot go on
+
+## Why an authorization request was refused with a page
+
+authorization-malformed-request = The application sent a request that cannot be read. Nothing is wrong with your account.
+authorization-unknown-client = The application is not known here. Nothing is wrong with your account.
+authorization-disabled-application = The application is out of use. Please ask whoever runs it.
+authorization-disabled-subscription = Signing in is out of use here. Please ask whoever runs it.
+authorization-missing-redirect-uri = The application did not say where to go back to. Nothing is wrong with your account.
+authorization-unregistered-redirect-uri = The application asked to go back to an address that is not registered for it. Nothing is wrong with your account.

@@ -1,0 +1,179 @@
+# The console: what its pages share, and subscriptions.
+
+## Ways
+
+nav-label = Console
+nav-menu = Menu
+nav-breadcrumbs = Where you are
+nav-contents = On this page
+nav-sign-out = Sign out
+nav-subscriptions = Subscriptions
+nav-overview = Overview
+nav-applications = Applications
+nav-scopes = Scopes
+nav-connections = API connections
+nav-users = Users
+nav-sessions = Sessions
+nav-keys = Keys
+nav-settings = Settings
+nav-audit = Audit log
+
+console-sign-out-text = You are signed out of the console and of the sign-in it came from.
+confirm-type = Type { $expected } to confirm
+danger-title = Danger
+used-by-title = Used by
+saved = Saved.
+
+## Fields that several forms have
+
+field-name = Name
+field-display-name = Display name
+field-description = Description
+field-immutable = This cannot be changed any more.
+
+section-general = General
+section-addresses = Addresses
+section-sign-in = Sign-in
+section-tokens = Tokens
+section-validation = Validation
+section-validation-help = What a value must be like. Rules that do not go with the chosen type are not shown.
+section-claim-pages = Where people see it
+section-destinations = Where it may go
+section-destinations-help = A scope that an application requests decides whether a claim goes anywhere at all. These switches say where to.
+
+## First administrator
+
+setup-title = Welcome to Tessera
+setup-text = You are the first administrator. Choose how you will sign in.
+setup-submit = Create administrator
+setup-done = You are an administrator now.
+
+## Subscriptions
+
+subscriptions-title = Subscriptions
+subscriptions-lead = Each has its own issuer, keys, users and applications. Nothing of one can be seen from another.
+subscriptions-new = New subscription
+subscriptions-search = Search subscriptions
+subscriptions-empty-title = No subscription yet
+subscriptions-empty-text = A subscription is where users and applications of one organisation or product live, with an issuer of their own. Make the first one to begin.
+
+subscription-slug = Slug
+subscription-slug-help = Part of the issuer ({ $issuer }). Lower-case letters, figures and hyphens. It cannot be changed later.
+subscription-name-help = What people read when they sign in.
+subscription-preset = Scope preset
+subscription-preset-help = The identity scopes that the subscription begins with. All of them can be changed later.
+subscription-registration = People may create accounts
+subscription-registration-help = Off: administrators create all users.
+subscription-session-idle = Session ends unused after (seconds)
+subscription-session-idle-help = People who do nothing for so long have to sign in again.
+subscription-session-absolute = Session ends at the latest after (seconds)
+subscription-session-absolute-help = However much it is used.
+subscription-last-sign-in = Last sign-in
+subscription-created = { $name } is ready.
+subscription-is-disabled = This subscription is out of use: nobody can sign in, and no token of it is accepted.
+subscription-disable-title = Disable { $name }?
+subscription-disable-help = Disabling takes the subscription out of use at once: nobody can sign in, and no token of it is accepted. Nothing is lost.
+subscription-disabled = { $name } is out of use.
+subscription-enable-title = Enable { $name }?
+subscription-enable-help = Enabling puts the subscription back into use, with everything as it was.
+subscription-enabled = { $name } is in use again.
+subscription-delete = Delete subscription
+subscription-delete-title = Delete { $name }?
+subscription-delete-text = Everything in it goes with it: { $applications ->
+    [one] one application
+   *[other] { $applications } applications
+}, { $users ->
+    [one] one user
+   *[other] { $users } users
+}, scopes, keys, sessions. This cannot be undone.
+subscription-deleted = { $name } was deleted.
+
+preset-standard = OpenID Connect
+preset-standard-text = openid, profile, email, phone and address, as the standard has them.
+preset-grantid = Grantid
+preset-grantid-text = For applications that come from Grantid: profile holds name, e-mail address and phone number.
+preset-next = Next Identity
+preset-next-text = For applications that come from Next Identity.
+
+## Overview
+
+overview-addresses = Addresses
+overview-facts = Facts
+endpoint-issuer = Issuer
+endpoint-discovery = Discovery document
+endpoint-jwks = Public keys (JWKS)
+endpoint-authorize = Authorization endpoint
+endpoint-token = Token endpoint
+endpoint-userinfo = UserInfo endpoint
+endpoint-introspect = Introspection endpoint
+endpoint-revocation = Revocation endpoint
+endpoint-endsession = End session endpoint
+endpoint-account = Account page
+
+## Keys
+
+keys-lead = Tokens are signed with these. The next key is published before it signs, the last one stays until its tokens have expired.
+keys-rotate = Rotate
+keys-rotate-title = Make the next signing key?
+keys-rotate-text = It is published now and signs in an hour, so that every API has it by then. The present key stays published until the last token signed with it has expired.
+keys-rotated = The next key is published and signs in an hour.
+key-id = Key id
+key-algorithm = Algorithm
+key-published = Published
+key-signs-from = Signs from
+key-gone = Published until
+key-state-next = Next
+key-state-signing = Signing
+key-state-retired = Retired
+
+## Sessions
+
+sessions-lead = Who is signed in to this subscription, newest first.
+sessions-none = Nobody is signed in.
+
+## Audit log
+
+audit-lead = Every sign-in, refusal and change, newest first. Values of claims and secrets are never in it.
+audit-search = Search for the reference of a failure page
+audit-empty = Nothing has happened yet.
+audit-at = When
+audit-actor = Who
+audit-what = What
+audit-object = About
+audit-detail = Details
+
+audit-action-create = Created
+audit-action-update = Changed
+audit-action-disable = Disabled
+audit-action-enable = Enabled
+audit-action-delete = Deleted
+audit-action-new-secret = New secret
+audit-action-remove-secret = Removed a secret
+audit-action-rotate = Rotated the key
+audit-action-authorization-refused = Sign-in refused
+audit-action-claims-given = Gave required claims
+audit-action-consent-given = Gave consent
+audit-action-consent-refused = Refused consent
+audit-action-password-changed = Changed the password
+audit-action-password-set = Set a password
+audit-action-profile-changed = Changed their details
+audit-action-registered = Created an account
+audit-action-session-ended = Ended a session
+audit-action-sign-in = Signed in
+audit-action-sign-in-failed = Failed to sign in
+audit-action-sign-out = Signed out
+audit-action-token-refused = Token refused
+audit-action-user-changed = Changed a user
+audit-action-user-created = Created a user
+audit-action-user-deleted = Deleted a user
+audit-action-user-disabled = Disabled a user
+audit-action-user-enabled = Enabled a user
+
+object-subscription = Subscription
+object-claim = Claim
+object-identity-scope = Identity scope
+object-api-connection = API connection
+object-api-scope = API scope
+object-application = Application
+object-signing-key = Signing key
+object-user = User

@@ -1,0 +1,94 @@
+# The console: applications.
+
+applications-lead = Websites, apps and services that sign users in here or call APIs.
+applications-new = New application
+applications-search = Search applications
+applications-empty-title = No application yet
+applications-empty-text = An application is whatever signs users in here: a website, an app on a phone, a service. Make the first one, and its settings page shows code to begin with.
+
+application-settings = Application settings
+application-client-id = Client ID
+application-client-id-help = What the application calls itself in requests. It cannot be changed later.
+application-name-help = What people read on the way to it.
+application-type = Type
+application-type-help = Decides whether the application can keep a secret. It cannot be changed later.
+application-type-web = Web
+application-type-web-text = A website with a server, which keeps a secret.
+application-type-single-page = Single-page
+application-type-single-page-text = Runs in the browser alone; no secret, always PKCE.
+application-type-native = Native
+application-type-native-text = Runs on a phone or a desktop; no secret, always PKCE.
+application-type-service = Service
+application-type-service-text = Acts for itself, without users; keeps a secret.
+application-type-device = Device
+application-type-device-text = Has no browser of its own; no secret.
+
+section-addresses-help = One a line, each in full. They are compared character by character.
+application-redirect-uris = Redirect URIs
+application-redirect-uris-help = Where users come back to after signing in.
+application-post-logout-uris = Post-logout redirect URIs
+application-post-logout-uris-help = Where users may come back to after signing out.
+application-cors-origins = CORS origins
+application-cors-origins-help = Origins whose scripts may call the token endpoint from a browser, for instance https://library.example
+
+application-grant-types = Grants
+grant-authorization-code = Authorization code
+grant-authorization-code-text = Users sign in through the browser.
+grant-refresh-token = Refresh token
+grant-refresh-token-text = Goes on without asking the user again.
+grant-client-credentials = Client credentials
+grant-client-credentials-text = The application acts for itself.
+application-require-pkce = Require PKCE
+application-require-pkce-help = Applications without a secret always need it.
+application-require-consent = Ask users for consent
+application-require-consent-help = They agree before the application receives anything.
+application-allow-registration = Users may create accounts on the way
+application-allow-registration-help = Where the subscription allows it at all.
+
+application-identity-scopes = Allowed identity scopes
+application-identity-scopes-help = What the application may request to know about users.
+application-api-scopes = Allowed API scopes
+application-api-scopes-help = What the application may request to do at APIs.
+application-no-api-scopes = There is no API scope yet. Make an API connection first.
+application-required-claims = Required claims
+application-required-claims-help = Users who lack a value are asked for it before the application receives anything.
+
+application-access-token-format = Access token type
+access-token-jwt = JWT
+access-token-jwt-text = Signed; APIs check it by themselves.
+access-token-reference = Reference
+access-token-reference-text = An id that APIs look up; can be revoked at once.
+application-claims-in-identity-token = Claims in the identity token
+application-claims-in-identity-token-help = Off: the identity token says who signed in and nothing more; UserInfo gives the claims.
+application-access-token-lifetime = Access token lifetime
+application-access-token-lifetime-help = In seconds, 60 to 86400.
+application-identity-token-lifetime = Identity token lifetime
+application-identity-token-lifetime-help = In seconds, 60 to 86400.
+application-refresh-idle-lifetime = Refresh token lifetime, unused
+application-refresh-idle-lifetime-help = In seconds, at least 300.
+application-refresh-absolute-lifetime = Refresh token lifetime, at the longest
+application-refresh-absolute-lifetime-help = In seconds since the sign-in, at least 300.
+application-refresh-grace = Refresh token grace
+application-refresh-grace-help = Seconds in which a retry with a used refresh token is honoured, 0 to 300.
+
+application-secret = Application secret
+application-secret-help = What the application proves itself with at the token endpoint. Give it a new one, change over, then remove the old one.
+application-created = { $name } was created.
+application-saved = The application was saved.
+application-is-disabled = This application is out of use: nobody can sign in to it, and its tokens are not accepted.
+application-disable-title = Disable { $name }?
+application-disable-help = Disabling takes the application out of use at once: nobody can sign in to it, and its tokens are not accepted. Nothing is lost.
+application-disabled = { $name } is out of use.
+application-enable-title = Enable { $name }?
+application-enable-help = Enabling puts the application back into use, with everything as it was.
+application-enabled = { $name } is in use again.
+application-delete = Delete application
+application-delete-title = Delete { $name }?
+application-delete-text = Its secrets, tokens and the users' consents go with it. This cannot be undone.
+application-deleted = { $name } was deleted.
+
+quick-start-title = Quick start
+quick-start-text = Code with this application's real values. The secret comes from the environment.
+quick-start-openid-client = Sign users in with openid-client (Node.js)
+quick-start-curl-client-credentials = Get an access token with curl
+quick-start-curl-discovery = Read the discovery document

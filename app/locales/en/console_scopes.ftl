@@ -1,0 +1,127 @@
+# The console: claims, identity scopes, API connections and their scopes.
+
+scopes-lead = What applications may learn about users: claims are the facts, identity scopes the names under which they are requested.
+
+## Claims
+
+claims-title = Custom claims
+claims-lead = Facts about users besides the standard ones, which always exist.
+claims-new = New claim
+claims-search = Search claims
+claims-empty = A custom claim is a fact that the standard does not know, such as the number of a library card. Define one, put it into an identity scope, and applications can ask for it.
+
+claim-type = Type
+claim-type-help = What a value is. It cannot be changed later.
+claim-name-help = As in tokens, for instance library_card. It cannot be changed later.
+claim-display-name-help = What people read at the field.
+claim-help = Help text
+claim-help-help = A sentence below the field: where to find the value, what it looks like.
+claim-pattern = Pattern
+claim-pattern-help = A regular expression that the whole value must match, for instance ^LC-[0-9]{ "{" }6{ "}" }$
+claim-min-length = Fewest characters
+claim-max-length = Most characters
+claim-minimum = Smallest value
+claim-maximum = Largest value
+claim-choices = Choices
+claim-choices-help = One a line: the value, or the value = what people read.
+claim-unique = Unique in the subscription
+claim-unique-help = No two users can hold the same value.
+claim-unique-badge = unique
+claim-at-registration = Ask for it at registration
+claim-at-registration-help = The registration form shows it. It may stay empty there unless the application requires it.
+claim-on-profile = Show it on the account page
+claim-on-profile-help = Users see it there and can change it.
+claim-in-identity-token = Identity token
+claim-in-identity-token-help = Off: only UserInfo gives it.
+claim-in-access-token = Access token
+claim-in-access-token-help = APIs see it too, when a granted scope holds it.
+claim-created = The claim { $name } was created.
+claim-saved = The claim { $name } was saved.
+claim-delete = Delete claim
+claim-delete-title = Delete the claim { $name }?
+claim-delete-text = The values that users hold go with it. This cannot be undone.
+claim-deleted = The claim { $name } was deleted.
+
+claim-type-string = Text, one line
+claim-type-text = Text, several lines
+claim-type-integer = Whole number
+claim-type-decimal = Number
+claim-type-boolean = Yes or no
+claim-type-date = Date
+claim-type-email = E-mail address
+claim-type-phone = Phone number
+claim-type-url = Web address
+claim-type-choice = One of several choices
+claim-type-multiple-choice = Any of several choices
+claim-type-address = Postal address
+claim-type-json = JSON
+
+tester-label = Try a value
+tester-matches = This value fits the pattern.
+tester-differs = This value does not fit the pattern.
+tester-broken = The pattern is not a valid regular expression.
+
+## Identity scopes
+
+identity-scopes-title = Identity scopes
+identity-scopes-lead = An application that may request a scope gets its claims.
+identity-scopes-new = New identity scope
+identity-scopes-search = Search identity scopes
+identity-scopes-empty = There is no identity scope yet. One gives a set of claims a name that applications request.
+identity-scope-claims = Claims
+identity-scope-claims-help = What an application that requests this scope gets to know.
+identity-scope-created = The identity scope { $name } was created.
+identity-scope-saved = The identity scope { $name } was saved.
+identity-scope-delete = Delete identity scope
+identity-scope-delete-title = Delete the identity scope { $name }?
+identity-scope-delete-text = Its claims stay. This cannot be undone.
+identity-scope-deleted = The identity scope { $name } was deleted.
+
+scope-name-help = As applications request it. It cannot be changed later.
+scope-display-name-help = What people read when they are asked for consent.
+scope-description-help = A sentence more for that page.
+
+## API connections
+
+connections-lead = Protected APIs: their scopes go into access tokens, their secrets let them look tokens up.
+connections-new = New API connection
+connections-search = Search API connections
+connections-empty-title = No API connection yet
+connections-empty-text = An API connection stands for an API of yours. Applications that may request its scopes get access tokens that it accepts.
+connection-name-help = Identifies the API: its user name for introspection and its audience in access tokens. Lower-case letters, figures and _ . : - It cannot be changed later.
+connection-display-name-help = What people read.
+connection-secret = Connection secret
+connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.
+connection-created = The API connection { $name } was created, with a scope of the same name.
+connection-delete = Delete API connection
+connection-delete-title = Delete the API connection { $name }?
+connection-delete-text = Its scopes and secrets go with it. This cannot be undone.
+connection-deleted = The API connection { $name } was deleted.
+
+## API scopes
+
+api-scopes-title = API scopes
+api-scopes-lead = Permissions inside this API. Granted ones are in the access token.
+api-scopes-new = New API scope
+api-scope-name-help = As applications request it. Names are shared with all other scopes, so begin it with the connection's name. It cannot be changed later.
+api-scope-own-name = This scope bears the connection's own name. It came with the connection and cannot be renamed or deleted.
+api-scope-created = The API scope { $name } was created.
+api-scope-saved = The API scope { $name } was saved.
+api-scope-delete = Delete API scope
+api-scope-delete-title = Delete the API scope { $name }?
+api-scope-delete-text = Applications can no longer request it. This cannot be undone.
+api-scope-deleted = The API scope { $name } was deleted.
+
+## Secrets
+
+secrets-none = There is none.
+secret-new = New secret
+secret-new-text = It works beside the present ones, so that you can change over without a pause. Remove the old one afterwards.
+secret-create = Create secret
+secret-created = A new secret was created.
+secret-remove = Remove
+secret-remove-title = Remove this secret?
+secret-remove-text = Whoever still uses it is refused from now on.
+secret-removed = The secret was removed.
+secret-last-used = Last used
+secret-expires = Expires

@@ -1,0 +1,36 @@
+# The console: users.
+
+users-lead = People who sign in to the applications of this subscription.
+users-new = New user
+users-search = Search users
+users-empty-title = No user yet
+users-empty-text = Users create their own accounts on the way to an application where that is allowed, or you create them here.
+
+user-username = User name
+user-username-help = To sign in with, without @.
+user-email = E-mail address
+user-email-help = To sign in with, too.
+user-email-verified = The e-mail address is verified
+user-email-verified-help = Tick it only when you know that the address is theirs. Changing the address clears it.
+user-password = Password
+user-password-new-help = At least 15 characters. Without one the user cannot sign in yet.
+user-has-password = Set
+user-has-no-password = Not set
+user-sub = Identifier (sub)
+user-claims = Claims
+user-claims-help = What is known about the user.
+user-created = The user was created.
+user-saved = The user was saved.
+user-set-password = Set password
+user-set-password-text = The user's sessions end, and access that applications were given ends with them.
+user-password-set = The password was set.
+user-disable-title = Disable { $name }?
+user-disable-help = A disabled user cannot sign in; sessions and tokens stop working at once. Nothing is lost.
+user-disabled = { $name } is disabled.
+user-enable-title = Enable { $name }?
+user-enable-help = The user can sign in again.
+user-enabled = { $name } is enabled.
+user-delete = Delete user
+user-delete-title = Delete { $name }?
+user-delete-text = All that is held about the user goes, sessions and tokens included. This cannot be undone.
+user-deleted = { $name } was deleted.

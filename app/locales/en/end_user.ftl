@@ -1,0 +1,54 @@
+# The pages that end users see.
+
+continue-to = to continue to { $name }
+signed-in-as = Signed in as { $name }.
+not-you = Not you?
+
+sign-in = Sign in
+sign-in-username = User name or e-mail address
+sign-in-again = Sign in again
+sign-in-again-text = Please confirm that it is you by signing in again.
+sign-in-question = Do you have an account?
+sign-in-once-more = Sign in again
+
+register = Create an account
+register-question = No account yet?
+register-username-help = A short name to sign in with, besides your e-mail address.
+register-submit = Create account
+
+claims-needed = { $name } needs a few more details
+claims-needed-text = They are kept in your { $brand } account and given to { $name }.
+
+consent-title = Allow { $name }?
+consent-text = { $name } asks for access to:
+consent-allow = Allow
+consent-deny = Do not allow
+
+expired-title = This sign-in is over
+expired-text = It was open for too long, or it was finished already. Go back to the application and start again, or go to your account.
+
+form-post-title = One moment…
+form-post-text = You are being taken back to the application. If nothing happens, continue with the button.
+
+sign-out = Sign out
+sign-out-title = Sign out?
+sign-out-text = You are signed in as { $user }.
+sign-out-text-application = { $name } asks to sign you out. You are signed in as { $user }.
+sign-out-stay = Stay signed in
+signed-out-title = You are signed out
+signed-out-text = You can close this window.
+
+## Account
+
+account-title = Your account
+account-back = Back to your account
+account-profile = Your details
+account-profile-saved = Your details were saved.
+account-password = Change password
+account-password-changed = Your password was changed.
+account-end-others = Sign out everywhere else
+account-end-others-help = Ends your other sessions and the access that applications were given through them.
+account-sessions = Where you are signed in
+account-this-session = This one
+account-email-verified = Verified
+account-email-unverified = Not verified

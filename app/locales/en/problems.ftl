@@ -1,0 +1,104 @@
+# Why a value was refused: one message per code of model::Problem.
+
+## Any value
+
+problem-required = Please fill this in.
+problem-too-long = At most { $max } characters, please.
+problem-too-short = { $min ->
+    [one] At least one character, please.
+   *[other] At least { $min } characters, please.
+}
+problem-too-small = At least { $min }, please.
+problem-too-large = At most { $max }, please.
+problem-between = A number from { $min } to { $max }, please.
+problem-number = This is not a number.
+problem-integer = Only a whole number fits here, such as 42.
+problem-integer-range = This number is too large to be kept exactly.
+problem-decimal = Only a number fits here, such as 3.5.
+problem-boolean = Only yes or no fits here.
+problem-date = This is not a date that exists. Write it as 2026-11-22.
+problem-email = This is not an e-mail address.
+problem-phone = This is not a phone number with its country code, such as +1 425 555 1212.
+problem-url = This is not a web address. It begins with https:// or http://.
+problem-json = This is not valid JSON.
+problem-text = Only text fits here.
+problem-address = This is not an address.
+problem-choice = Choose one of those offered.
+problem-pattern = This does not have the expected form.
+problem-control-characters = There are characters in it that cannot be seen. Please type it again.
+problem-taken = This is taken already.
+problem-unknown = { $name } does not exist here.
+problem-repeated = { $name } is there more than once.
+problem-reserved = { $name } has a meaning of its own and cannot be used.
+problem-immutable = This cannot be changed any more.
+problem-range-order = This is smaller than the one before.
+problem-not-for-type = This does not go with the chosen type.
+problem-unknown-field = The form has no field { $name }.
+problem-confirmation = Type { $expected } exactly as it is written.
+problem-cursor = This page of the list is not there any more.
+
+## Names
+
+problem-slug = Use lower-case letters, figures and hyphens, at most 63, without a hyphen at either end.
+problem-client-id = Use printable ASCII characters without spaces.
+problem-scope-name = Use printable ASCII characters without spaces, quotation marks and backslashes.
+problem-claim-name = Use printable ASCII characters without spaces.
+problem-connection-name = Use lower-case letters, figures and the characters _ . : -
+problem-username = A user name has no @ and no spaces.
+problem-username-or-email = Give a user name or an e-mail address, or both.
+
+## Claims
+
+problem-pattern-syntax = This is not a valid regular expression.
+problem-duplicates = { $count ->
+    [one] One value is held by several users: { $values }
+   *[other] { $count } values are held by several users: { $values }
+}
+problem-standard-claim = A standard claim cannot be deleted.
+problem-derived-claim = The server itself fills in this claim.
+problem-not-requirable = Nobody can be asked for { $name }: the server itself fills it in.
+
+## Addresses of applications
+
+problem-uri = { $value } is not a complete address.
+problem-uri-http = { $value } must begin with https://, since http:// is for this machine (localhost) only.
+problem-uri-scheme = { $value } begins with { $scheme }:, which is not allowed for this type of application.
+problem-uri-characters = { $value } holds a character that an address cannot have.
+problem-uri-fragment = { $value } holds a #, which is not allowed.
+problem-uri-backslash = { $value } holds a backslash, which is not allowed.
+problem-uri-semicolon = { $value } holds a semicolon, which is not allowed.
+problem-uri-wildcard = { $value } holds a *: every address is listed in full.
+problem-uri-dots = { $value } holds .. as part of its path, which is not allowed.
+problem-uri-userinfo = { $value } holds a user name or an @ before the host, which is not allowed.
+problem-origin = { $value } is more than an origin: write https://host or https://host:port, without a path.
+
+## Applications and connections
+
+problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
+problem-refresh-needs-code = A refresh token comes with the authorization code: allow that too.
+problem-public-application = An application of this type keeps no secret.
+problem-too-many-secrets = { $max } secrets are in use already. Remove one first.
+problem-connection-scope = The scope of the connection's own name goes only with the connection.
+problem-rotation-pending = The next key is waiting already. It signs soon.
+
+## Settings
+
+problem-issuer-template = This is not a template for an issuer.
+
+## Signing in
+
+problem-sign-in = The user name or the password is wrong.
+problem-console-sign-in = The sign-in to the console was not begun in this browser, or too long ago. Please sign in again.
+problem-password-short = Use at least { $min } characters.
+problem-password-blocked = This password is too easy to guess.
+problem-password-confirmation = The two passwords differ.
+problem-password-wrong = This is not your present password.
+problem-last-owner = This is the last owner. Make somebody else one first.
+problem-sign-out-request = The application's request to sign out could not be checked ({ $reason }), so it does not lead back there.
+
+## Secrets of an apply file
+
+problem-secret-short = A secret has at least { $min } bytes.
+problem-secret-unset = The environment variable { $name } is not set.
+problem-secret-file = The file { $path } cannot be read.
+problem-secret-public = An application of this type keeps no secret.

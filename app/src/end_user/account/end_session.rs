@@ -1,0 +1,44 @@
+//! Ending one of one's own sessions.
+
+use leptos::prelude::*;
+use model::FormData;
+use service::account;
+
+use super::open;
+use crate::components::Moment;
+use crate::end_user::{Card, Way};
+use crate::form::{Form, FormState, SubmitBar};
+use crate::visit::{Answer, PageResult, Visit};
+use crate::{say, tr};
+
+/// The question.
+pub async fn show(visit: Visit) -> PageResult {
+    let way = Way::of(&visit).await?;
+    let account = match open(&visit, &way).await? {
+        Ok(account) => account,
+        Err(to_sign_in) => return Ok(to_sign_in),
+    };
+    let session = account.sessions.into_iter().find(|session| session.id == visit.param("id"));
+    let Some(session) = session else { return Err(service::Error::NotFound.into()) };
+    let cancel = way.path("/account/sessions");
+    let card = Card::new(&visit, way.brand(), say!(visit.locale, "session-end-title"));
+    Ok(card.answer(move || {
+        view! {
+            <p>{session.user_agent}</p>
+            <p>{tr!("session-last-seen")} ": " <Moment at=session.last_seen_at /></p>
+            <Form state=FormState::default()>
+                <SubmitBar label=tr!("session-end") cancel />
+            </Form>
+        }
+    }))
+}
+
+/// Does it.
+pub async fn submit(visit: Visit, _form: FormData) -> PageResult {
+    let way = Way::of(&visit).await?;
+    if let Err(to_sign_in) = open(&visit, &way).await? {
+        return Ok(to_sign_in);
+    }
+    account::end_session(&visit.ctx, &way.snap, way.cookie.as_deref(), visit.param("id")).await?;
+    Ok(Answer::done(way.path("/account/sessions"), "session-ended", &[]))
+}

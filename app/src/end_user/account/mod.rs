@@ -1,0 +1,24 @@
+//! What users see and change of themselves.
+
+pub mod end_session;
+pub mod home;
+pub mod password;
+pub mod profile;
+pub mod sessions;
+
+use service::account::{self, Account};
+
+use super::Way;
+use crate::visit::{Answer, PageError, Visit};
+
+/// The account of whoever is signed in, or the way to the sign-in.
+async fn open(visit: &Visit, way: &Way) -> Result<Result<Account, Answer>, PageError> {
+    let account = account::open(&visit.ctx, &way.snap, way.cookie.as_deref()).await?;
+    Ok(account.ok_or_else(|| Answer::see_other(way.path("/login"))))
+}
+
+/// What a user is called.
+fn called(account: &Account) -> String {
+    let name = account.name.clone().or_else(|| account.email.clone()).or_else(|| account.username.clone());
+    name.unwrap_or_else(|| account.user_id.clone())
+}

@@ -1,0 +1,118 @@
+//! The one column of end-user pages: the subscription's name, a heading, where people are going.
+
+use leptos::prelude::*;
+
+use crate::components::NoticeBar;
+use crate::form::FormState;
+use crate::i18n::Locale;
+use crate::say;
+use crate::visit::{Answer, Notice, Page, Visit};
+
+/// A page in the making.
+#[derive(Clone, Debug)]
+pub struct Card {
+    brand: String,
+    title: String,
+    application: Option<String>,
+    user: Option<(String, Option<String>)>,
+    locale: Locale,
+    status: u16,
+    retry_after: Option<i64>,
+    form_action: Vec<String>,
+    notice: Option<Notice>,
+    wide: bool,
+}
+
+impl Card {
+    /// A page of a subscription with this heading.
+    pub fn new(visit: &Visit, brand: &str, title: impl Into<String>) -> Self {
+        Self {
+            brand: brand.to_owned(),
+            title: title.into(),
+            application: None,
+            user: None,
+            locale: visit.locale,
+            status: 200,
+            retry_after: None,
+            form_action: Vec::new(),
+            notice: visit.notice.clone(),
+            wide: false,
+        }
+    }
+
+    /// Where the user is going.
+    #[must_use]
+    pub fn to(mut self, application: Option<&str>) -> Self {
+        self.application = application.map(str::to_owned);
+        self
+    }
+
+    /// Who is signed in, and where somebody else signs in instead.
+    #[must_use]
+    pub fn user(mut self, name: Option<&str>, other: impl Into<String>) -> Self {
+        self.user = name.map(|name| (name.to_owned(), Some(other.into())));
+        self
+    }
+
+    /// Where a form of the page may lead besides to us.
+    #[must_use]
+    pub fn leads_to(mut self, origin: Option<&str>) -> Self {
+        self.form_action.extend(origin.map(str::to_owned));
+        self
+    }
+
+    /// Takes the status from the form on the page.
+    #[must_use]
+    pub fn form(mut self, state: &FormState) -> Self {
+        self.status = state.status();
+        self.retry_after = state.retry_after();
+        self
+    }
+
+    /// A page that is not 200 for a reason of its own.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Wide enough for a table.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    /// The page, with this below its header.
+    pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
+        let title = format!("{} · {}", self.title, self.brand);
+        let title = if self.status == 200 { title } else { say!(self.locale, "title-error", title = title) };
+        let (status, retry_after, form_action) = (self.status, self.retry_after, self.form_action.clone());
+        let page = Page::new(title, move || self.view(body().into_any()));
+        Page { status, retry_after, form_action, ..page }.into()
+    }
+
+    fn view(self, body: AnyView) -> impl IntoView {
+        let card = if self.wide { "auth-card auth-card-wide" } else { "auth-card" };
+        let application =
+            self.application.map(|name| view! { <p class="auth-app">{crate::tr!("continue-to", name = name)}</p> });
+        let user = self.user.map(|(name, other)| {
+            let other = other.map(|to| view! { <a href=to>{crate::tr!("not-you")}</a> });
+            view! { <p class="auth-user">{crate::tr!("signed-in-as", name = name)} " " {other}</p> }
+        });
+        view! {
+            <main class="auth-shell" id="main">
+                <div class=card>
+                    <header>
+                        <p class="auth-brand">{self.brand}</p>
+                        <h1>{self.title}</h1>
+                        {application}
+                        {user}
+                    </header>
+                    <NoticeBar notice=self.notice />
+                    {body}
+                </div>
+            </main>
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Signing out: at once where an application may ask for it, else after a question.
+
+use leptos::prelude::*;
+use model::FormData;
+use service::sign_out::{self, SignOut};
+
+use super::{Card, Way, expired};
+use crate::i18n::locale;
+use crate::visit::{Answer, CookieChange, PageResult, Visit};
+use crate::{say, tr};
+
+/// Signs out, or asks.
+pub async fn show(visit: Visit) -> PageResult {
+    let way = Way::of(&visit).await?;
+    match sign_out::open(&visit.ctx, &way.snap, way.handle.as_deref(), way.cookie.as_deref()).await {
+        Ok(SignOut::Done { to }) => Ok(done(&visit, &way, to)),
+        Ok(question) => Ok(page(&visit, &way, question)),
+        Err(error) => expired::or(&visit, &way, error.into()),
+    }
+}
+
+/// The user said yes.
+pub async fn submit(visit: Visit, _form: FormData) -> PageResult {
+    let way = Way::of(&visit).await?;
+    match sign_out::confirm(&visit.ctx, &way.snap, way.handle.as_deref(), way.cookie.as_deref()).await {
+        Ok(to) => Ok(done(&visit, &way, to)),
+        Err(error) => expired::or(&visit, &way, error.into()),
+    }
+}
+
+/// `to` is verified by the use case.
+fn done(visit: &Visit, way: &Way, to: Option<String>) -> Answer {
+    Answer::SeeOther {
+        to: to.unwrap_or_else(|| way.path("/signed-out")),
+        notice: None,
+        cookies: vec![CookieChange::Session { slug: visit.param("slug").to_owned(), value: None }],
+    }
+}
+
+fn page(visit: &Visit, way: &Way, question: SignOut) -> Answer {
+    let SignOut::Ask { user_name, application_name, problem } = question else { return done(visit, way, None) };
+    let stay = way.path("/account");
+    let card = Card::new(visit, way.brand(), say!(visit.locale, "sign-out-title"));
+    card.answer(move || {
+        let problem = problem.map(|p| view! { <p class="notice notice-warning">{locale().problem(&p)}</p> });
+        let text = match application_name {
+            Some(name) => tr!("sign-out-text-application", name = name, user = user_name),
+            None => tr!("sign-out-text", user = user_name),
+        };
+        view! {
+            {problem}
+            <p>{text}</p>
+            <form class="form" method="post">
+                <div class="form-actions">
+                    <button class="btn btn-primary" type="submit">
+                        {tr!("sign-out")}
+                    </button>
+                    <a class="btn btn-ghost" href=stay>
+                        {tr!("sign-out-stay")}
+                    </a>
+                </div>
+            </form>
+        }
+    })
+}

@@ -1,0 +1,96 @@
+//! Where an end user stands, and where they go next.
+
+use std::sync::Arc;
+
+use service::flow::{self, Flow, Next, ResponseMode};
+use service::snapshot::Snapshot;
+
+use super::form_post;
+use crate::i18n::Locale;
+use crate::list::escape;
+use crate::visit::{Answer, CookieChange, PageError, Visit};
+
+/// The subscription of the visit, and the interaction its query names.
+pub struct Way {
+    /// Its configuration.
+    pub snap: Arc<Snapshot>,
+    /// Handle of the interaction.
+    pub handle: Option<String>,
+    /// Value of the session's cookie.
+    pub cookie: Option<String>,
+    base: String,
+    locale: Locale,
+}
+
+impl Way {
+    /// Reads the visit.
+    pub async fn of(visit: &Visit) -> Result<Self, PageError> {
+        Ok(Self {
+            snap: visit.ctx.snapshots.get(&visit.ctx, visit.param("slug")).await?,
+            handle: visit.query.optional("i"),
+            cookie: visit.cookies.get("session").cloned(),
+            base: visit.base.clone(),
+            locale: visit.locale,
+        })
+    }
+
+    /// What the page is to show. An interaction that is over leads to a page that says so.
+    pub async fn flow(&self, visit: &Visit) -> Result<Flow, PageError> {
+        Ok(flow::open(&visit.ctx, &self.snap, self.handle.as_deref(), self.cookie.as_deref()).await?)
+    }
+
+    /// Name of the subscription.
+    pub fn brand(&self) -> &str {
+        self.snap.tenant.name()
+    }
+
+    /// Address of one of the end-user pages.
+    pub fn path(&self, page: &str) -> String {
+        format!("{}{page}", self.base)
+    }
+
+    /// Address of a page of the same interaction.
+    pub fn step(&self, page: &str) -> String {
+        match &self.handle {
+            Some(handle) => format!("{}{page}?i={}", self.base, escape(handle)),
+            None => self.path(page),
+        }
+    }
+
+    /// On to where the flow says.
+    pub fn follow(&self, flow: &Flow) -> Answer {
+        Answer::see_other(self.path(&flow::path_of(flow)))
+    }
+
+    /// On to the next page or back to the application.
+    pub fn answer(&self, next: Next) -> Answer {
+        answer(next, &self.base, self.locale)
+    }
+
+    /// The same, with a new session.
+    pub fn answer_signed_in(&self, visit: &Visit, cookie: String, next: Next) -> Answer {
+        let session = CookieChange::Session { slug: visit.param("slug").to_owned(), value: Some(cookie) };
+        match self.answer(next) {
+            Answer::Page(mut page) => {
+                page.cookies.push(session);
+                Answer::Page(page)
+            }
+            Answer::SeeOther { to, notice, mut cookies } => {
+                cookies.push(session);
+                Answer::SeeOther { to, notice, cookies }
+            }
+        }
+    }
+}
+
+/// Turns what the flow decided into an answer: a redirect to a page of ours or to the application, or
+/// the page that posts to it. `base` is the path of the issuer.
+pub fn answer(next: Next, base: &str, locale: Locale) -> Answer {
+    match next {
+        Next::Page(path) => Answer::see_other(format!("{base}{path}")),
+        Next::Client(response) if response.response_mode == ResponseMode::FormPost => {
+            form_post::page(&response, locale).into()
+        }
+        Next::Client(response) => Answer::see_other(response.location()),
+    }
+}

@@ -1,0 +1,174 @@
+//! Pages for what went wrong. Nothing internal is on them; a short reference leads to the log.
+
+use leptos::prelude::*;
+use model::FieldErrors;
+use service::error::{Error, Usage};
+
+use crate::form::summary::usage;
+use crate::i18n::{Locale, locale};
+use crate::visit::{Page, PageError};
+use crate::{say, tr};
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// 404.
+    NotFound,
+    /// 403.
+    Forbidden,
+    /// 400.
+    BadRequest,
+    /// 409: somebody else was faster.
+    Changed,
+    /// 409: these refer to it.
+    InUse(Vec<Usage>),
+    /// 422, on a page without the form.
+    Invalid(FieldErrors),
+    /// 429: seconds to wait.
+    TooMany(i64),
+    /// 503.
+    Unavailable,
+    /// 500.
+    Internal,
+    /// 400: an authorization request that must not be answered by a redirect. The code is that of
+    /// `oidc::authorize::PageError`.
+    Authorization(&'static str),
+    /// The console's own sign-in did not come to an end.
+    ConsoleSignIn,
+    /// 401: a form was submitted after the console session had ended.
+    SignIn,
+}
+
+impl Fault {
+    /// What an error of a use case is to its reader.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::Forbidden => Self::Forbidden,
+            Error::Invalid(errors) => Self::Invalid(errors.clone()),
+            Error::Changed => Self::Changed,
+            Error::InUse(users) => Self::InUse(users.clone()),
+            Error::TooManyRequests { retry_after } => Self::TooMany(*retry_after),
+            Error::Unavailable(_) => Self::Unavailable,
+            Error::Internal(_) => Self::Internal,
+        }
+    }
+
+    /// The same for a page.
+    pub fn of_page(error: &PageError) -> Self {
+        match error {
+            PageError::Service(error) => Self::of(error),
+            PageError::BadRequest => Self::BadRequest,
+            PageError::SignIn => Self::SignIn,
+        }
+    }
+
+    /// Status of the page.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignIn => 401,
+            Self::NotFound => 404,
+            Self::Forbidden => 403,
+            Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
+            Self::Changed | Self::InUse(_) => 409,
+            Self::Invalid(_) => 422,
+            Self::TooMany(_) => 429,
+            Self::Unavailable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// What to say about it.
+    fn text(&self) -> String {
+        match self {
+            Self::NotFound => tr!("error-not-found-text"),
+            Self::Forbidden => tr!("error-forbidden-text"),
+            Self::BadRequest => tr!("error-bad-request-text"),
+            Self::Changed => tr!("error-changed-text"),
+            Self::InUse(_) => tr!("form-in-use-text"),
+            Self::Invalid(_) => tr!("error-invalid-text"),
+            Self::TooMany(seconds) => tr!("form-too-many-text", seconds = *seconds),
+            Self::Unavailable => tr!("error-unavailable-text"),
+            Self::Internal => tr!("error-internal-text"),
+            Self::Authorization(code) => tr!(&format!("authorization-{code}")),
+            Self::ConsoleSignIn => tr!("problem-console-sign-in"),
+            Self::SignIn => tr!("error-sign-in-text"),
+        }
+    }
+
+    fn title(&self, locale: Locale) -> String {
+        let title = match self {
+            Self::NotFound => "error-not-found",
+            Self::Forbidden => "error-forbidden",
+            Self::BadRequest | Self::Invalid(_) => "error-bad-request",
+            Self::Changed => "form-changed-title",
+            Self::InUse(_) => "form-in-use-title",
+            Self::TooMany(_) => "form-too-many-title",
+            Self::Unavailable => "error-unavailable",
+            Self::Internal => "error-internal",
+            Self::Authorization(_) => "error-authorization",
+            Self::ConsoleSignIn => "error-console-sign-in",
+            Self::SignIn => "error-sign-in",
+        };
+        say!(locale, title)
+    }
+}
+
+/// The page. `brand` is the subscription's name where there is one, `reference` what the log calls
+/// the incident, `home` where the way on leads.
+pub fn error_page(
+    fault: Fault,
+    locale: Locale,
+    brand: Option<String>,
+    reference: Option<String>,
+    home: Option<String>,
+) -> Page {
+    let status = fault.status();
+    let retry_after = match fault {
+        Fault::TooMany(seconds) => Some(seconds),
+        Fault::Unavailable => Some(5),
+        _ => None,
+    };
+    let page = Page::new(fault.title(locale), move || view(fault, brand, reference, home));
+    Page { status, retry_after, ..page }
+}
+
+fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Option<String>) -> impl IntoView {
+    let text = fault.text();
+    let title = fault.title(locale());
+    let details = match fault {
+        Fault::InUse(users) => users.iter().map(usage).collect(),
+        Fault::Invalid(errors) => errors.0.iter().map(|e| locale().problem(&e.problem)).collect(),
+        _ => Vec::new(),
+    };
+    let details = (!details.is_empty()).then(|| {
+        let items = details.into_iter().map(|text: String| view! { <li>{text}</li> });
+        view! { <ul class="plain-list">{items.collect_view()}</ul> }
+    });
+    let reference = reference.map(|reference| {
+        view! { <p class="muted">{tr!("error-reference")} " " <span class="id">{reference}</span></p> }
+    });
+    let home = home.map(|to| {
+        view! {
+            <p>
+                <a class="btn btn-block" href=to>
+                    {tr!("error-way-on")}
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <main class="auth-shell" id="main">
+            <div class="auth-card">
+                <header>
+                    {brand.map(|name| view! { <p class="auth-brand">{name}</p> })}
+                    <h1>{title}</h1>
+                </header>
+                <p>{text}</p>
+                {details}
+                {reference}
+                {home}
+            </div>
+        </main>
+    }
+}

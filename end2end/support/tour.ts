@@ -1,0 +1,43 @@
+// Every page that the program has, at a real address: taken from its table of routes and from the links
+// that pages show, so that a page which nothing leads to is noticed.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+
+const ROUTES = resolve(import.meta.dirname, "../../app/src/routes.rs");
+
+/** Patterns of all pages, `/console/{slug}/users/{id}`. End-user pages are relative to an issuer. */
+export function routes(audience: "console" | "end-user"): string[] {
+  const all = [...readFileSync(ROUTES, "utf8").matchAll(/^\s+"(\/[^"]*)" => /gm)].map(([, pattern]) => pattern ?? "");
+  return all.filter((pattern) => pattern.startsWith("/console") === (audience === "console"));
+}
+
+/** Follows links from `start` on, without a browser, and gives the first address found for each pattern. */
+export async function tour(page: Page, start: string[], patterns: string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const waiting = [...start];
+  while (waiting.length > 0) {
+    const address = waiting.shift() ?? "";
+    const pattern = patternOf(address, patterns);
+    if (pattern === undefined || found.has(pattern)) continue;
+    found.set(pattern, address);
+    const html = await (await page.request.get(address)).text();
+    const links = [...html.matchAll(/\shref="([^"#?]*)/g)].map(([, link]) => link ?? "");
+    waiting.push(...links.filter((link) => link.startsWith("/")));
+  }
+  return found;
+}
+
+/** The most exact pattern of an address. */
+function patternOf(address: string, patterns: string[]): string | undefined {
+  const path = address.split("?")[0] ?? "";
+  const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(path);
+  const variables = (pattern: string) => pattern.split("{").length;
+  return patterns.filter(fits).sort((a, b) => variables(a) - variables(b))[0];
+}
+
+/** `/console/{slug}/users/{id}/disable` as the name of a file. */
+export function nameOf(pattern: string): string {
+  const words = pattern.split("/").filter((word) => word !== "" && word !== "{slug}");
+  return words.map((word) => word.replaceAll(/[{}]/g, "")).join("-");
+}

@@ -1,0 +1,96 @@
+//! Limits on what a request may bring (SECURITY.md 74).
+
+use axum::body::Body;
+use axum::extract::Request;
+
+use crate::support::Setup;
+use crate::support::app::form;
+
+const LOGIN: &str = "/s/system/login";
+const TOKEN: &str = "/s/system/connect/token";
+
+both!(a_body_beyond_the_limit_is_refused, |app| async move {
+    let big = format!("username={}", "a".repeat(300_000));
+    for path in [LOGIN, TOKEN, "/console/new", "/api/console/preview"] {
+        let request = form(path, &[]).header("origin", app.origin()).header("content-length", big.len());
+        app.send(request.body(Body::from(big.clone())).expect("request")).await.expect(413);
+    }
+});
+
+both!(a_body_without_a_length_is_counted, |app| async move {
+    let chunks = (0..64).map(|_| Ok::<_, std::io::Error>("a".repeat(8_192)));
+    let body = Body::from_stream(ready(chunks.collect()));
+    let request = form(LOGIN, &[]).header("origin", app.origin()).body(body).expect("request");
+    app.send(request).await.expect(413);
+    let chunks = (0..64).map(|_| Ok::<_, std::io::Error>("a".repeat(8_192)));
+    let body = Body::from_stream(ready(chunks.collect()));
+    let reply = app.send(form(TOKEN, &[]).body(body).expect("request")).await.expect(400);
+    assert_eq!(reply.json()["error"], "invalid_request");
+});
+
+/// A stream of what is already there.
+fn ready<T: Send + 'static>(items: Vec<T>) -> impl futures_core::Stream<Item = T> + Send + 'static {
+    struct Items<T>(std::vec::IntoIter<T>);
+    impl<T> Unpin for Items<T> {}
+    impl<T> futures_core::Stream for Items<T> {
+        type Item = T;
+        fn poll_next(mut self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<T>> {
+            std::task::Poll::Ready(self.0.next())
+        }
+    }
+    Items(items.into_iter())
+}
+
+both!(a_long_address_is_refused, |app| async move {
+    let long = format!("{LOGIN}?x={}", "a".repeat(20_000));
+    app.get(&long).await.expect(414);
+});
+
+both!(too_many_fields_are_refused, |app| async move {
+    let many = "a=1&".repeat(3_000);
+    let request = form(LOGIN, &[]).header("origin", app.origin()).body(Body::from(many.clone())).expect("request");
+    app.send(request).await.expect(400);
+    let reply = app.send(form(TOKEN, &[]).body(Body::from(many)).expect("request")).await.expect(400);
+    assert_eq!(reply.json()["error"], "invalid_request");
+});
+
+both!(a_body_that_is_no_form_is_refused, |app| async move {
+    let json = |path: &str| {
+        let request = Request::post(path).header("content-type", "application/json").header("origin", app.origin());
+        request.body(Body::from("{}")).expect("request")
+    };
+    app.send(json(LOGIN)).await.expect(415);
+    assert_eq!(app.send(json(TOKEN)).await.expect(400).json()["error"], "invalid_request");
+});
+
+fn one_a_second() -> Setup {
+    Setup::default().with(|given| given.token_requests_per_second = Some("1".into()))
+}
+
+both!(token_endpoints_are_limited_by_address, one_a_second(), |app| async move {
+    for _ in 0..2 {
+        assert_ne!(app.post(TOKEN, &[]).await.status, 429);
+    }
+    let reply = app.post(TOKEN, &[]).await.expect(429);
+    assert!(reply.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds >= 1));
+    // The header of somebody who is no trusted proxy does not make another address (SECURITY.md 57).
+    let request = form(TOKEN, &[]).header("x-forwarded-for", "198.51.100.7").body(Body::empty()).expect("request");
+    app.send(request).await.expect(429);
+});
+
+fn behind_a_proxy() -> Setup {
+    one_a_second().with(|given| given.trusted_proxies = Some("127.0.0.0/8".into()))
+}
+
+both!(a_trusted_proxy_tells_the_address, behind_a_proxy(), |app| async move {
+    let from = |address: &'static str| {
+        form(TOKEN, &[]).header("x-forwarded-for", address).body(Body::empty()).expect("request")
+    };
+    for _ in 0..2 {
+        assert_ne!(app.send(from("198.51.100.7")).await.status, 429);
+    }
+    app.send(from("198.51.100.7")).await.expect(429);
+    assert_ne!(app.send(from("198.51.100.8")).await.status, 429);
+    // What the client itself wrote stands further left, and is not believed.
+    app.send(from("203.0.113.9, 198.51.100.7")).await.expect(429);
+});

@@ -1,0 +1,18 @@
+//! The server as its callers see it: one binary for all integration tests, since linking is dear.
+//!
+//! `TESSERA_TEST_POSTGRES_URL` names a PostgreSQL server where tests may create databases.
+
+#[macro_use]
+mod support;
+
+mod assets;
+mod cli;
+mod csrf;
+mod headers;
+mod health;
+mod hosts;
+mod input;
+mod limits;
+mod methods;
+mod process;
+mod settings;

@@ -1,0 +1,14 @@
+//! What tests are written with.
+
+#[macro_use]
+mod both;
+pub mod app;
+pub mod binary;
+pub mod browser;
+pub mod database;
+pub mod reply;
+
+pub use app::{Setup, TestApp};
+pub use browser::Browser;
+pub use database::Database;
+pub use reply::Reply;
