@@ -5,6 +5,8 @@
 //! [`routes`]; what a page is given and answers is in [`visit`]; the document around it is made by
 //! [`shell::render`].
 
+#![cfg_attr(feature = "ssr", expect(clippy::needless_pass_by_value, reason = "components own their properties"))]
+
 pub mod islands;
 
 #[cfg(feature = "ssr")]

@@ -70,14 +70,16 @@ impl ListState {
 }
 
 fn next_link(ctx: &Ctx, path: &str, prefix: &str, request: &PageRequest, cursor: &Cursor) -> Result<String, PageError> {
-    let mut link = format!("{path}?{prefix}after={}", escape(&service::cursor::seal(ctx, cursor)?));
-    if !request.search.is_empty() {
-        link.push_str(&format!("&{prefix}q={}", escape(&request.search)));
-    }
-    if request.size != DEFAULT_PAGE_SIZE {
-        link.push_str(&format!("&{prefix}size={}", request.size));
-    }
-    Ok(link)
+    let after = escape(&service::cursor::seal(ctx, cursor)?);
+    let search = match request.search.as_str() {
+        "" => String::new(),
+        text => format!("&{prefix}q={}", escape(text)),
+    };
+    let size = match request.size {
+        DEFAULT_PAGE_SIZE => String::new(),
+        size => format!("&{prefix}size={size}"),
+    };
+    Ok(format!("{path}?{prefix}after={after}{search}{size}"))
 }
 
 /// Percent-encodes a value for a URL's query or for one segment of its path.

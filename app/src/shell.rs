@@ -7,6 +7,7 @@ use leptos::config::LeptosOptions;
 use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
 
+use crate::components::AssetVersion;
 use crate::i18n::Locale;
 use crate::visit::Page;
 
@@ -42,6 +43,7 @@ pub fn render(page: Page, locale: Locale, assets: &Assets) -> Rendered {
     let rendered = owner.with(|| {
         provide_nonce();
         provide_context(locale);
+        provide_context(AssetVersion(assets.version.clone()));
         let nonce = use_nonce().map(|n| n.to_string()).unwrap_or_default();
         let html = document(page, locale, assets).to_html();
         Rendered { html: format!("<!DOCTYPE html>{html}"), nonce }

@@ -9,6 +9,7 @@ pub mod http;
 pub mod listener;
 pub mod logging;
 pub mod run;
+mod stop;
 
 use anyhow::Context as _;
 use axum::Router;

@@ -3,7 +3,6 @@
 //! HTTP/1.1 alone: without TLS no browser speaks anything else, and telling HTTP/2 apart would mean
 //! waiting, without a limit, for the first bytes of a connection.
 
-use std::io;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,11 +12,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::signal;
 use tower::ServiceExt;
 
 use crate::config::HttpLimits;
-use crate::http::Readiness;
 use crate::http::arrival::Peer;
 
 /// Bytes that are read before a request must be whole; `http::limits` is stricter.
@@ -25,14 +22,10 @@ const MAX_HEADERS: usize = 64 * 1024;
 /// After an error that concerns the process, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until a signal, then stops: `/readyz` says so for a while, nothing new is taken, and what
-/// is under way gets its time.
-///
-/// # Errors
-/// When signals cannot be waited for.
-pub async fn serve(listener: TcpListener, router: Router, readiness: Readiness, limits: HttpLimits) -> io::Result<()> {
+/// Serves until `stop` returns, and then: nothing new is taken, what is under way gets its time.
+pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, limits: HttpLimits) {
     let connections = GracefulShutdown::new();
-    let mut stop = Box::pin(stop_signal(readiness, limits.stop_delay)?);
+    let mut stop = Box::pin(stop);
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -50,7 +43,6 @@ pub async fn serve(listener: TcpListener, router: Router, readiness: Readiness, 
         () = connections.shutdown() => {}
         () = tokio::time::sleep(limits.stop_timeout) => tracing::warn!("stopped with requests under way"),
     }
-    Ok(())
 }
 
 fn spawn(stream: TcpStream, peer: Peer, router: &Router, connections: &GracefulShutdown, limits: HttpLimits) {
@@ -71,31 +63,4 @@ fn spawn(stream: TcpStream, peer: Peer, router: &Router, connections: &GracefulS
             tracing::debug!(%error, "a connection broke");
         }
     });
-}
-
-/// Resolves when it is time to stop listening: after SIGTERM and the delay for load balancers, or at
-/// once after SIGINT, for which somebody waits.
-fn stop_signal(readiness: Readiness, delay: Duration) -> io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
-    Ok(async move {
-        #[cfg(unix)]
-        let terminated = terminate.recv();
-        #[cfg(not(unix))]
-        let terminated = std::future::pending::<Option<()>>();
-        tokio::select! {
-            _ = terminated => {
-                tracing::info!("stopping");
-                readiness.stop();
-                tokio::select! {
-                    () = tokio::time::sleep(delay) => {}
-                    _ = signal::ctrl_c() => {}
-                }
-            }
-            _ = signal::ctrl_c() => {
-                tracing::info!("stopping");
-                readiness.stop();
-            }
-        }
-    })
 }

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use crate::App;
 use crate::config::Settings;
 use crate::listener;
+use crate::stop::Stop;
 
 /// Between two rounds of cleaning.
 const CLEANING: Duration = Duration::from_mins(1);
@@ -22,10 +23,12 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let app = crate::build(&settings, Clock::System).await?;
     let listening = TcpListener::bind(settings.listen).await;
     let listener = listening.with_context(|| format!("TESSERA_LISTEN: cannot listen on {}", settings.listen))?;
+    let stop = Stop::catch()?;
     announce(&settings, &app, &listener).await?;
     let cleaning = tokio::spawn(clean(app.ctx.clone()));
     let store = app.ctx.store.clone();
-    listener::serve(listener, app.router, app.readiness, settings.http).await?;
+    let stopped = stop.wait(&app.readiness, settings.http.stop_delay);
+    listener::serve(listener, app.router, stopped, settings.http).await;
     cleaning.abort();
     store.close().await;
     tracing::info!("stopped");

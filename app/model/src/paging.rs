@@ -45,7 +45,7 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Cuts `size + 1` fetched rows to a page; the surplus row says that there is a next page.
     pub fn from_surplus(mut rows: Vec<T>, size: u32, cursor: impl Fn(&T) -> Cursor) -> Self {
-        let size = size as usize;
+        let size = size.max(1) as usize;
         let next = (rows.len() > size).then(|| {
             rows.truncate(size);
             cursor(&rows[size - 1])

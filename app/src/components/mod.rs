@@ -6,7 +6,7 @@ mod notice;
 mod secret;
 mod table;
 
-pub use icon::Icon;
+pub use icon::{AssetVersion, Icon};
 pub use moment::{Moment, utc};
 pub use notice::NoticeBar;
 pub use secret::{Copyable, SecretOnce};

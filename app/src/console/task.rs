@@ -98,7 +98,7 @@ impl Task {
     /// The way on when it was done, the page again when it was refused.
     pub fn settle(self, form: FormData, result: Result<(), PageError>) -> PageResult {
         match result {
-            Ok(()) => self.done(None),
+            Ok(()) => Ok(self.done(None)),
             Err(error) => {
                 let version = self.version.unwrap_or_default();
                 let state = FormState::refused(form, error)?.beside(&FormData::default(), version, &[]);
@@ -110,14 +110,14 @@ impl Task {
     /// Like [`Self::settle`] for a task that makes a secret, shown on the next page.
     pub fn settle_secret(self, form: FormData, label: &str, result: Result<String, PageError>) -> PageResult {
         match result {
-            Ok(secret) => self.done(Some((label.to_owned(), secret))),
+            Ok(secret) => Ok(self.done(Some((label.to_owned(), secret)))),
             Err(error) => self.settle(form, Err(error)),
         }
     }
 
-    fn done(self, secret: Option<(String, String)>) -> PageResult {
+    fn done(self, secret: Option<(String, String)>) -> Answer {
         let notice = Notice { message: self.message.to_owned(), args: self.args, secret };
-        Ok(Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() })
+        Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() }
     }
 
     fn page(self, state: FormState) -> Answer {

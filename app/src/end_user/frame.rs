@@ -87,9 +87,9 @@ impl Card {
     pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
         let title = format!("{} · {}", self.title, self.brand);
         let title = if self.status == 200 { title } else { say!(self.locale, "title-error", title = title) };
-        let (status, retry_after, form_action) = (self.status, self.retry_after, self.form_action.clone());
+        let (status, form_action, retry_after) = (self.status, self.form_action.clone(), self.retry_after);
         let page = Page::new(title, move || self.view(body().into_any()));
-        Page { status, retry_after, form_action, ..page }.into()
+        Page { status, form_action, retry_after, ..page }.into()
     }
 
     fn view(self, body: AnyView) -> impl IntoView {

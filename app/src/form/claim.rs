@@ -66,7 +66,6 @@ pub fn ClaimField(
         ClaimType::MultipleChoice => view! { <CheckboxGroup name label help options=options() optional /> }.into_any(),
         ClaimType::Address => view! { <AddressFields name label help filler /> }.into_any(),
     }
-    .into_any()
 }
 
 /// What distinguishes one input line from another.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::field::{FormContext, LabelText, Ties, words};
 
 /// One line of text.
+#[expect(clippy::fn_params_excessive_bools, reason = "attributes of an input")]
 #[component]
 pub fn TextField(
     /// Field name.

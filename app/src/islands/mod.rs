@@ -4,6 +4,7 @@
 
 mod copy_button;
 mod local_times;
+#[cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "the browser's half of a server function waits"))]
 mod pattern_tester;
 
 pub use copy_button::CopyButton;

@@ -20,7 +20,7 @@ fn addresses() -> Vec<String> {
 }
 
 async fn status(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> u16 {
-    let request = headers.iter().fold(form(path, &[]), |request, (name, value)| request.header(*name, *value));
+    let request = headers.iter().fold(form(path), |request, (name, value)| request.header(*name, *value));
     app.send(request.body(Body::from("a=b")).expect("request")).await.status.as_u16()
 }
 

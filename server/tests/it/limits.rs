@@ -12,7 +12,7 @@ const TOKEN: &str = "/s/system/connect/token";
 both!(a_body_beyond_the_limit_is_refused, |app| async move {
     let big = format!("username={}", "a".repeat(300_000));
     for path in [LOGIN, TOKEN, "/console/new", "/api/console/preview"] {
-        let request = form(path, &[]).header("origin", app.origin()).header("content-length", big.len());
+        let request = form(path).header("origin", app.origin()).header("content-length", big.len());
         app.send(request.body(Body::from(big.clone())).expect("request")).await.expect(413);
     }
 });
@@ -20,11 +20,11 @@ both!(a_body_beyond_the_limit_is_refused, |app| async move {
 both!(a_body_without_a_length_is_counted, |app| async move {
     let chunks = (0..64).map(|_| Ok::<_, std::io::Error>("a".repeat(8_192)));
     let body = Body::from_stream(ready(chunks.collect()));
-    let request = form(LOGIN, &[]).header("origin", app.origin()).body(body).expect("request");
+    let request = form(LOGIN).header("origin", app.origin()).body(body).expect("request");
     app.send(request).await.expect(413);
     let chunks = (0..64).map(|_| Ok::<_, std::io::Error>("a".repeat(8_192)));
     let body = Body::from_stream(ready(chunks.collect()));
-    let reply = app.send(form(TOKEN, &[]).body(body).expect("request")).await.expect(400);
+    let reply = app.send(form(TOKEN).body(body).expect("request")).await.expect(400);
     assert_eq!(reply.json()["error"], "invalid_request");
 });
 
@@ -48,9 +48,9 @@ both!(a_long_address_is_refused, |app| async move {
 
 both!(too_many_fields_are_refused, |app| async move {
     let many = "a=1&".repeat(3_000);
-    let request = form(LOGIN, &[]).header("origin", app.origin()).body(Body::from(many.clone())).expect("request");
+    let request = form(LOGIN).header("origin", app.origin()).body(Body::from(many.clone())).expect("request");
     app.send(request).await.expect(400);
-    let reply = app.send(form(TOKEN, &[]).body(Body::from(many)).expect("request")).await.expect(400);
+    let reply = app.send(form(TOKEN).body(Body::from(many)).expect("request")).await.expect(400);
     assert_eq!(reply.json()["error"], "invalid_request");
 });
 
@@ -74,7 +74,7 @@ both!(token_endpoints_are_limited_by_address, one_a_second(), |app| async move {
     let reply = app.post(TOKEN, &[]).await.expect(429);
     assert!(reply.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds >= 1));
     // The header of somebody who is no trusted proxy does not make another address (SECURITY.md 57).
-    let request = form(TOKEN, &[]).header("x-forwarded-for", "198.51.100.7").body(Body::empty()).expect("request");
+    let request = form(TOKEN).header("x-forwarded-for", "198.51.100.7").body(Body::empty()).expect("request");
     app.send(request).await.expect(429);
 });
 
@@ -83,9 +83,8 @@ fn behind_a_proxy() -> Setup {
 }
 
 both!(a_trusted_proxy_tells_the_address, behind_a_proxy(), |app| async move {
-    let from = |address: &'static str| {
-        form(TOKEN, &[]).header("x-forwarded-for", address).body(Body::empty()).expect("request")
-    };
+    let from =
+        |address: &'static str| form(TOKEN).header("x-forwarded-for", address).body(Body::empty()).expect("request");
     for _ in 0..2 {
         assert_ne!(app.send(from("198.51.100.7")).await.status, 429);
     }

@@ -7,6 +7,7 @@ mod support;
 
 mod assets;
 mod cli;
+mod console_session;
 mod csrf;
 mod headers;
 mod health;
@@ -16,3 +17,4 @@ mod limits;
 mod methods;
 mod process;
 mod settings;
+mod sign_in;

@@ -59,7 +59,7 @@ pub fn field_names(claims: &[ClaimSpec], extra: &[&str]) -> Vec<String> {
     for claim in claims {
         match claim.kind {
             ClaimType::Address => {
-                names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part)))
+                names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part)));
             }
             _ => names.push(claim.name.clone()),
         }

@@ -50,7 +50,7 @@ async fn act(visit: Visit, form: FormData, disable: bool) -> PageResult {
         users::set_disabled(&visit.ctx, &place.actor, place.slug(), id, version, disable).await
     });
     let result = result.await;
-    task.settle(form, result.map(|_| ()))
+    task.settle(form, result)
 }
 
 async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> {

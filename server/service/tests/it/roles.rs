@@ -153,11 +153,11 @@ both!(each_use_case_asks_for_its_role, |ctx| async {
 both!(only_roles_on_the_installation_make_subscriptions, |ctx| async {
     let mine = crate::fixture::subscription(&ctx, "mine").await;
     for actor in [admin(&[]), admin(&[(&mine.id, Role::Owner)]), admin(&[("*", Role::Viewer)])] {
-        let made = subscriptions::create(&ctx, &actor, subscription_spec("new")).await;
+        let made = subscriptions::create(&ctx, &actor, subscription_spec("fresh")).await;
         assert!(matches!(made, Err(Error::Forbidden)), "{made:?}");
     }
     let editor = admin(&[("*", Role::Editor)]);
-    subscriptions::create(&ctx, &editor, subscription_spec("new")).await.expect("made");
+    subscriptions::create(&ctx, &editor, subscription_spec("fresh")).await.expect("made");
     let unknown: SubscriptionSpec = subscription_spec("x");
     let outcome = subscriptions::update(&ctx, &editor, "nowhere", 1, unknown).await;
     assert!(matches!(outcome, Err(Error::NotFound)));

@@ -6,6 +6,7 @@ use server::App;
 use server::config::given::Written;
 use server::config::{Given, Settings};
 use service::Ctx;
+use service::apply::{self, Options};
 use service::clock::Clock;
 use tower::ServiceExt;
 
@@ -14,6 +15,9 @@ use super::{Browser, Reply};
 
 /// When every test begins: 2026-11-22T00:00:00Z.
 pub const NOW: i64 = 1_795_305_600;
+
+/// The repository's example.
+const LIBRARY: &str = include_str!("../../../../examples/library.json");
 
 /// What differs from the defaults.
 #[derive(Clone, Default)]
@@ -83,6 +87,14 @@ impl TestApp {
         }
     }
 
+    /// Brings the configuration of `examples/library.json` in: subscription `mysub`, application
+    /// `my-app`, connection `library-api`, user `john`.
+    pub async fn with_library(self) -> Self {
+        let document = apply::parse(LIBRARY, "library.json").expect("the example");
+        apply::apply(&self.ctx, &document, &Options::default(), false).await.expect("applied");
+        self
+    }
+
     /// The server's own origin.
     pub fn origin(&self) -> &str {
         self.settings.public_url.as_str()
@@ -108,12 +120,12 @@ impl TestApp {
 
     /// A form as a program posts it: no cookie, no Origin.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        self.send(form(path, fields).body(Body::from(encode(fields))).expect("request")).await
+        self.send(form(path).body(Body::from(encode(fields))).expect("request")).await
     }
 }
 
 /// A request that posts a form.
-pub fn form(path: &str, _: &[(&str, &str)]) -> axum::http::request::Builder {
+pub fn form(path: &str) -> axum::http::request::Builder {
     Request::post(path).header("content-type", "application/x-www-form-urlencoded")
 }
 

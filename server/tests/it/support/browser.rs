@@ -41,7 +41,7 @@ impl Browser {
     /// Submits a form of the page that is open; redirects are not followed.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let origin = self.app.origin().to_owned();
-        let request = form(&self.local(path), fields).header("origin", origin).header("sec-fetch-site", "same-origin");
+        let request = form(&self.local(path)).header("origin", origin).header("sec-fetch-site", "same-origin");
         self.here = self.local(path);
         self.send(request, encode(fields)).await
     }
