@@ -25,6 +25,8 @@ export default defineConfig<object, Options>({
     ...devices["Desktop Chrome"],
     locale: "en-GB",
     timezoneId: "UTC",
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: chromium,

@@ -35,6 +35,8 @@ pub enum Fault {
     Authorization(&'static str),
     /// The console's own sign-in did not come to an end.
     ConsoleSignIn,
+    /// 403: the browser did not vouch that a form came from a page of ours.
+    CrossSite,
     /// 401: a form was submitted after the console session had ended.
     SignIn,
 }
@@ -68,7 +70,7 @@ impl Fault {
         match self {
             Self::SignIn => 401,
             Self::NotFound => 404,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::CrossSite => 403,
             Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
             Self::Changed | Self::InUse(_) => 409,
             Self::Invalid(_) => 422,
@@ -92,6 +94,7 @@ impl Fault {
             Self::Internal => tr!("error-internal-text"),
             Self::Authorization(code) => tr!(&format!("authorization-{code}")),
             Self::ConsoleSignIn => tr!("problem-console-sign-in"),
+            Self::CrossSite => tr!("error-cross-site-text"),
             Self::SignIn => tr!("error-sign-in-text"),
         }
     }
@@ -108,6 +111,7 @@ impl Fault {
             Self::Internal => "error-internal",
             Self::Authorization(_) => "error-authorization",
             Self::ConsoleSignIn => "error-console-sign-in",
+            Self::CrossSite => "error-cross-site",
             Self::SignIn => "error-sign-in",
         };
         say!(locale, title)
@@ -129,7 +133,11 @@ pub fn error_page(
         Fault::Unavailable => Some(5),
         _ => None,
     };
-    let page = Page::new(fault.title(locale), move || view(fault, brand, reference, home));
+    let mut title = fault.title(locale);
+    if let Some(brand) = &brand {
+        title = format!("{title} · {brand}");
+    }
+    let page = Page::new(title, move || view(fault, brand, reference, home));
     Page { status, retry_after, ..page }
 }
 

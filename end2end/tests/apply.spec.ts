@@ -76,8 +76,10 @@ test("an export moves into an empty installation", async ({ server }) => {
   const example = server.run(["apply", EXAMPLE], "", secretsOf(EXAMPLE));
   expect(example.status, example.stderr).toBe(0);
   const exported = server.run(["export"]).stdout;
-  const slug = (JSON.parse(exported) as Document).subscriptions[0]?.slug;
-  const copy = exported.replaceAll(`"slug": "${slug}"`, '"slug": "copy"');
+  const slug = (JSON.parse(exported) as Document).subscriptions[0]?.slug ?? "";
+  const copy = exported
+    .replaceAll(`"slug": "${slug}"`, '"slug": "copy"')
+    .replaceAll(`"env:${slug.toUpperCase()}_`, '"env:COPY_');
   const file = join(server.folder, "copy.json");
   writeFileSync(file, copy);
 

@@ -74,7 +74,7 @@ test("oauth4webapi: discovery, code with PKCE, UserInfo, introspection, refresh,
     expect(await ask(token)).toEqual({ active: false });
   }
   const late = await oauth.refreshTokenGrantRequest(as, client, authentication, renewed.refresh_token ?? "", INSECURE);
-  await expect(oauth.processRefreshTokenResponse(as, client, late)).rejects.toThrow(/invalid_grant|server responded/i);
+  await expect(oauth.processRefreshTokenResponse(as, client, late)).rejects.toMatchObject({ error: "invalid_grant" });
 });
 
 test("oauth4webapi: client credentials give a JWT of RFC 9068", async ({ server, library }) => {

@@ -36,8 +36,8 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     await expect(administrator.heading()).toHaveText("Subscriptions");
 
     const latecomer = await newPerson(browser);
-    await latecomer.goto(link);
-    await sendInVain(latecomer, { ...right, email: "eve@example.org" }, "email", 422).catch(() => undefined);
+    expect((await latecomer.goto(link))?.status()).toBe(404);
+    await expect(field(latecomer, "password")).toHaveCount(0);
     await latecomer.goto("/console");
     await expect(field(latecomer, "username")).toBeVisible();
     await latecomer.context().close();
@@ -181,7 +181,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
 
   await test.step("6b. somebody who was there before is asked at sign-in, and only once", async () => {
     await john.goto(library.loginUrl());
-    await sendInVain(john, { username: JOHN.username, password: "a wrong password" }, "username").catch(() => undefined);
+    await refusesToSignIn(john, JOHN.username, "a wrong password");
     await expect(field(john, "username")).toHaveValue(JOHN.username);
     await send(john, { username: JOHN.username, password: JOHN.password });
     await sendInVain(john, { library_card: ALICE.card }, "library_card");
@@ -298,8 +298,8 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     expect(second.scope).toBe(first.scope);
     expect(await introspect(issuer, api, second.access_token)).toMatchObject({ active: true, sub: cardClaims.sub });
 
-    await expect(oidc.refreshTokenGrant(library.config, first.refresh_token ?? "")).rejects.toThrow(/invalid_grant/);
-    await expect(oidc.refreshTokenGrant(library.config, second.refresh_token ?? "")).rejects.toThrow(/invalid_grant/);
+    await expect(oidc.refreshTokenGrant(library.config, first.refresh_token ?? "")).rejects.toMatchObject({ error: "invalid_grant" });
+    await expect(oidc.refreshTokenGrant(library.config, second.refresh_token ?? "")).rejects.toMatchObject({ error: "invalid_grant" });
     expect(await introspect(issuer, api, second.access_token)).toEqual({ active: false });
   });
 
@@ -312,7 +312,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     const access = await verifyAccessToken(issuer, api.name, tokens.access_token);
     expect(access).toMatchObject({ sub: nightly.name, client_id: nightly.name, scope: "library-api" });
     expect(access).not.toHaveProperty("auth_time");
-    await expect(oidc.clientCredentialsGrant(service, { scope: "museum-api" })).rejects.toThrow(/invalid_scope/);
+    await expect(oidc.clientCredentialsGrant(service, { scope: "museum-api" })).rejects.toMatchObject({ error: "invalid_scope" });
   });
 
   await test.step("9c. a restart loses nothing", async () => {

@@ -75,7 +75,9 @@ fn rows(text: &str) -> Vec<Row> {
 fn exists(file: &Path, name: &str) -> bool {
     let Ok(source) = std::fs::read_to_string(file) else { return false };
     if file.extension().is_some_and(|e| e == "rs") {
-        return source.contains(&format!("fn {name}(")) || source.contains(&format!("{name},")) || source.contains(&format!("{name} "));
+        return source.contains(&format!("fn {name}("))
+            || source.contains(&format!("{name},"))
+            || source.contains(&format!("{name} "));
     }
     source.contains(name)
 }
@@ -86,7 +88,9 @@ mod tests {
 
     #[test]
     fn a_row_names_its_tests() {
-        let rows = rows("| # | what | tests |\n| --- | --- | --- |\n| 19 | one winner | `a/b.rs::one`, `c.ts::two words` |\n| 20 | none | |\n");
+        let rows = rows(
+            "| # | what | tests |\n| --- | --- | --- |\n| 19 | one winner | `a/b.rs::one`, `c.ts::two words` |\n| 20 | none | |\n",
+        );
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].number, 19);
         assert_eq!(rows[0].tests, [("a/b.rs".into(), "one".into()), ("c.ts".into(), "two words".into())]);

@@ -1,13 +1,15 @@
 //! Parts that pages of both audiences are made of.
 
+mod browser;
 mod icon;
 mod moment;
 mod notice;
 mod secret;
 mod table;
 
+pub use browser::Browser;
 pub use icon::{AssetVersion, Icon};
 pub use moment::{Moment, utc};
 pub use notice::NoticeBar;
 pub use secret::{Copyable, SecretOnce};
-pub use table::Table;
+pub use table::{NameCell, Table};

@@ -28,3 +28,27 @@ pub fn Table(
     }
     .into_any()
 }
+
+/// The heading cell of a row: a link with the object's name for people and, below it, the one for
+/// programs.
+#[component]
+pub fn NameCell(
+    /// Page of the object.
+    to: String,
+    /// For people.
+    title: String,
+    /// For programs; left out where it says the same.
+    #[prop(optional, into)]
+    name: String,
+) -> AnyView {
+    let name = (!name.is_empty() && name != title).then(|| view! { " " <span class="id">{name}</span> });
+    view! {
+        <th scope="row">
+            <a class="name-link" href=to>
+                {title}
+                {name}
+            </a>
+        </th>
+    }
+    .into_any()
+}

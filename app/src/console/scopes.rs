@@ -6,7 +6,7 @@ use model::spec::{ClaimSpec, IdentityScopeSpec};
 use service::console::{claims, identity_scopes};
 
 use super::{Place, Sheet, Tab};
-use crate::components::{Icon, Table};
+use crate::components::{Icon, NameCell, Table};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
@@ -32,15 +32,17 @@ pub async fn show(visit: Visit) -> PageResult {
         let above = place.clone();
         view! {
             <section class="stack" aria-labelledby="claims">
-                <Heading id="claims" title=tr!("claims-title") text=tr!("claims-lead") />
-                <New allowed=may_edit to=new_claim label=tr!("claims-new") />
+                <Heading id="claims" title=tr!("claims-title") text=tr!("claims-lead") >
+                    <New allowed=may_edit to=new_claim label=tr!("claims-new") />
+                </Heading>
                 <List state=claims_state search_label=tr!("claims-search") empty=no_claims>
                     <Claims place=above claims=claims.items />
                 </List>
             </section>
             <section class="stack" aria-labelledby="identity-scopes">
-                <Heading id="identity-scopes" title=tr!("identity-scopes-title") text=tr!("identity-scopes-lead") />
-                <New allowed=may_edit to=new_scope label=tr!("identity-scopes-new") />
+                <Heading id="identity-scopes" title=tr!("identity-scopes-title") text=tr!("identity-scopes-lead") >
+                    <New allowed=may_edit to=new_scope label=tr!("identity-scopes-new") />
+                </Heading>
                 <List state=scopes_state search_label=tr!("identity-scopes-search") empty=no_scopes>
                     <Scopes place scopes=scopes.items />
                 </List>
@@ -58,10 +60,15 @@ fn no_scopes() -> impl IntoView {
 }
 
 #[component]
-fn Heading(id: &'static str, title: String, text: String) -> AnyView {
+fn Heading(id: &'static str, title: String, text: String, children: Children) -> AnyView {
     view! {
-        <h2 id=id>{title}</h2>
-        <p class="muted">{text}</p>
+        <div class="page-header">
+            <div>
+                <h2 id=id>{title}</h2>
+                <p class="lead">{text}</p>
+            </div>
+            {children()}
+        </div>
     }
     .into_any()
 }
@@ -71,7 +78,7 @@ fn New(allowed: bool, to: String, label: String) -> AnyView {
     allowed
         .then(|| {
             view! {
-                <div>
+                <div class="actions">
                     <a class="btn btn-primary" href=to>
                         <Icon name="plus" />
                         {label}
@@ -86,22 +93,18 @@ fn New(allowed: bool, to: String, label: String) -> AnyView {
 fn Claims(place: Place, claims: Vec<Stored<ClaimSpec>>) -> AnyView {
     let rows = claims.into_iter().map(|claim| {
         let spec = claim.spec;
+        let kind = tr!(&format!("claim-type-{}", spec.kind.as_str().replace('_', "-")));
         let unique = spec.unique.then(|| view! { <span class="badge badge-soft">{tr!("claim-unique-badge")}</span> });
         view! {
             <tr>
-                <th scope="row">
-                    <a class="id" href=place.object("scopes/claims", &claim.id)>
-                        {spec.name.clone()}
-                    </a>
-                </th>
-                <td>{spec.title().to_owned()}</td>
-                <td>{tr!(&format!("claim-type-{}", spec.kind.as_str().replace('_', "-")))} " " {unique}</td>
+                <NameCell to=place.object("scopes/claims", &claim.id) title=spec.title().to_owned() name=spec.name />
+                <td>{kind} " " {unique}</td>
                 <td class="id">{spec.pattern}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("claim-type"), tr!("claim-pattern")];
+    let columns = vec![tr!("field-name"), tr!("claim-type"), tr!("claim-pattern")];
     view! { <Table label=tr!("claims-title") columns>{rows}</Table> }.into_any()
 }
 
@@ -110,17 +113,16 @@ fn Scopes(place: Place, scopes: Vec<Stored<IdentityScopeSpec>>) -> AnyView {
     let rows = scopes.into_iter().map(|scope| {
         view! {
             <tr>
-                <th scope="row">
-                    <a class="id" href=place.object("scopes/identity", &scope.id)>
-                        {scope.spec.name}
-                    </a>
-                </th>
-                <td>{scope.spec.display_name}</td>
+                <NameCell
+                    to=place.object("scopes/identity", &scope.id)
+                    title=scope.spec.display_name
+                    name=scope.spec.name
+                />
                 <td class="id">{scope.spec.claims.join(" ")}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("identity-scope-claims")];
+    let columns = vec![tr!("field-name"), tr!("identity-scope-claims")];
     view! { <Table label=tr!("identity-scopes-title") columns>{rows}</Table> }.into_any()
 }

@@ -41,6 +41,7 @@ async fn redeem(visit: &Visit, token: &str, form: &FormData) -> Result<String, P
 
 fn page(visit: &Visit, token: String, state: FormState) -> Answer {
     let title = say!(visit.locale, "setup-title");
+    let title = if state.is_refused() { say!(visit.locale, "title-error", title = title) } else { title };
     let (status, retry_after) = (state.status(), state.retry_after());
     let page = Page::new(title, move || {
         view! {

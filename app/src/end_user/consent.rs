@@ -5,7 +5,6 @@ use model::FormData;
 use service::flow::{self, ConsentScope, Flow, Step};
 
 use super::{Card, Way, expired};
-use crate::components::Icon;
 use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
 
@@ -50,11 +49,8 @@ fn Question(scopes: Vec<ConsentScope>, application: String) -> AnyView {
             (!scope.description.is_empty()).then(|| view! { <p class="field-help">{scope.description}</p> });
         view! {
             <li class="consent-scope">
-                <Icon name="check" />
-                <div>
-                    <p>{scope.display_name}</p>
-                    {description}
-                </div>
+                <p>{scope.display_name}</p>
+                {description}
             </li>
         }
     });

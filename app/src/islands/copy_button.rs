@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies `value`; its words change when that is done. Hidden until the script is there, since
-/// without one it could do nothing.
+/// Copies `value`; its words change when that is done. Only its room is there until the script is,
+/// and not even that where there is none: it could do nothing.
 #[island]
 pub fn CopyButton(
     /// What to copy.
@@ -30,7 +30,7 @@ pub fn CopyButton(
     };
     let text = move || if copied.get() { done.clone() } else { label.clone() };
     view! {
-        <button type="button" class="btn btn-sm btn-copy" hidden=move || !awake.get() on:click=copy>
+        <button type="button" class="btn btn-sm btn-copy needs-script" class:invisible=move || !awake.get() on:click=copy>
             <span aria-live="polite">{text}</span>
             <span class="sr-only">" " {what}</span>
         </button>

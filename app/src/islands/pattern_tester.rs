@@ -70,7 +70,7 @@ pub fn PatternTester(
     view! {
         <div class="form" on:input=typed>
             {children()}
-            <div class="field" hidden=move || !awake.get()>
+            <div class="field needs-script" class:invisible=move || !awake.get()>
                 <label class="field-label" for="pattern-sample">
                     {label}
                 </label>

@@ -89,7 +89,14 @@ async fn ensure_system(ctx: &Ctx) -> Result<()> {
     match stored {
         None => {
             let row_id = ctx.new_id()?;
-            let object = model::Stored { id: row_id, version: 1, created_at: now, updated_at: now, disabled_at: None, spec: wanted };
+            let object = model::Stored {
+                id: row_id,
+                version: 1,
+                created_at: now,
+                updated_at: now,
+                disabled_at: None,
+                spec: wanted,
+            };
             let row = store::applications::Application { subscription_id: id.clone(), built_in: true, object };
             store::applications::insert(&mut tx, &row).await?;
         }

@@ -100,8 +100,7 @@ fn hash_now(password: &str, random: &Random) -> Result<String> {
 }
 
 fn hash_with_salt(password: &str, salt: &[u8]) -> Result<String> {
-    let hash: PasswordHash =
-        argon2().hash_password_with_salt(password.as_bytes(), salt).map_err(Error::internal)?;
+    let hash: PasswordHash = argon2().hash_password_with_salt(password.as_bytes(), salt).map_err(Error::internal)?;
     Ok(hash.to_string())
 }
 

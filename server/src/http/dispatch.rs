@@ -10,7 +10,7 @@ use tower::{Service, ServiceExt, service_fn};
 
 use super::address::{self, Place};
 use super::site::Site;
-use super::{assets, oauth, pages, render, server_functions};
+use super::{assets, oauth, pages, render, security_headers, server_functions};
 
 /// One router for each kind of place.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ async fn dispatch(routers: Routers, mut request: Request) -> Result<Response, In
             };
             *request.uri_mut() = uri;
             request.extensions_mut().insert(tenancy);
-            routers.tenant.oneshot(request).await
+            routers.tenant.oneshot(request).await.map(open_in_a_window)
         }
         // RFC 9110 section 15.5.20.
         Place::Unknown => {
@@ -59,4 +59,12 @@ async fn dispatch(routers: Routers, mut request: Request) -> Result<Response, In
             Ok(response)
         }
     }
+}
+
+/// An application may open the sign-in in a window of its own and wait for that window's answer; with
+/// a policy of its own the page would lose the way back to its opener.
+fn open_in_a_window(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static("unsafe-none");
+    response.headers_mut().entry(security_headers::OPENER_POLICY).or_insert(policy);
+    response
 }

@@ -6,13 +6,14 @@ use app::Guard;
 use app::error_page::Fault;
 use app::routes::{self, Route};
 use app::visit::{PageError, PageResult, Visit};
-use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router};
 
+use super::address::Tenancy;
 use super::form::{self, Unreadable};
 use super::site::Site;
 use super::visit::{self, Context};
@@ -22,12 +23,16 @@ type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection
 
 /// The console's pages.
 pub fn console(site: &Site) -> Router<Site> {
-    mount(site, &routes::console()).merge(console_session::routes())
+    let start = get(|| async { render::see_other("/console") });
+    mount(site, &routes::console()).merge(console_session::routes()).route("/", start)
 }
 
 /// The pages inside an issuer.
 pub fn end_user(site: &Site) -> Router<Site> {
-    mount(site, &routes::end_user())
+    let start = get(|Extension(tenancy): Extension<Tenancy>| async move {
+        render::see_other(&format!("{}/account", tenancy.base))
+    });
+    mount(site, &routes::end_user()).route("/", start)
 }
 
 fn mount(site: &Site, table: &[Route]) -> Router<Site> {
@@ -106,5 +111,5 @@ async fn wrong_method(State(site): State<Site>, request: Request) -> Response {
 
 /// A form that another site submitted.
 pub fn cross_site(site: &Site, request: &Request) -> Response {
-    render::error(site, &Context::of(request), StatusCode::FORBIDDEN, Fault::BadRequest)
+    render::fault(site, &Context::of(request), Fault::CrossSite, None)
 }

@@ -2,22 +2,26 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// Addresses remembered before the idle ones are forgotten at once.
-const MANY: usize = 100_000;
+/// Requests between two rounds of forgetting addresses that are quiet again.
+const ROUND: u32 = 16_384;
 
 /// A limit, or none.
-pub struct RateLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
+pub struct RateLimit {
+    limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    checked: AtomicU32,
+}
 
 impl RateLimit {
     /// `limit` requests a second, with bursts of twice as many; 0 is no limit.
     pub fn per_second(limit: u32) -> Self {
         let quota = NonZeroU32::new(limit).map(|limit| Quota::per_second(limit).allow_burst(limit.saturating_mul(TWO)));
-        Self(quota.map(RateLimiter::keyed))
+        Self { limiter: quota.map(RateLimiter::keyed), checked: AtomicU32::new(0) }
     }
 
     /// Counts a request.
@@ -25,19 +29,12 @@ impl RateLimit {
     /// # Errors
     /// How long to wait, when there were too many.
     pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
-        let Some(limiter) = &self.0 else { return Ok(()) };
-        if limiter.len() > MANY {
-            limiter.retain_recent();
-        }
-        limiter.check_key(&network(address)).map_err(|until| until.wait_time_from(DefaultClock::default().now()))
-    }
-
-    /// Forgets addresses that have been quiet.
-    pub fn clean(&self) {
-        if let Some(limiter) = &self.0 {
+        let Some(limiter) = &self.limiter else { return Ok(()) };
+        if self.checked.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1 {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
+        limiter.check_key(&network(address)).map_err(|until| until.wait_time_from(DefaultClock::default().now()))
     }
 }
 

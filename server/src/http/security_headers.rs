@@ -14,13 +14,17 @@ use super::site::Site;
 /// For what is not a page of ours: nothing may run, load, frame or be submitted.
 const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 7] = [
+/// Which windows keep a hold on each other.
+pub const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+const HEADERS: [(HeaderName, &str); 8] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // With `no-referrer` a form would send `Origin: null`, which the check in `csrf` refuses.
     (REFERRER_POLICY, "same-origin"),
     (X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (OPENER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (CONTENT_SECURITY_POLICY, NOTHING),
     // Pages, tokens and errors are for the moment; what may be kept says so itself.
     (CACHE_CONTROL, "no-store"),

@@ -77,3 +77,14 @@ async fn page_policy(app: &TestApp, path: &str) -> String {
     assert!(reply.body.starts_with("<!DOCTYPE html>"), "{}", reply.body);
     reply.header("content-security-policy").to_owned()
 }
+
+both!(the_start_leads_somewhere, |app| async move {
+    assert_eq!(app.get("/").await.expect(303).header("location"), "/console");
+    assert_eq!(app.get("/s/system").await.expect(303).header("location"), "/s/system/account");
+    assert_eq!(app.get("/s/system/").await.expect(303).header("location"), "/s/system/account");
+});
+
+both!(a_sign_in_window_keeps_its_opener, |app| async move {
+    assert_eq!(app.get("/s/system/login").await.header("cross-origin-opener-policy"), "unsafe-none");
+    assert_eq!(app.get("/console/setup").await.header("cross-origin-opener-policy"), "same-origin");
+});

@@ -15,6 +15,7 @@ mod hosts;
 mod input;
 mod limits;
 mod methods;
+mod oauth;
 mod process;
 mod settings;
 mod sign_in;

@@ -72,7 +72,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .form(&state)
         .wide();
     sheet.answer(move || {
-        let read_only = !place.may_edit();
+        let read_only = !place.may_edit() || application.built_in;
         let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
         let confidential = stored.spec.kind.is_confidential();

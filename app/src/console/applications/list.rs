@@ -5,7 +5,7 @@ use model::Stored;
 use model::spec::ApplicationSpec;
 use service::console::applications;
 
-use crate::components::Table;
+use crate::components::{NameCell, Table};
 use crate::console::words::{State, access_token_format, application_type};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
@@ -45,10 +45,7 @@ fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr>
-                <th scope="row">
-                    <a href=place.object("applications", &row.id)>{row.spec.name}</a>
-                </th>
-                <td class="id">{row.spec.client_id}</td>
+                <NameCell to=place.object("applications", &row.id) title=row.spec.name name=row.spec.client_id />
                 <td>{application_type(row.spec.kind)}</td>
                 <td>{access_token_format(row.spec.access_token_format)}</td>
                 <td>
@@ -58,12 +55,7 @@ fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![
-        tr!("field-name"),
-        tr!("application-client-id"),
-        tr!("application-type"),
-        tr!("application-access-token-format"),
-        tr!("state"),
-    ];
+    let columns =
+        vec![tr!("field-name"), tr!("application-type"), tr!("application-access-token-format"), tr!("state")];
     view! { <Table label=tr!("nav-applications") columns>{rows}</Table> }.into_any()
 }

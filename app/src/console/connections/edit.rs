@@ -6,7 +6,7 @@ use model::{FormData, Role, Stored};
 use service::console::api_connections::{self, ConnectionView};
 use service::error::Usage;
 
-use crate::components::{Icon, Table};
+use crate::components::{Icon, NameCell, Table};
 use crate::console::secrets::Secrets;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
@@ -104,18 +104,13 @@ fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> Any
     let rows = scopes.into_iter().map(|scope| {
         view! {
             <tr>
-                <th scope="row">
-                    <a class="id" href=format!("{own}/scopes/{}", scope.id)>
-                        {scope.spec.name}
-                    </a>
-                </th>
-                <td>{scope.spec.display_name}</td>
+                <NameCell to=format!("{own}/scopes/{}", scope.id) title=scope.spec.display_name name=scope.spec.name />
                 <td>{scope.spec.description}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("field-description")];
+    let columns = vec![tr!("field-name"), tr!("field-description")];
     view! {
         <section class="card stack" aria-labelledby="api-scopes">
             <h2 id="api-scopes">{tr!("api-scopes-title")}</h2>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use service::console::api_connections::{self, ConnectionCard};
 
-use crate::components::Table;
+use crate::components::{NameCell, Table};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
@@ -42,17 +42,16 @@ fn Rows(place: Place, rows: Vec<ConnectionCard>) -> AnyView {
     let rows = rows.into_iter().map(|card| {
         view! {
             <tr>
-                <th scope="row">
-                    <a class="id" href=place.object("connections", &card.stored.id)>
-                        {card.stored.spec.name}
-                    </a>
-                </th>
-                <td>{card.stored.spec.display_name}</td>
+                <NameCell
+                    to=place.object("connections", &card.stored.id)
+                    title=card.stored.spec.display_name
+                    name=card.stored.spec.name
+                />
                 <td class="num">{card.scopes}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![tr!("field-name"), tr!("field-display-name"), tr!("api-scopes-title")];
+    let columns = vec![tr!("field-name"), tr!("api-scopes-title")];
     view! { <Table label=tr!("nav-connections") columns>{rows}</Table> }.into_any()
 }

@@ -19,10 +19,10 @@ pub async fn show(visit: Visit) -> PageResult {
         .lead(say!(visit.locale, "sessions-lead"))
         .wide();
     Ok(sheet.answer(move || {
-        let above = place.path("/sessions");
+        let (above, users) = (place.path("/sessions"), place.path("/users"));
         view! {
             <List state search_label="" empty=empty>
-                <Rows rows=found.items above may_edit=place.may_edit() />
+                <Rows rows=found.items above users may_edit=place.may_edit() />
             </List>
         }
     }))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use service::console::SessionView;
 
-use crate::components::{Moment, Table};
+use crate::components::{Browser, Moment, NameCell, Table};
 use crate::tr;
 
 /// One row per session.
@@ -13,29 +13,33 @@ pub fn Rows(
     rows: Vec<SessionView>,
     /// Address below which each has a page to end it.
     above: String,
+    /// Address below which each user has a page.
+    users: String,
     /// The reader may end them.
     may_edit: bool,
 ) -> AnyView {
     let rows = rows.into_iter().map(|session| {
         let end = format!("{above}/{}/end", session.id);
         view! {
-            <tr>
-                <th scope="row">{session.user_name}</th>
-                <td>
-                    <Moment at=session.created_at />
-                </td>
-                <td>
-                    <Moment at=session.last_seen_at />
-                </td>
-                <td>
-                    <Moment at=session.expires_at />
-                </td>
-                <td class="user-agent">{session.user_agent}</td>
-                <td class="row-actions">
-                    {may_edit.then(|| view! { <a class="btn btn-sm" href=end>{tr!("session-end")}</a> })}
-                </td>
-            </tr>
-        }
+                    <tr>
+                        <NameCell to=format!("{users}/{}", session.user_id) title=session.user_name />
+                        <td>
+                            <Moment at=session.created_at />
+                        </td>
+                        <td>
+                            <Moment at=session.last_seen_at />
+                        </td>
+                        <td>
+                            <Moment at=session.expires_at />
+                        </td>
+                        <td>
+        <Browser user_agent=session.user_agent />
+        </td>
+                        <td class="row-actions">
+                            {may_edit.then(|| view! { <a class="btn btn-sm" href=end>{tr!("session-end")}</a> })}
+                        </td>
+                    </tr>
+                }
     });
     let rows = rows.collect_view();
     let columns = vec![

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use service::console::UserCard;
 use service::console::users;
 
-use crate::components::{Moment, Table};
+use crate::components::{Moment, NameCell, Table};
 use crate::console::words::State;
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
@@ -45,9 +45,7 @@ fn Rows(place: Place, rows: Vec<UserCard>) -> AnyView {
         let called = user.username.clone().or_else(|| user.email.clone()).unwrap_or_else(|| user.id.clone());
         view! {
             <tr>
-                <th scope="row">
-                    <a href=place.object("users", &user.id)>{called}</a>
-                </th>
+                <NameCell to=place.object("users", &user.id) title=called />
                 <td>{user.name}</td>
                 <td>{user.email}</td>
                 <td>

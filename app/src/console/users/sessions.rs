@@ -21,7 +21,7 @@ pub async fn show(visit: Visit) -> PageResult {
         if rows.is_empty() {
             return view! { <p class="empty-state">{tr!("sessions-none")}</p> }.into_any();
         }
-        let above = format!("{own}/sessions");
-        view! { <Rows rows above may_edit=place.may_edit() /> }.into_any()
+        let (above, users) = (format!("{own}/sessions"), place.path("/users"));
+        view! { <Rows rows above users may_edit=place.may_edit() /> }.into_any()
     }))
 }

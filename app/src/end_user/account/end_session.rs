@@ -5,7 +5,7 @@ use model::FormData;
 use service::account;
 
 use super::open;
-use crate::components::Moment;
+use crate::components::{Browser, Moment};
 use crate::end_user::{Card, Way};
 use crate::form::{Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageResult, Visit};
@@ -24,7 +24,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let card = Card::new(&visit, way.brand(), say!(visit.locale, "session-end-title"));
     Ok(card.answer(move || {
         view! {
-            <p>{session.user_agent}</p>
+            <p><Browser user_agent=session.user_agent /></p>
             <p>{tr!("session-last-seen")} ": " <Moment at=session.last_seen_at /></p>
             <Form state=FormState::default()>
                 <SubmitBar label=tr!("session-end") cancel />

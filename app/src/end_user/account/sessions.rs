@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use service::account::AccountSession;
 
 use super::open;
-use crate::components::{Moment, Table};
+use crate::components::{Browser, Moment, Table};
 use crate::end_user::{Card, Way};
 use crate::list::escape;
 use crate::visit::{PageResult, Visit};
@@ -40,17 +40,19 @@ fn Rows(rows: Vec<AccountSession>, above: String) -> AnyView {
             view! { <a class="btn btn-sm" href=to>{tr!("session-end")}</a> }.into_any()
         };
         view! {
-            <tr>
-                <td class="user-agent">{session.user_agent}</td>
-                <td>
-                    <Moment at=session.created_at />
-                </td>
-                <td>
-                    <Moment at=session.last_seen_at />
-                </td>
-                <td class="row-actions">{end}</td>
-            </tr>
-        }
+                    <tr>
+                        <td>
+        <Browser user_agent=session.user_agent />
+        </td>
+                        <td>
+                            <Moment at=session.created_at />
+                        </td>
+                        <td>
+                            <Moment at=session.last_seen_at />
+                        </td>
+                        <td class="row-actions">{end}</td>
+                    </tr>
+                }
     });
     let rows = rows.collect_view();
     let columns = vec![tr!("session-browser"), tr!("session-since"), tr!("session-last-seen"), String::new()];

@@ -55,6 +55,8 @@ pub(crate) async fn update(
     unless_changed(written.at(PLACES)?)?;
     if spec.disabled && !before.object.spec.disabled {
         store::grants::revoke_of_application(&mut change.tx, id, change.now).await?;
+        // Tokens of client credentials belong to no grant.
+        store::access_tokens::revoke_of_application(&mut change.tx, id, change.now).await?;
     }
     let revision = Revision::of(&before.subscription_id, ObjectType::Application, id, &spec.client_id);
     change.record(revision.change(action(&before.object.spec, &spec), &before.object.spec, &spec)).await

@@ -124,6 +124,9 @@ pub(crate) async fn set_disabled(
     if disabled {
         store::sessions::end_all_of_subscription(&mut change.tx, id, now).await?;
         store::grants::revoke_of_subscription(&mut change.tx, id, now).await?;
+        for application in store::applications::list(change.conn(), id).await? {
+            store::access_tokens::revoke_of_application(&mut change.tx, &application.object.id, now).await?;
+        }
     }
     let action = if disabled { Action::Disable } else { Action::Enable };
     let revision = Revision::of(id, ObjectType::Subscription, id, &before.object.spec.slug);

@@ -30,7 +30,8 @@ pub async fn decide_consent(
         let former = store::consents::get(&mut tx, &session.user_id, &application_id).await?;
         let mut agreed = former.map(|c| c.scopes).unwrap_or_default();
         agreed.extend(scopes.iter().filter(|s| !agreed.contains(s)).cloned().collect::<Vec<_>>());
-        let consent = store::consents::Consent { application_id: application_id.clone(), scopes: agreed, granted_at: now };
+        let consent =
+            store::consents::Consent { application_id: application_id.clone(), scopes: agreed, granted_at: now };
         store::consents::put(&mut tx, &session.user_id, &consent).await?;
     }
     interaction.state.consent = Some(ConsentAnswer { user_id: session.user_id.clone(), granted: allow });

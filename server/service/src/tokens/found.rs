@@ -37,7 +37,12 @@ async fn reference(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<Fou
     let row = store::access_tokens::find_by_hash(&mut ctx.read().await?, &hash).await?;
     let live = row.filter(|row| row.token.subscription_id == snap.subscription_id && row.is_live(ctx.now()));
     let Some(row) = live else { return Ok(None) };
-    Ok(Some(FoundAccess { data: row.token.data.decode()?, jti: None, hash: Some(hash), expires_at: row.token.expires_at }))
+    Ok(Some(FoundAccess {
+        data: row.token.data.decode()?,
+        jti: None,
+        hash: Some(hash),
+        expires_at: row.token.expires_at,
+    }))
 }
 
 async fn jwt(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<FoundAccess>> {

@@ -134,7 +134,11 @@ async fn carry_out(ctx: &Ctx, mut tx: store::Tx, grant_id: &str, denied: Denied)
 }
 
 /// The grant of a code or refresh token, if it is one of this subscription.
-async fn family(conn: &mut store::Conn, snap: &Snapshot, grant_id: &str) -> Result<Option<store::grants::Grant>, Error> {
+async fn family(
+    conn: &mut store::Conn,
+    snap: &Snapshot,
+    grant_id: &str,
+) -> Result<Option<store::grants::Grant>, Error> {
     let grant = store::grants::find(conn, grant_id).await?;
     Ok(grant.filter(|grant| grant.subscription_id == snap.subscription_id))
 }

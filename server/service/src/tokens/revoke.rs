@@ -30,12 +30,8 @@ pub async fn revoke(ctx: &Ctx, snap: &Snapshot, authorization: &[&[u8]], params:
         None => found::access_token(ctx, snap, token).await?,
     };
     let found = match (&refresh, &access) {
-        (Some(row), _) => {
-            Some(Found::Refresh { application_id: row.application_id.clone(), grant_id: row.id.clone() })
-        }
-        (None, Some(access)) => Some(Found::Access {
-            client_id: access.data.client_id.clone(),
-        }),
+        (Some(row), _) => Some(Found::Refresh { application_id: row.application_id.clone(), grant_id: row.id.clone() }),
+        (None, Some(access)) => Some(Found::Access { client_id: access.data.client_id.clone() }),
         (None, None) => None,
     };
     let mut tx = ctx.begin().await?;

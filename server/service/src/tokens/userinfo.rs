@@ -39,6 +39,7 @@ pub async fn userinfo(
         Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
         None => None,
     };
-    let claims = oidc::userinfo::answer(&snap.tenant, &found.data, user.as_ref(), ctx.now()).map_err(UserInfoFailure::Bearer)?;
+    let claims =
+        oidc::userinfo::answer(&snap.tenant, &found.data, user.as_ref(), ctx.now()).map_err(UserInfoFailure::Bearer)?;
     Ok(Value::Object(claims))
 }

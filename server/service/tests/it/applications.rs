@@ -46,7 +46,11 @@ both!(bad_applications_are_refused_at_their_fields, |ctx| async {
         (application_spec("my-app"), "client_id", "taken"),
         (application_spec("library-api"), "client_id", "taken"),
         (ApplicationSpec { redirect_uris: strings(&["http://a.example/"]), ..base() }, "redirect_uris", "uri-http"),
-        (ApplicationSpec { allowed_identity_scopes: strings(&["library-api"]), ..base() }, "allowed_identity_scopes", "unknown"),
+        (
+            ApplicationSpec { allowed_identity_scopes: strings(&["library-api"]), ..base() },
+            "allowed_identity_scopes",
+            "unknown",
+        ),
         (ApplicationSpec { allowed_api_scopes: strings(&["openid"]), ..base() }, "allowed_api_scopes", "unknown"),
         (ApplicationSpec { required_claims: required("hat"), ..base() }, "required_claims", "unknown"),
         (ApplicationSpec { required_claims: required("sub"), ..base() }, "required_claims", "not-requirable"),

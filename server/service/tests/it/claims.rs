@@ -103,10 +103,8 @@ both!(deleting_asks_who_uses_it, |ctx| async {
     let required = model::spec::RequiredClaim { claim: "library_card".into(), stage: model::spec::Stage::Enforced };
     let spec = model::spec::ApplicationSpec { required_claims: vec![required], ..application_spec("my-app") };
     let application = applications::create(&ctx, cli, "mysub", spec).await.expect("application").stored;
-    let user = service::console::NewUser {
-        claims: vec![("library_card".into(), json!("LC-123456"))],
-        ..new_user("john")
-    };
+    let user =
+        service::console::NewUser { claims: vec![("library_card".into(), json!("LC-123456"))], ..new_user("john") };
     users::create(&ctx, cli, "mysub", user).await.expect("user");
     let usage = claims::usage(&ctx, cli, "mysub", &claim.id).await.expect("usage");
     let usage: Vec<_> = usage.iter().map(|u| (u.object_type.as_str(), u.name.as_str())).collect();

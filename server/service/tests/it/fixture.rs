@@ -7,8 +7,6 @@ use model::{PageRequest, Role, Stored};
 use service::console::{NewUser, api_connections, applications, claims, identity_scopes, subscriptions, users};
 use service::{Actor, Admin, Ctx, Error, Result};
 
-pub use crate::harness::NOW;
-
 /// A password that obeys the policy.
 pub const PASSWORD: &str = "quiet river under stones";
 

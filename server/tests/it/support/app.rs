@@ -95,6 +95,12 @@ impl TestApp {
         self
     }
 
+    /// Another server on the same database: a second node, or the same one after a restart.
+    pub async fn beside(&self) -> Self {
+        let App { router, ctx, readiness } = server::build(&self.settings, self.clock.clone()).await.expect("builds");
+        Self { router, ctx, readiness, ..self.clone() }
+    }
+
     /// The server's own origin.
     pub fn origin(&self) -> &str {
         self.settings.public_url.as_str()

@@ -1,0 +1,91 @@
+//! The closed lists that an application chooses from.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal $(| $alias:literal)*),+ $(,)? } default $default:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text $(, alias = $alias)*)] $variant),+ }
+        impl $name {
+            /// Every value, in the order a form offers them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The name used in files and forms.
+            pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $text),+ } }
+            /// Reads a name used in files and forms.
+            pub fn parse(text: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.as_str() == text) }
+        }
+        impl Default for $name { fn default() -> Self { Self::$default } }
+    };
+}
+
+choices! {
+    /// What kind of program an application is: decides whether it can keep a secret.
+    ApplicationType {
+        /// A website with a server: keeps a secret.
+        Web = "web",
+        /// Runs in the browser: public.
+        SinglePage = "single-page" | "single_page" | "spa",
+        /// Runs on a phone or a desktop: public.
+        Native = "native",
+        /// Acts for itself, without users: keeps a secret.
+        Service = "service",
+        /// Has no browser of its own: public.
+        Device = "device",
+    } default Web
+}
+
+impl ApplicationType {
+    /// RFC 6749 section 2.1: confidential clients keep a secret.
+    pub fn is_confidential(self) -> bool {
+        matches!(self, Self::Web | Self::Service)
+    }
+}
+
+choices! {
+    /// Grants an application may use.
+    GrantType {
+        /// RFC 6749 section 4.1.
+        AuthorizationCode = "authorization_code",
+        /// RFC 6749 section 6.
+        RefreshToken = "refresh_token",
+        /// RFC 6749 section 4.4.
+        ClientCredentials = "client_credentials",
+    } default AuthorizationCode
+}
+
+choices! {
+    /// What an access token is.
+    AccessTokenFormat {
+        /// RFC 9068.
+        Jwt = "jwt",
+        /// An opaque id that the API looks up by introspection.
+        Reference = "reference",
+    } default Jwt
+}
+
+choices! {
+    /// The shape of an application's tokens.
+    Dialect {
+        /// The standards' own.
+        Standard = "standard",
+    } default Standard
+}
+
+choices! {
+    /// Algorithm of an application's identity tokens.
+    SigningAlg {
+        /// RSASSA-PKCS1-v1_5 with SHA-256.
+        Rs256 = "RS256",
+    } default Rs256
+}
+
+choices! {
+    /// How far a required claim is enforced.
+    Stage {
+        /// Not asked for.
+        Off = "off",
+        /// Asked for before the application receives anything.
+        Enforced = "enforced",
+    } default Enforced
+}

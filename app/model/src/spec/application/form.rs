@@ -1,0 +1,118 @@
+//! An application as a form.
+
+use super::{
+    AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, LIFETIMES, RequiredClaim, SigningAlg,
+    Stage, default_grants, five_minutes, fortnight, hour, quarter,
+};
+use crate::form::FormData;
+use crate::problem::{FieldErrors, Problem};
+
+impl ApplicationSpec {
+    /// Reads the form of a new or an existing application.
+    pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let mut seconds = [0; 5];
+        for (value, (field, _, _)) in seconds.iter_mut().zip(LIFETIMES) {
+            let default = Self::default_lifetime(field);
+            // A form may leave the lifetimes out: a new application has the defaults.
+            let typed = form.get(field).map_or(Ok(default), |t| t.trim().parse().map_err(|_| Problem::new("number")));
+            *value = errors.check(field, typed).unwrap_or(default);
+        }
+        let kind = choice(&mut errors, form, "type", ApplicationType::parse);
+        let access_token_format = choice(&mut errors, form, "access_token_format", AccessTokenFormat::parse);
+        let dialect = choice(&mut errors, form, "dialect", Dialect::parse);
+        let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
+        let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
+        if grants.is_none() {
+            errors.add("grant_types", Problem::new("choice"));
+        }
+        let required =
+            form.all("required_claims").into_iter().map(|claim| RequiredClaim { claim, stage: Stage::Enforced });
+        let spec = Self {
+            client_id: form.trimmed("client_id").to_owned(),
+            name: form.trimmed("name").to_owned(),
+            kind,
+            secret: None,
+            redirect_uris: form.lines("redirect_uris"),
+            post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
+            cors_origins: form.lines("cors_origins"),
+            grant_types: grants.unwrap_or_else(default_grants),
+            allowed_identity_scopes: form.all("allowed_identity_scopes"),
+            allowed_api_scopes: form.all("allowed_api_scopes"),
+            required_claims: required.collect(),
+            require_consent: form.flag("require_consent"),
+            require_pkce: form.flag("require_pkce"),
+            allow_registration: form.flag("allow_registration"),
+            access_token_format,
+            dialect,
+            signing_alg,
+            claims_in_identity_token: form.flag("claims_in_identity_token"),
+            access_token_lifetime: seconds[0],
+            identity_token_lifetime: seconds[1],
+            refresh_token_idle_lifetime: seconds[2],
+            refresh_token_absolute_lifetime: seconds[3],
+            refresh_grace: seconds[4],
+            disabled: form.flag("disabled"),
+        };
+        if let Err(more) = spec.validate() {
+            errors.0.extend(more.0);
+        }
+        errors.into_result(spec)
+    }
+
+    fn default_lifetime(field: &str) -> i64 {
+        match field {
+            "access_token_lifetime" => hour(),
+            "identity_token_lifetime" => five_minutes(),
+            "refresh_token_idle_lifetime" => fortnight(),
+            "refresh_token_absolute_lifetime" => quarter(),
+            _ => 0,
+        }
+    }
+
+    /// The fields with which a form shows this application.
+    pub fn to_form(&self) -> FormData {
+        let mut form = FormData::default()
+            .with("client_id", &self.client_id)
+            .with("name", &self.name)
+            .with("type", self.kind.as_str())
+            .with("redirect_uris", self.redirect_uris.join("\n"))
+            .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
+            .with("cors_origins", self.cors_origins.join("\n"))
+            .with("access_token_format", self.access_token_format.as_str())
+            .with("dialect", self.dialect.as_str())
+            .with("signing_alg", self.signing_alg.as_str())
+            .with("access_token_lifetime", self.access_token_lifetime.to_string())
+            .with("identity_token_lifetime", self.identity_token_lifetime.to_string())
+            .with("refresh_token_idle_lifetime", self.refresh_token_idle_lifetime.to_string())
+            .with("refresh_token_absolute_lifetime", self.refresh_token_absolute_lifetime.to_string())
+            .with("refresh_grace", self.refresh_grace.to_string());
+        for grant in &self.grant_types {
+            form.push("grant_types", grant.as_str());
+        }
+        for (field, names) in [
+            ("allowed_identity_scopes", &self.allowed_identity_scopes),
+            ("allowed_api_scopes", &self.allowed_api_scopes),
+        ] {
+            for name in names {
+                form.push(field, name.as_str());
+            }
+        }
+        for required in self.required_claims.iter().filter(|r| r.stage == Stage::Enforced) {
+            form.push("required_claims", required.claim.as_str());
+        }
+        form.push_flag("require_consent", self.require_consent);
+        form.push_flag("require_pkce", self.require_pkce);
+        form.push_flag("allow_registration", self.allow_registration);
+        form.push_flag("claims_in_identity_token", self.claims_in_identity_token);
+        form.push_flag("disabled", self.disabled);
+        form
+    }
+}
+
+fn choice<T: Default>(errors: &mut FieldErrors, form: &FormData, field: &str, parse: fn(&str) -> Option<T>) -> T {
+    match form.get(field) {
+        None => T::default(),
+        Some(text) => errors.check(field, parse(text.trim()).ok_or_else(|| Problem::new("choice"))).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,213 @@
+//! An application: an OAuth client.
+
+mod choices;
+mod form;
+mod required_claim;
+mod validate;
+
+pub use choices::{AccessTokenFormat, ApplicationType, Dialect, GrantType, SigningAlg, Stage};
+pub use required_claim::RequiredClaim;
+
+use serde::{Deserialize, Serialize};
+
+use super::{SecretRef, is_false, is_true, yes};
+
+/// An application as an administrator writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "keys of the apply file")]
+pub struct ApplicationSpec {
+    /// Immutable.
+    pub client_id: String,
+    /// What people read on the way to it.
+    pub name: String,
+    /// Immutable kind.
+    #[serde(rename = "type", default)]
+    pub kind: ApplicationType,
+    /// In an `apply` file only; never stored here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SecretRef>,
+    /// Where codes may go.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    /// Where people may go after signing out.
+    #[serde(default)]
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Origins that may call the token endpoints from a browser.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cors_origins: Vec<String>,
+    /// Grants it may use.
+    #[serde(default = "default_grants")]
+    pub grant_types: Vec<GrantType>,
+    /// Identity scopes it may request.
+    #[serde(default)]
+    pub allowed_identity_scopes: Vec<String>,
+    /// API scopes it may request.
+    #[serde(default)]
+    pub allowed_api_scopes: Vec<String>,
+    /// Claims it needs.
+    #[serde(default)]
+    pub required_claims: Vec<RequiredClaim>,
+    /// Users agree before it receives anything.
+    #[serde(default)]
+    pub require_consent: bool,
+    /// PKCE even of a confidential application.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub require_pkce: bool,
+    /// People may register on the way to it.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub allow_registration: bool,
+    /// JWT or reference.
+    #[serde(default)]
+    pub access_token_format: AccessTokenFormat,
+    /// Shape of the tokens.
+    #[serde(default)]
+    pub dialect: Dialect,
+    /// The identity token's algorithm.
+    #[serde(default)]
+    pub signing_alg: SigningAlg,
+    /// Scope claims also go into the identity token (else to UserInfo only).
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub claims_in_identity_token: bool,
+    /// Seconds.
+    #[serde(default = "hour", skip_serializing_if = "is_hour")]
+    pub access_token_lifetime: i64,
+    /// Seconds.
+    #[serde(default = "five_minutes", skip_serializing_if = "is_five_minutes")]
+    pub identity_token_lifetime: i64,
+    /// Seconds a refresh token lives unused.
+    #[serde(default = "fortnight", skip_serializing_if = "is_fortnight")]
+    pub refresh_token_idle_lifetime: i64,
+    /// Seconds after sign-in when refreshing ends, however often it was done.
+    #[serde(default = "quarter", skip_serializing_if = "is_quarter")]
+    pub refresh_token_absolute_lifetime: i64,
+    /// Seconds in which a retry with a rotated refresh token is honoured.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refresh_grace: i64,
+    /// Out of use while true.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub disabled: bool,
+}
+
+macro_rules! lifetimes {
+    ($($value:ident $is:ident $seconds:expr;)+) => { $(
+        fn $value() -> i64 { $seconds }
+        fn $is(value: &i64) -> bool { *value == $seconds }
+    )+ };
+}
+
+lifetimes! {
+    hour is_hour 3_600;
+    five_minutes is_five_minutes 300;
+    fortnight is_fortnight 14 * 86_400;
+    quarter is_quarter 90 * 86_400;
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
+}
+
+fn default_grants() -> Vec<GrantType> {
+    vec![GrantType::AuthorizationCode]
+}
+
+impl Default for ApplicationSpec {
+    fn default() -> Self {
+        Self {
+            client_id: String::new(),
+            name: String::new(),
+            kind: ApplicationType::Web,
+            secret: None,
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            cors_origins: Vec::new(),
+            grant_types: default_grants(),
+            allowed_identity_scopes: vec!["openid".to_owned()],
+            allowed_api_scopes: Vec::new(),
+            required_claims: Vec::new(),
+            require_consent: false,
+            require_pkce: false,
+            allow_registration: true,
+            access_token_format: AccessTokenFormat::Jwt,
+            dialect: Dialect::Standard,
+            signing_alg: SigningAlg::Rs256,
+            claims_in_identity_token: true,
+            access_token_lifetime: hour(),
+            identity_token_lifetime: five_minutes(),
+            refresh_token_idle_lifetime: fortnight(),
+            refresh_token_absolute_lifetime: quarter(),
+            refresh_grace: 0,
+            disabled: false,
+        }
+    }
+}
+
+/// Form fields of lifetimes with their bounds, in seconds.
+const LIFETIMES: [(&str, i64, i64); 5] = [
+    ("access_token_lifetime", 60, 86_400),
+    ("identity_token_lifetime", 60, 86_400),
+    ("refresh_token_idle_lifetime", 300, 400 * 86_400),
+    ("refresh_token_absolute_lifetime", 300, 400 * 86_400),
+    ("refresh_grace", 0, 300),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn my_app() -> ApplicationSpec {
+        ApplicationSpec {
+            client_id: "my-app".into(),
+            name: "Library website".into(),
+            redirect_uris: vec!["https://library.example/callback".into()],
+            grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+            required_claims: vec![RequiredClaim { claim: "library_card".into(), stage: Stage::Enforced }],
+            ..ApplicationSpec::default()
+        }
+    }
+
+    #[test]
+    fn a_form_survives_the_round_trip() {
+        assert_eq!(ApplicationSpec::from_form(&my_app().to_form()), Ok(my_app()));
+    }
+
+    #[test]
+    fn a_bad_redirect_uri_is_named_with_its_reason() {
+        let spec = ApplicationSpec { redirect_uris: vec!["http://library.example/callback".into()], ..my_app() };
+        let errors = spec.validate().expect_err("refused");
+        let problem = errors.of("redirect_uris").expect("at its field");
+        assert_eq!(problem.code, "uri-http");
+        assert_eq!(problem.args, vec![("value".to_owned(), "http://library.example/callback".to_owned())]);
+    }
+
+    #[test]
+    fn grants_fit_the_type() {
+        let spec = ApplicationSpec {
+            kind: ApplicationType::SinglePage,
+            grant_types: vec![GrantType::ClientCredentials],
+            ..my_app()
+        };
+        assert_eq!(
+            spec.validate().expect_err("refused").of("grant_types").map(|p| p.code.as_str()),
+            Some("grant-needs-secret")
+        );
+    }
+
+    #[test]
+    fn a_required_claim_is_a_name_or_a_stage() {
+        let read: Vec<RequiredClaim> = serde_json::from_str(r#"["a", {"claim": "b", "stage": "off"}]"#).expect("reads");
+        assert_eq!(read[0].stage, Stage::Enforced);
+        assert_eq!(read[1].stage, Stage::Off);
+        assert_eq!(serde_json::to_string(&read).expect("writes"), r#"["a",{"claim":"b","stage":"off"}]"#);
+    }
+
+    #[test]
+    fn derived_claims_cannot_be_required() {
+        let spec = ApplicationSpec {
+            required_claims: vec![RequiredClaim { claim: "email_verified".into(), stage: Stage::Enforced }],
+            ..my_app()
+        };
+        assert!(spec.validate().expect_err("refused").of("required_claims").is_some());
+    }
+}

@@ -1,0 +1,86 @@
+//! What an application must be like.
+
+use super::{ApplicationSpec, ApplicationType, GrantType, LIFETIMES};
+use crate::name;
+use crate::problem::{FieldErrors, Problem};
+use crate::redirect_uri;
+
+impl ApplicationSpec {
+    /// Checks everything but whether scopes and claims exist. Field names are those of the form;
+    /// the bad line of a list is named in the problem.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.check("client_id", name::client_id(&self.client_id));
+        errors.check("name", name::display_name(&self.name));
+        self.validate_uris(&mut errors);
+        self.validate_grants(&mut errors);
+        for (field, names) in [
+            ("allowed_identity_scopes", &self.allowed_identity_scopes),
+            ("allowed_api_scopes", &self.allowed_api_scopes),
+        ] {
+            repeated(&mut errors, field, names.iter());
+        }
+        repeated(&mut errors, "required_claims", self.required_claims.iter().map(|r| &r.claim));
+        for required in &self.required_claims {
+            if crate::standard_claims::is_derived(&required.claim) {
+                errors.add("required_claims", Problem::new("not-requirable").with("name", &required.claim));
+            }
+        }
+        let values = [
+            self.access_token_lifetime,
+            self.identity_token_lifetime,
+            self.refresh_token_idle_lifetime,
+            self.refresh_token_absolute_lifetime,
+            self.refresh_grace,
+        ];
+        for ((field, min, max), value) in LIFETIMES.into_iter().zip(values) {
+            if !(min..=max).contains(&value) {
+                errors.add(field, Problem::new("between").with("min", min).with("max", max));
+            }
+        }
+        errors.into_result(())
+    }
+
+    fn validate_uris(&self, errors: &mut FieldErrors) {
+        type Check = fn(&str, ApplicationType) -> Result<(), Problem>;
+        let lists: [(&str, &Vec<String>, Check); 3] = [
+            ("redirect_uris", &self.redirect_uris, redirect_uri::registrable),
+            ("post_logout_redirect_uris", &self.post_logout_redirect_uris, redirect_uri::registrable),
+            ("cors_origins", &self.cors_origins, |uri, _| redirect_uri::origin(uri)),
+        ];
+        for (field, uris, check) in lists {
+            repeated(errors, field, uris.iter());
+            for uri in uris {
+                if let Err(problem) = check(uri, self.kind) {
+                    errors.add(field, problem.with("value", uri));
+                }
+            }
+        }
+    }
+
+    fn validate_grants(&self, errors: &mut FieldErrors) {
+        let has = |grant| self.grant_types.contains(&grant);
+        if self.grant_types.is_empty() {
+            errors.add("grant_types", Problem::new("required"));
+        }
+        repeated(errors, "grant_types", self.grant_types.iter().map(|g| g.as_str()));
+        if has(GrantType::ClientCredentials) && !self.kind.is_confidential() {
+            errors.add("grant_types", Problem::new("grant-needs-secret"));
+        }
+        if has(GrantType::RefreshToken) && !has(GrantType::AuthorizationCode) {
+            errors.add("grant_types", Problem::new("refresh-needs-code"));
+        }
+        if has(GrantType::AuthorizationCode) && self.redirect_uris.is_empty() {
+            errors.add("redirect_uris", Problem::new("required"));
+        }
+    }
+}
+
+fn repeated<S: AsRef<str>>(errors: &mut FieldErrors, field: &str, names: impl Iterator<Item = S>) {
+    let mut seen = std::collections::HashSet::new();
+    for name in names {
+        if !seen.insert(name.as_ref().to_owned()) {
+            errors.add(field, Problem::new("repeated").with("name", name.as_ref()));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The JWK Set (RFC 7517).
+
+use axum::body::Body;
+use axum::extract::Request;
+
+use super::forge;
+use super::world::World;
+
+both!(both_addresses_give_the_key_that_signed, |app| async move {
+    let world = World::open(&app).await;
+    let tokens = world.tokens().await;
+    for path in ["/.well-known/jwks.json", "/jwks.json"] {
+        let keys = app.get(&world.path(path)).await.expect(200).json()["keys"].clone();
+        let keys = keys.as_array().expect("keys");
+        for token in [tokens.access(), tokens.identity()] {
+            let header = forge::header(token);
+            assert_eq!(header["alg"], "RS256");
+            assert!(keys.iter().any(|key| key["kid"] == header["kid"] && key["alg"] == "RS256"), "{path}");
+        }
+    }
+});
+
+both!(only_public_members_are_told, |app| async move {
+    let world = World::open(&app).await;
+    let reply = app.get(&world.path("/jwks.json")).await.expect(200);
+    for key in reply.json()["keys"].as_array().expect("keys") {
+        for private in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
+            assert!(key.get(private).is_none(), "{private}");
+        }
+    }
+});
+
+both!(who_has_it_is_told_so, |app| async move {
+    let world = World::open(&app).await;
+    let path = world.path("/jwks.json");
+    let first = app.get(&path).await.expect(200);
+    assert!(first.header("cache-control").contains("max-age="));
+    let again = Request::get(&path).header("if-none-match", first.header("etag")).body(Body::empty());
+    assert_eq!(app.send(again.expect("a request")).await.expect(304).body, "");
+});
+
+both!(each_subscription_has_keys_of_its_own, |app| async move {
+    let world = World::open(&app).await;
+    let yours = world.beside("yours").await;
+    let keys = async |world: &World| app.get(&world.path("/jwks.json")).await.expect(200).body;
+    assert_ne!(keys(&world).await, keys(&yours).await);
+});
+
+both!(a_new_key_is_published_before_it_signs, |app| async move {
+    let world = World::open(&app).await;
+    let before = world.tokens().await;
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug()).await.expect("rotated");
+    let keys = app.get(&world.path("/jwks.json")).await.expect(200).json();
+    assert_eq!(keys["keys"].as_array().map(Vec::len), Some(2));
+    let after = world.tokens().await;
+    assert_eq!(forge::header(before.access())["kid"], forge::header(after.access())["kid"]);
+    world.assert_alive(before.access(), true).await;
+});
