@@ -54,7 +54,7 @@ export class Console {
 
   /** A secret that this page, and no later one, shows. */
   async secret(name: "Application secret" | "Connection secret"): Promise<string> {
-    const shown = await this.page.getByRole("region", { name }).first().innerText();
+    const shown = await this.page.getByRole("group", { name }).first().innerText();
     const secret = /[A-Za-z0-9_-]{43,}/.exec(shown)?.[0];
     if (!secret) throw new Error(`no secret on the page: ${shown}`);
     await this.page.reload();

@@ -12,15 +12,22 @@ export function routes(audience: "console" | "end-user"): string[] {
   return all.filter((pattern) => pattern.startsWith("/console") === (audience === "console"));
 }
 
+/** Objects of one kind differ: of each pattern so many addresses are asked for further links. */
+const ENOUGH = 6;
+
 /** Follows links from `start` on, without a browser, and gives the first address found for each pattern. */
 export async function tour(page: Page, start: string[], patterns: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
+  const asked = new Map<string, Set<string>>();
   const waiting = [...start];
   while (waiting.length > 0) {
     const address = waiting.shift() ?? "";
     const pattern = patternOf(address, patterns);
-    if (pattern === undefined || found.has(pattern)) continue;
-    found.set(pattern, address);
+    if (pattern === undefined) continue;
+    const others = asked.get(pattern) ?? new Set();
+    if (others.has(address) || others.size >= ENOUGH) continue;
+    asked.set(pattern, others.add(address));
+    if (!found.has(pattern)) found.set(pattern, address);
     const html = await (await page.request.get(address)).text();
     const links = [...html.matchAll(/\shref="([^"#?]*)/g)].map(([, link]) => link ?? "");
     waiting.push(...links.filter((link) => link.startsWith("/")));

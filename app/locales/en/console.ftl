@@ -18,7 +18,7 @@ nav-keys = Keys
 nav-settings = Settings
 nav-audit = Audit log
 
-console-sign-out-text = You are signed out of the console and of the sign-in it came from.
+console-sign-out-text = This ends your work in the console and the sign-in it came from.
 confirm-type = Type { $expected } to confirm
 danger-title = Danger
 used-by-title = Used by

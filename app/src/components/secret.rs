@@ -34,7 +34,7 @@ pub fn SecretOnce(
     value: String,
 ) -> AnyView {
     view! {
-        <section class="secret-once" aria-labelledby="secret-once-title">
+        <div class="secret-once" role="group" aria-labelledby="secret-once-title">
             <h2 id="secret-once-title">
                 <Icon name="key-round" />
                 " "
@@ -42,7 +42,7 @@ pub fn SecretOnce(
             </h2>
             <p>{tr!("secret-once-text")}</p>
             <Copyable value what=label />
-        </section>
+        </div>
     }
     .into_any()
 }

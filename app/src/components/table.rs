@@ -17,7 +17,7 @@ pub fn Table(
         if text.is_empty() { view! { <td></td> }.into_any() } else { view! { <th scope="col">{text}</th> }.into_any() }
     });
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=label>
             <table class="data-table">
                 <thead>
                     <tr>{headings.collect_view()}</tr>

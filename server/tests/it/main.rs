@@ -7,6 +7,7 @@ mod support;
 
 mod assets;
 mod cli;
+mod console_access;
 mod console_session;
 mod csrf;
 mod headers;

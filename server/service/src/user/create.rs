@@ -74,10 +74,13 @@ pub async fn create<'a>(
     new: &NewUser<'a>,
 ) -> Result<String> {
     let definitions = definitions.into();
-    let (checked, mut errors) = check(&definitions, new);
+    let (mut checked, mut errors) = check(&definitions, new);
     let (id, address) = (definitions.subscription_id, new.address());
     if errors.is_empty() {
-        errors = taken(tx, &definitions, new, None).await?;
+        values::recall_uniqueness(tx, id, &mut checked).await?;
+        let names = [("username", new.username), (EMAIL, address)];
+        values::check_names_taken(tx, id, names, None, &mut errors).await?;
+        values::check_taken(tx, &checked, None, &mut errors).await?;
     }
     errors.into_result(())?;
     let now = ctx.now();

@@ -50,7 +50,7 @@ pub async fn edit<'a>(
     let profile = profile_after(user, edit, &mut errors);
     let others = || edit.claims.iter().filter(|(name, _)| name != EMAIL);
     let given = others().filter_map(|(name, value)| value.as_ref().map(|value| (name, value)));
-    let checked = values::check(&definitions, given, &mut errors);
+    let mut checked = values::check(&definitions, given, &mut errors);
     let mut removed = Vec::new();
     for (name, _) in others().filter(|(_, value)| value.is_none()) {
         match definitions.find(name) {
@@ -59,6 +59,7 @@ pub async fn edit<'a>(
         }
     }
     if errors.is_empty() {
+        values::recall_uniqueness(tx, definitions.subscription_id, &mut checked).await?;
         let names = [("username", profile.username), (EMAIL, profile.email)];
         values::check_names_taken(tx, definitions.subscription_id, names, Some(&user.id), &mut errors).await?;
         values::check_taken(tx, &checked, Some(&user.id), &mut errors).await?;

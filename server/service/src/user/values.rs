@@ -64,6 +64,23 @@ pub(super) fn check<'a>(
     good
 }
 
+/// Which claims are unique is asked of the transaction that writes: definitions may come from a
+/// snapshot, which is up to a second old.
+pub(super) async fn recall_uniqueness(
+    conn: &mut Conn,
+    subscription_id: &str,
+    checked: &mut [Checked<'_>],
+) -> Result<()> {
+    if checked.is_empty() {
+        return Ok(());
+    }
+    let claims = store::claims::list(conn, subscription_id).await?;
+    for value in checked {
+        value.unique = claims.iter().any(|claim| claim.object.id == value.claim_id && claim.object.spec.unique);
+    }
+    Ok(())
+}
+
 /// Notes `taken` at each unique claim whose value another user holds.
 pub(super) async fn check_taken(
     conn: &mut Conn,

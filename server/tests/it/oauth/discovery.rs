@@ -44,3 +44,13 @@ both!(nobody_else_has_one, |app| async move {
         }
     }
 });
+
+both!(names_of_nothing_are_not_remembered, |app| async move {
+    let world = World::open(&app).await;
+    app.get(&world.path("/jwks.json")).await.expect(200);
+    for n in 0..50 {
+        app.get(&format!("/s/absent-{n}/jwks.json")).await.expect(404);
+    }
+    let remembered = format!("{:?}", app.ctx.snapshots);
+    assert!(remembered.contains("mysub") && !remembered.contains("absent-"));
+});

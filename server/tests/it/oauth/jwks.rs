@@ -56,3 +56,15 @@ both!(a_new_key_is_published_before_it_signs, |app| async move {
     assert_eq!(forge::header(before.access())["kid"], forge::header(after.access())["kid"]);
     world.assert_alive(before.access(), true).await;
 });
+
+both!(private_keys_are_sealed, |app| async move {
+    let world = World::open(&app).await;
+    let mut conn = app.ctx.read().await.expect("a connection");
+    let rows = store::snapshot::load(&mut conn, world.slug()).await.expect("asked").expect("a subscription");
+    let row = &rows.signing_keys[0];
+    assert!(service::keys::SigningKey::open(&app.ctx.sealer, row).is_ok());
+    let other = service::crypto::Sealer::new(&[7; 32]).expect("a sealer");
+    assert!(service::keys::SigningKey::open(&other, row).is_err());
+    // Not a key in the clear: PKCS#8 begins with a sequence, PEM with dashes.
+    assert!(!row.private_sealed.starts_with("MII") && !row.private_sealed.starts_with("---"));
+});

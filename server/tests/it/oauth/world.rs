@@ -166,7 +166,7 @@ impl World {
 
     /// Posts with these Authorization headers.
     pub async fn post_with(&self, endpoint: &str, headers: &[&str], fields: &[(&str, &str)]) -> Reply {
-        let request = form(&self.path(endpoint), fields);
+        let request = form(&self.path(endpoint));
         let request = headers.iter().fold(request, |request, header| request.header(AUTHORIZATION, *header));
         self.app.send(request.body(Body::from(encode(fields))).expect("a request")).await
     }

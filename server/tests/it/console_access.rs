@@ -1,0 +1,8 @@
+//! Who may open and submit which page of the console (SECURITY.md 62-67, 80).
+
+mod forms;
+mod ids;
+mod lists;
+mod matrix;
+mod objects;
+mod people;

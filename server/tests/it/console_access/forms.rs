@@ -1,0 +1,60 @@
+//! Fields that a form does not have, and those that nobody can change (SECURITY.md 64, 68).
+
+use model::Role;
+use service::Actor;
+use service::console::applications;
+
+use super::objects::Objects;
+use super::people::administrator;
+use crate::oauth::world::World;
+use crate::support::Browser;
+
+async fn editor(world: &World) -> Browser {
+    administrator(&world.app, "editor", &[(&world.subscription_id().await, Role::Editor)]).await
+}
+
+both!(read_only_fields_are_refused, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, mut browser) = (Objects::of(&world).await, editor(&world).await);
+    let before = applications::get(&app.ctx, &Actor::Cli, "mysub", &objects.application).await.expect("one");
+    let path = objects.fill("/console/{slug}/applications/{id}");
+    let version = before.stored.version.to_string();
+    for (field, value) in
+        [("client_id", "other"), ("type", "service"), ("id", "x"), ("disabled", "true"), ("secret", "value:x"), ("dialect", "x")]
+    {
+        let fields = [("name", "Changed"), ("version", version.as_str()), (field, value)];
+        browser.post(&path, &fields).await.expect(422);
+    }
+    let after = applications::get(&app.ctx, &Actor::Cli, "mysub", &objects.application).await.expect("one");
+    assert_eq!(before.stored, after.stored);
+    let settings = [("name", "Changed"), ("version", "1"), ("slug", "other")];
+    browser.post("/console/mysub/settings", &settings).await.expect(422);
+    browser.get("/console/mysub").await.expect(200);
+});
+
+both!(a_form_without_its_version_is_outdated, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, mut browser) = (Objects::of(&world).await, editor(&world).await);
+    for route in ["/console/{slug}/applications/{id}/disable", "/console/{slug}/applications/{id}/delete"] {
+        for version in [&[][..], &[("version", "0")][..], &[("version", "x")][..]] {
+            let status = browser.post(&objects.fill(route), version).await.status;
+            assert!([409, 422].contains(&status.as_u16()), "{route}: {status}");
+        }
+    }
+});
+
+both!(a_secret_is_shown_once, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, mut browser) = (Objects::of(&world).await, editor(&world).await);
+    let own = objects.fill("/console/{slug}/applications/{id}");
+    let made = browser.post(&format!("{own}/secrets/new"), &[]).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200);
+    let is_secret = |word: &str| word.len() == 43 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let secret = page.body.split(|c: char| "<>\"".contains(c)).find(|word| is_secret(word)).expect("a secret").to_owned();
+    let grant = [("grant_type", "client_credentials")];
+    world.post_basic("/connect/token", ("my-app", &secret), &grant).await.expect(200);
+    for path in [&own, "/console/mysub/applications", "/console/mysub/audit", "/console/mysub"] {
+        assert!(!browser.open(path).await.expect(200).body.contains(&secret), "{path}");
+    }
+    assert!(!made.headers.iter().any(|(_, value)| value.to_str().is_ok_and(|v| v.contains(&secret))));
+});

@@ -1,0 +1,90 @@
+//! One object of each kind, for the variables of addresses.
+
+use service::Actor;
+use service::console::{api_connections, applications, claims, identity_scopes, sessions};
+
+use crate::oauth::world::World;
+
+/// Row ids.
+#[derive(Clone)]
+pub struct Objects {
+    pub slug: String,
+    pub application: String,
+    pub application_secret: String,
+    pub claim: String,
+    pub identity_scope: String,
+    pub connection: String,
+    pub connection_secret: String,
+    pub api_scope: String,
+    pub user: String,
+    pub session: String,
+}
+
+impl Objects {
+    /// Of a library, where `john` is signed in.
+    pub async fn of(world: &World) -> Self {
+        let (ctx, cli, slug) = (&world.app.ctx, &Actor::Cli, world.slug());
+        world.signed_in("john").await;
+        let all = model::PageRequest::default();
+        let application = world.application_id("my-app").await;
+        let secrets = applications::get(ctx, cli, slug, &application).await.expect("one").secrets;
+        let scopes = identity_scopes::all(ctx, cli, slug).await.expect("scopes");
+        let connections = api_connections::page(ctx, cli, slug, &all).await.expect("connections").items;
+        let connection = connections.iter().find(|c| c.stored.spec.name == "library-api").expect("one");
+        let connection = api_connections::get(ctx, cli, slug, &connection.stored.id).await.expect("one");
+        Self {
+            slug: slug.to_owned(),
+            application,
+            application_secret: secrets[0].id.clone(),
+            claim: claims::custom(ctx, cli, slug, &all).await.expect("claims").items[0].id.clone(),
+            identity_scope: scopes.iter().find(|s| s.spec.name == "library").expect("one").id.clone(),
+            connection: connection.stored.id.clone(),
+            connection_secret: connection.secrets[0].id.clone(),
+            api_scope: connection.scopes.iter().find(|s| s.spec.name == "books").expect("one").id.clone(),
+            user: world.user_id("john").await,
+            session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
+        }
+    }
+
+    /// Ids that nothing has.
+    pub fn absent(slug: &str) -> Self {
+        let id = || "00000000-0000-7000-8000-000000000000".to_owned();
+        Self {
+            slug: slug.to_owned(),
+            application: id(),
+            application_secret: id(),
+            claim: id(),
+            identity_scope: id(),
+            connection: id(),
+            connection_secret: id(),
+            api_scope: id(),
+            user: id(),
+            session: id(),
+        }
+    }
+
+    /// The address of a route.
+    pub fn fill(&self, route: &str) -> String {
+        let (mut filled, mut before) = (Vec::new(), "");
+        for segment in route.split('/') {
+            filled.push(match (segment, before) {
+                ("{slug}", _) => &self.slug,
+                ("{id}", "applications") => &self.application,
+                ("{id}", "claims") => &self.claim,
+                ("{id}", "identity") => &self.identity_scope,
+                ("{id}", "connections") => &self.connection,
+                ("{id}", "users") => &self.user,
+                ("{id}" | "{session}", "sessions") => &self.session,
+                ("{scope}", "scopes") => &self.api_scope,
+                ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
+                ("{secret}", _) => &self.connection_secret,
+                (variable, _) => {
+                    assert!(!variable.starts_with('{'), "{route}: which id is {variable}?");
+                    variable
+                }
+            });
+            before = segment;
+        }
+        filled.join("/")
+    }
+}
