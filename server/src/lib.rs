@@ -36,6 +36,7 @@ pub struct App {
 /// As [`open`].
 pub async fn build(settings: &Settings, clock: Clock) -> anyhow::Result<App> {
     let ctx = open(settings, clock).await?;
+    installation::follow_settings(&ctx).await?;
     let readiness = Readiness::default();
     let router = http::router(ctx.clone(), settings, readiness.clone());
     Ok(App { router, ctx, readiness })

@@ -21,3 +21,6 @@ pub use guard::{fixed, only, version};
 pub use state::{FormState, Trouble};
 pub use summary::ErrorSummary;
 pub use text::{PasswordField, TextArea, TextField};
+
+#[cfg(test)]
+mod tests;

@@ -108,7 +108,7 @@ pub async fn change_password(
     let session = signed_in(ctx, snap, cookie).await?;
     let row = store::users::find(&mut ctx.read().await?, &session.user_id).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let attempt = Attempt::sign_in(snap, Some(&row.id), "", client);
+    let attempt = Attempt::sign_in(snap, Some(&row), "", client);
     attempts::check(ctx, &attempt).await?;
     if !ctx.hasher.verify(current, row.password_hash.as_deref()).await? {
         attempts::failed(ctx, &attempt, snap, client).await?;

@@ -105,7 +105,7 @@ pub async fn reset(ctx: &Ctx, email: &str, password: &str) -> Result<()> {
     passwords::policy(password, &own).map_err(|problem| Error::field("password", problem))?;
     let hash = ctx.hasher.hash(password, &ctx.random).await?;
     let snapshot = ctx.snapshots.get(ctx, SYSTEM).await?;
-    let attempt = Attempt::sign_in(&snapshot, Some(&found.id), email, &ClientInfo::default());
+    let attempt = Attempt::sign_in(&snapshot, Some(&found), email, &ClientInfo::default());
     let mut tx = ctx.begin().await?;
     user::set_password(ctx, &mut tx, &found.id, &hash).await?;
     attempts::succeeded(&mut tx, &attempt).await?;

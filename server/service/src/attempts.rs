@@ -5,6 +5,8 @@
 //! for a user *from one address*; the loose one for the user from anywhere only slows down, so that
 //! a stranger cannot lock a user out.
 
+use store::users::User;
+
 use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
@@ -27,15 +29,20 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn sign_in(snap: &Snapshot, user_id: Option<&str>, login: &str, client: &ClientInfo) -> Self {
-        let who = user_id.unwrap_or(login);
+    /// `user` is the row that `login` names, if there is one. A new password starts new counters, so
+    /// that a reset also lifts the pause that made it necessary.
+    pub(crate) fn sign_in(snap: &Snapshot, user: Option<&User>, login: &str, client: &ClientInfo) -> Self {
+        let who = match user {
+            Some(user) => format!("{} {}", user.id, user.password_changed_at.unwrap_or_default()),
+            None => login.to_owned(),
+        };
         let subscription = &snap.subscription_id;
         let key = |kind: &str, rest: &str| crypto::hash(&format!("{kind}\n{subscription}\n{rest}"));
         Self {
             user_from_address: Some(key("sign-in-from", &format!("{who}\n{}", client.address))),
-            user: Some(key("sign-in", who)),
+            user: Some(key("sign-in", &who)),
             address: key("address", &client.address),
-            user_id: user_id.map(str::to_owned),
+            user_id: user.map(|user| user.id.clone()),
         }
     }
 

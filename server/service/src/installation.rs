@@ -1,5 +1,5 @@
 //! First start and every start: the database is brought up to date, the master key is the right
-//! one, the built-in subscription and the console's application exist and follow the settings.
+//! one, the built-in subscription and the console's application exist.
 
 use std::sync::Arc;
 
@@ -76,39 +76,47 @@ fn console_application(config: &Config) -> ApplicationSpec {
     }
 }
 
+/// The built-in subscription and its application, where they are absent.
 async fn ensure_system(ctx: &Ctx) -> Result<()> {
     let found = store::subscriptions::find_by_slug(&mut ctx.read().await?, SYSTEM).await?;
     let id = match found {
         Some(row) => row.object.id,
         None => create_system(ctx).await?,
     };
-    let wanted = console_application(&ctx.config);
     let mut tx = ctx.begin().await?;
-    let stored = store::applications::find_by_client_id(&mut tx, &id, CONSOLE_CLIENT_ID).await?;
-    let now = ctx.now();
-    match stored {
-        None => {
-            let row_id = ctx.new_id()?;
-            let object = model::Stored {
-                id: row_id,
-                version: 1,
-                created_at: now,
-                updated_at: now,
-                disabled_at: None,
-                spec: wanted,
-            };
-            let row = store::applications::Application { subscription_id: id.clone(), built_in: true, object };
-            store::applications::insert(&mut tx, &row).await?;
-        }
-        // Built in and derived from settings: a changed public URL changes it.
-        Some(stored) if stored.object.spec != wanted => {
-            store::applications::update(&mut tx, &stored.object.id, stored.object.version, &wanted, now).await?;
-        }
-        Some(_) => return Ok(()),
+    if store::applications::find_by_client_id(&mut tx, &id, CONSOLE_CLIENT_ID).await?.is_some() {
+        return Ok(());
     }
+    let now = ctx.now();
+    let object = model::Stored {
+        id: ctx.new_id()?,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        disabled_at: None,
+        spec: console_application(&ctx.config),
+    };
+    let row = store::applications::Application { subscription_id: id.clone(), built_in: true, object };
+    store::applications::insert(&mut tx, &row).await?;
     store::config_version::bump(&mut tx, &id).await?;
     tx.commit().await?;
     ctx.snapshots.invalidate(&id);
+    Ok(())
+}
+
+/// Makes the console's application follow a changed public URL. For a server that is about to serve:
+/// a command beside it may run with other settings, and must not move the console away.
+pub async fn follow_settings(ctx: &Ctx) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    let system = store::subscriptions::find_by_slug(&mut tx, SYSTEM).await?.ok_or(Error::NotFound)?;
+    let id = &system.object.id;
+    let wanted = console_application(&ctx.config);
+    let stored = store::applications::find_by_client_id(&mut tx, id, CONSOLE_CLIENT_ID).await?;
+    let Some(stored) = stored.filter(|stored| stored.object.spec != wanted) else { return Ok(()) };
+    store::applications::update(&mut tx, &stored.object.id, stored.object.version, &wanted, ctx.now()).await?;
+    store::config_version::bump(&mut tx, id).await?;
+    tx.commit().await?;
+    ctx.snapshots.invalidate(id);
     Ok(())
 }
 

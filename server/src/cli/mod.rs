@@ -62,5 +62,10 @@ async fn serve(sources: Sources) -> anyhow::Result<()> {
 async fn open(sources: Sources) -> anyhow::Result<service::Ctx> {
     let settings = Settings::load(sources)?;
     logging::start_quietly();
+    // In a wrong folder a command would otherwise succeed in silence, on nothing.
+    let file = settings.database_url.strip_prefix("sqlite:");
+    if file.is_some_and(|path| !std::path::Path::new(path).exists()) {
+        eprintln!("tessera: there is no {} yet: a new installation is made", settings.database_url);
+    }
     crate::open(&settings, service::clock::Clock::System).await
 }

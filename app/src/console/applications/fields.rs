@@ -92,7 +92,9 @@ pub fn ApplicationFields(
 
 #[component]
 fn General(exists: bool) -> AnyView {
-    let types = ApplicationType::ALL.iter().map(|&kind| {
+    // A device has no browser of its own: that type comes with the device grant.
+    let offered = ApplicationType::ALL.iter().filter(|&&kind| exists || kind != ApplicationType::Device);
+    let types = offered.map(|&kind| {
         Opt::new(kind.as_str(), application_type(kind))
             .described(tr!(&format!("application-type-{}-text", kind.as_str())))
     });

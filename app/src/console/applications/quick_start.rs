@@ -59,6 +59,13 @@ fn scopes(spec: &ApplicationSpec) -> String {
 fn openid_client(spec: &ApplicationSpec, issuer: &str) -> String {
     let redirect_uri = spec.redirect_uris.first().map_or("", String::as_str);
     let secret = if spec.kind.is_confidential() { ", process.env.CLIENT_SECRET" } else { "" };
+    // The library insists on https unless told otherwise, which is for a server on this machine only.
+    let insecure = issuer.starts_with("http://");
+    let secret = match (insecure, secret) {
+        (false, secret) => secret.to_owned(),
+        (true, "") => ", undefined, undefined, { execute: [client.allowInsecureRequests] }".to_owned(),
+        (true, secret) => format!("{secret}, undefined, {{ execute: [client.allowInsecureRequests] }}"),
+    };
     let scopes = scopes(spec);
     let [issuer, client_id, redirect_uri, scopes] = [issuer, &spec.client_id, redirect_uri, &scopes].map(script);
     format!(

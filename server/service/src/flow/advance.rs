@@ -57,8 +57,9 @@ pub(super) async fn advance(
             let mut tx = ctx.begin().await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            let response = refusal.respond(snap.tenant.issuer());
-            response.map(Next::Client).map_err(|_| Error::internal("a valid request was refused with a page"))
+            // With a page only where the configuration has changed since the request was validated: the
+            // application is gone, disabled or at another address, so the sign-in leads nowhere.
+            refusal.respond(snap.tenant.issuer()).map(Next::Client).map_err(|_| Error::NotFound)
         }
         (step, _) => {
             if interaction.version == 0 {

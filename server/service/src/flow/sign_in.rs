@@ -40,7 +40,7 @@ pub async fn sign_in(
         1..=512 => store::users::find_by_login(&mut ctx.read().await?, &snap.subscription_id, &login).await?,
         _ => None,
     };
-    let attempt = Attempt::sign_in(snap, user.as_ref().map(|u| u.id.as_str()), &login, client);
+    let attempt = Attempt::sign_in(snap, user.as_ref(), &login, client);
     attempts::check(ctx, &attempt).await?;
     let stored = user.as_ref().and_then(|u| u.password_hash.as_deref());
     let right = ctx.hasher.verify(password, stored).await?;

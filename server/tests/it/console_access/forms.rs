@@ -19,9 +19,14 @@ both!(read_only_fields_are_refused, |app| async move {
     let before = applications::get(&app.ctx, &Actor::Cli, "mysub", &objects.application).await.expect("one");
     let path = objects.fill("/console/{slug}/applications/{id}");
     let version = before.stored.version.to_string();
-    for (field, value) in
-        [("client_id", "other"), ("type", "service"), ("id", "x"), ("disabled", "true"), ("secret", "value:x"), ("dialect", "x")]
-    {
+    for (field, value) in [
+        ("client_id", "other"),
+        ("type", "service"),
+        ("id", "x"),
+        ("disabled", "true"),
+        ("secret", "value:x"),
+        ("dialect", "x"),
+    ] {
         let fields = [("name", "Changed"), ("version", version.as_str()), (field, value)];
         browser.post(&path, &fields).await.expect(422);
     }
@@ -49,8 +54,10 @@ both!(a_secret_is_shown_once, |app| async move {
     let own = objects.fill("/console/{slug}/applications/{id}");
     let made = browser.post(&format!("{own}/secrets/new"), &[]).await.expect(303);
     let page = browser.open(made.header("location")).await.expect(200);
-    let is_secret = |word: &str| word.len() == 43 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    let secret = page.body.split(|c: char| "<>\"".contains(c)).find(|word| is_secret(word)).expect("a secret").to_owned();
+    let is_secret =
+        |word: &str| word.len() == 43 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let secret =
+        page.body.split(|c: char| "<>\"".contains(c)).find(|word| is_secret(word)).expect("a secret").to_owned();
     let grant = [("grant_type", "client_credentials")];
     world.post_basic("/connect/token", ("my-app", &secret), &grant).await.expect(200);
     for path in [&own, "/console/mysub/applications", "/console/mysub/audit", "/console/mysub"] {

@@ -12,7 +12,8 @@ use crate::support::Browser;
 /// Every address of an object under another subscription's name, opened and submitted.
 async fn check(browser: &mut Browser, objects: &Objects, what: &str) {
     let mut wrong = Vec::new();
-    for route in routes::console().iter().filter(|route| route.path.contains("{slug}/") && route.path.contains("{id}")) {
+    for route in routes::console().iter().filter(|route| route.path.contains("{slug}/") && route.path.contains("{id}"))
+    {
         let path = objects.fill(route.path);
         // Ending a session asks before it looks which one.
         if !route.path.ends_with("/sessions/{id}/end") {
@@ -78,7 +79,10 @@ both!(an_editor_cannot_become_an_owner, |app| async move {
         let fields = [("password", new), ("password_confirmation", new)];
         browser.post(&format!("/console/system/users/{owner}/password"), &fields).await.expect(status);
         browser.post(&format!("/console/system/users/{owner}/disable"), &[("version", "1")]).await.expect(status);
-        browser.post(&format!("/console/system/users/{owner}"), &[("username", "x"), ("version", "1")]).await.expect(status);
+        browser
+            .post(&format!("/console/system/users/{owner}"), &[("username", "x"), ("version", "1")])
+            .await
+            .expect(status);
         browser.post("/console/system/users/new", &[("username", "mine"), ("password", new)]).await.expect(status);
     }
     // A role is no field of any form.

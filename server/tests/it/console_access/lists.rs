@@ -67,7 +67,8 @@ both!(lists_counts_and_searches_stay_inside, |app| async move {
         assert!(!page.body.contains(&other), "{query}");
         assert_eq!(page.body.contains(&john), !query.contains("%25") && !query.contains('_'), "{query}");
     }
-    for list in ["/console", "/console/mysub", "/console/mysub/sessions", "/console/mysub/audit?q=", "/console?q=yours"] {
+    for list in ["/console", "/console/mysub", "/console/mysub/sessions", "/console/mysub/audit?q=", "/console?q=yours"]
+    {
         let page = browser.get(list).await.expect(200);
         assert!(!page.body.contains(&other) && !page.body.contains("/console/yours"), "{list}");
     }

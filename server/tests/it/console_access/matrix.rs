@@ -102,7 +102,10 @@ both!(each_role_does_what_it_may, |app| async move {
         let mut browser = administrator(&app, role.as_str(), &[(&id, role)]).await;
         check(&mut browser, role.as_str(), &objects, |path, submit| expected(path, role, submit)).await;
         browser.get("/console/new").await.expect(403);
-        browser.post("/console/new", &[("name", "N"), ("slug", "made"), ("scope_preset", "standard")]).await.expect(403);
+        browser
+            .post("/console/new", &[("name", "N"), ("slug", "made"), ("scope_preset", "standard")])
+            .await
+            .expect(403);
         browser.get("/console/made").await.expect(404);
         browser.get("/console/system/users").await.expect(404);
     }

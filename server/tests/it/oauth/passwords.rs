@@ -20,9 +20,14 @@ both!(an_unknown_name_and_a_wrong_password_sound_the_same, |app| async move {
     assert!(words(&wrong).contains("The user name or the password is wrong."));
     // Unknown, without a password, too long, empty.
     let long = "a".repeat(5_000);
-    for (name, password) in
-        [("nobody", PASSWORD), ("mary", PASSWORD), ("nobody@email.com", PASSWORD), (&long, PASSWORD), ("john", &long), ("", "")]
-    {
+    for (name, password) in [
+        ("nobody", PASSWORD),
+        ("mary", PASSWORD),
+        ("nobody@email.com", PASSWORD),
+        (&long, PASSWORD),
+        ("john", &long),
+        ("", ""),
+    ] {
         let other = sign_in(&world, name, password).await.expect(422);
         assert_eq!(words(&other), words(&wrong), "{name}");
         assert_eq!(other.header("set-cookie"), "");

@@ -33,7 +33,10 @@ both!(a_connection_sees_its_own_scopes_only, |app| async move {
     let ask = Ask::of("my-app").with("scope", "openid books museum-api");
     for tokens in in_both_formats(&mut world, &ask).await {
         let told = as_connection(&world, LIBRARY, tokens.access()).await;
-        assert_eq!((&told["active"], &told["scope"], &told["aud"]), (&json!(true), &json!("books"), &json!("library-api")));
+        assert_eq!(
+            (&told["active"], &told["scope"], &told["aud"]),
+            (&json!(true), &json!("books"), &json!("library-api"))
+        );
         assert_eq!((&told["client_id"], &told["iss"]), (&json!("my-app"), &json!(world.issuer())));
         assert_eq!(told["sub"], world.user_id("john").await);
         let told = as_connection(&world, MUSEUM, tokens.access()).await;

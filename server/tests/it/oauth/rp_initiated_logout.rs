@@ -115,7 +115,9 @@ both!(a_target_that_is_not_registered_leads_nowhere, |app| async move {
 both!(white_space_and_control_characters_are_no_way_out, |app| async move {
     let world = World::open(&app).await;
     let (mut browser, hint) = signed_in(&world).await;
-    for other in ["/\t/evil.example", "https://library.example/bye\t", "\n//evil.example", "https://library.example/bye "] {
+    for other in
+        ["/\t/evil.example", "https://library.example/bye\t", "\n//evil.example", "https://library.example/bye "]
+    {
         let fields = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", other)];
         let reply = request(&world, &mut browser, &fields).await;
         assert!([200, 400].contains(&reply.status.as_u16()), "{other:?}: {}", reply.status);

@@ -25,9 +25,7 @@ both!(each_sign_in_has_a_new_id, |app| async move {
     let second = Answer::of(&sign_in(&world, &mut browser, &Ask::of("my-app").with("prompt", "login")).await);
     let two = browser.cookies[&world.cookie()].clone();
     assert_ne!(one, two);
-    let sid = async |answer: &Answer| {
-        payload(Tokens::of(world.redeem(&answer.code()).await).identity())["sid"].clone()
-    };
+    let sid = async |answer: &Answer| payload(Tokens::of(world.redeem(&answer.code()).await).identity())["sid"].clone();
     assert_ne!(sid(&first).await, sid(&second).await);
     // The former one is over.
     let mut old = app.browser();
@@ -59,7 +57,10 @@ both!(attributes_on_loopback, |app| async move {
     let reply = sign_in(&world, &mut app.browser(), &Ask::of("my-app")).await;
     let lines = reply.header_lines("set-cookie");
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].starts_with("tessera-mysub=") && lines[0].ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{lines:?}");
+    assert!(
+        lines[0].starts_with("tessera-mysub=") && lines[0].ends_with("; Path=/; HttpOnly; SameSite=Lax"),
+        "{lines:?}"
+    );
 });
 
 both!(attributes_where_it_is_served_by_https, Setup::https(), |app| async move {

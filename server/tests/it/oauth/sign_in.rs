@@ -38,7 +38,10 @@ both!(pages_of_the_way_allow_the_redirect_and_nothing_else, |app| async move {
     let world = World::open(&app).await;
     let reply = app.browser().open(&world.authorize(&Ask::of("my-app"))).await.expect(200);
     let policy = reply.header("content-security-policy");
-    assert!(policy.contains("form-action 'self' https://library.example") && !policy.contains("script-src"), "{policy}");
+    assert!(
+        policy.contains("form-action 'self' https://library.example") && !policy.contains("script-src"),
+        "{policy}"
+    );
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
     assert_eq!(reply.header("referrer-policy"), "same-origin");
     assert!(reply.header("cache-control").contains("no-store"));
@@ -104,9 +107,7 @@ both!(who_has_the_claim_is_not_asked_and_who_has_not_is, |app| async move {
 });
 
 both!(consent_is_asked_once_and_can_be_refused, |app| async move {
-    let world = World::with(&app, |library| {
-        library.application("my-app", &json!({ "require_consent": true }))
-    });
+    let world = World::with(&app, |library| library.application("my-app", &json!({ "require_consent": true })));
     let world = world.await;
     let mut browser = world.signed_in("john").await;
     let page = browser.open(&world.authorize(&Ask::of("my-app"))).await.expect(200);
@@ -140,7 +141,8 @@ both!(not_you_signs_in_somebody_else, |app| async move {
 });
 
 both!(where_nobody_may_register_there_is_no_page, |app| async move {
-    let world = World::with(&app, |library| library.application("my-app", &json!({ "allow_registration": false }))).await;
+    let world =
+        World::with(&app, |library| library.application("my-app", &json!({ "allow_registration": false }))).await;
     let mut browser = app.browser();
     let page = browser.open(&world.authorize(&Ask::of("my-app").with("prompt", "create"))).await.expect(200);
     assert!(browser.here.contains("/login?i=") && !page.body.contains("/register"), "{}", browser.here);
