@@ -22,6 +22,12 @@ export class Console {
     await expect(this.heading()).toBeVisible();
   }
 
+  /** Opens what a list shows under this name. */
+  async openRow(name: string): Promise<void> {
+    const row = this.page.getByRole("row").filter({ has: this.page.getByText(name, { exact: true }) });
+    await Promise.all([this.page.waitForEvent("load"), row.getByRole("link").first().click()]);
+  }
+
   /** The one heading that says where one is. */
   heading(): Locator {
     return this.page.getByRole("heading", { level: 1 });

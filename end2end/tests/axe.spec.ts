@@ -2,6 +2,7 @@
 // end-user pages have no script. The pictures are in test-results/…/screens.
 import type { Browser, Page } from "@playwright/test";
 import { look, lookAtEndUserPage } from "../support/axe.ts";
+import { Console } from "../support/console.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, fill, follow, formWith, send, sendInVain, submit } from "../support/forms.ts";
 import { ADMINISTRATOR, JOHN, newPerson } from "../support/people.ts";
@@ -77,7 +78,7 @@ test("the console when something is wrong, empty, new or in the way", async ({ p
   await look(page, "secret-once");
 
   await page.goto("/console/mysub/scopes");
-  await follow(page, "library_card");
+  await new Console(page).openRow("library_card");
   await follow(page, "Delete");
   expect((await submit(page.locator("form[method=post]"))).status()).toBe(409);
   await look(page, "in-use");
@@ -240,7 +241,7 @@ async function somebodySignsIn(browser: Browser, issuer: string, who: { username
 /** Gives something a second secret, so that the first can be removed. */
 async function another(page: Page, list: string, name: string): Promise<void> {
   await page.goto(list);
-  await follow(page, name);
+  await new Console(page).openRow(name);
   await follow(page, "New secret");
   expect((await submit(page.locator("form[method=post]"))).status()).toBe(303);
 }

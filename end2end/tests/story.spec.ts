@@ -57,7 +57,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     await expect(page.getByRole("heading", { name: "Custom claims" })).toBeVisible();
     const scopes = page.getByRole("region", { name: "Identity scopes" });
     for (const scope of ["openid", "profile", "email", "phone", "address"]) {
-      await expect(scopes.getByRole("link", { name: scope, exact: true }).first()).toBeVisible();
+      await expect(scopes.getByText(scope, { exact: true }).first()).toBeVisible();
     }
   });
 
@@ -67,7 +67,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     await sendInVain(page, { ...claim, pattern: "^LC-[0-9{6}$", unique: true }, "pattern");
     await expect(field(page, "help")).toHaveValue(claim.help);
     await send(page, { pattern: "^LC-[0-9]{6}$" });
-    await expect(page.getByRole("link", { name: "library_card", exact: true })).toBeVisible();
+    await expect(page.getByText("library_card", { exact: true }).first()).toBeVisible();
 
     await follow(page, "New identity scope");
     const claims = await administrator.offered("claims");
@@ -82,7 +82,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
     api.secret = await administrator.secret("Connection secret");
     const connection = page.url();
 
-    await follow(page, api.name, page.getByRole("rowheader"));
+    await administrator.openRow(api.name);
     await expect(field(page, "name")).toBeDisabled();
     await cannotBeRenamed(page, server.url);
     await page.goto(connection);
@@ -91,7 +91,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
       name: "library-api-checked-books",
       display_name: "Books you have checked out",
     });
-    await expect(page.getByRole("rowheader")).toHaveText(["library-api", "library-api-checked-books"]);
+    await expect(page.getByRole("rowheader")).toHaveText([/library-api$/, /library-api-checked-books$/]);
 
     await administrator.open("API connections");
     await administrator.make("New API connection", { name: otherApi.name, display_name: "Museum API" });
@@ -255,7 +255,7 @@ test("the main job", async ({ page, browser, server, library, readingRoom }) => 
 
   await test.step("8. reference tokens, introspection and revocation", async () => {
     await administrator.open("Applications");
-    await follow(page, "Library website");
+    await administrator.openRow(app.name);
     await administrator.save({ access_token_format: "reference" });
 
     library.scope += " museum-api";

@@ -11,6 +11,7 @@ delete = Delete
 disable = Disable
 enable = Enable
 never = Never
+count-more-than = more than { $count }
 state = State
 state-enabled = Enabled
 state-disabled = Disabled
@@ -29,7 +30,7 @@ form-errors-title = { $count ->
 }
 form-error-at = { $label }: { $problem }
 form-changed-title = Somebody else changed this meanwhile
-form-changed-text = What you typed is below; where something else is stored now, that is shown at the field. Save again to replace it, or reload the page to keep it.
+form-changed-text = Nothing was saved. Where something else is stored now, it is shown at the field. Press the button again to go ahead all the same, or reload the page to start over.
 form-stored-now = Stored meanwhile:
 form-stored-nothing = nothing
 form-in-use-title = This is still in use

@@ -82,10 +82,7 @@ subscription-delete-title = Delete { $name }?
 subscription-delete-text = Everything in it goes with it: { $applications ->
     [one] one application
    *[other] { $applications } applications
-}, { $users ->
-    [one] one user
-   *[other] { $users } users
-}, scopes, keys, sessions. This cannot be undone.
+}, all users ({ $users }), scopes, keys, sessions. This cannot be undone.
 subscription-deleted = { $name } was deleted.
 
 preset-standard = OpenID Connect
@@ -122,6 +119,7 @@ key-algorithm = Algorithm
 key-published = Published
 key-signs-from = Signs from
 key-gone = Published until
+key-gone-open = No end yet
 key-state-next = Next
 key-state-signing = Signing
 key-state-retired = Retired

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::header::{Action, Breadcrumbs, PageHeader};
 use super::nav::ConsoleNav;
 use super::{Place, Tab};
-use crate::components::{Icon, NoticeBar};
+use crate::components::NoticeBar;
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::islands::LocalTimes;
@@ -28,15 +29,6 @@ pub struct Sheet {
     status: u16,
     retry_after: Option<i64>,
     width: &'static str,
-}
-
-/// A link that looks like a button, at the end of the header.
-#[derive(Clone, Debug)]
-struct Action {
-    to: String,
-    label: String,
-    icon: &'static str,
-    class: &'static str,
 }
 
 impl Sheet {
@@ -182,41 +174,4 @@ impl Sheet {
         trail.extend(self.crumbs.iter().cloned());
         trail
     }
-}
-
-#[component]
-fn Breadcrumbs(crumbs: Vec<(String, String)>) -> AnyView {
-    (!crumbs.is_empty())
-        .then(|| {
-            let items = crumbs.into_iter().map(|(to, name)| view! { <li><a href=to>{name}</a></li> });
-            view! {
-                <nav class="breadcrumbs-bar" aria-label=tr!("nav-breadcrumbs")>
-                    <ol>{items.collect_view()}</ol>
-                </nav>
-            }
-        })
-        .into_any()
-}
-
-#[component]
-fn PageHeader(title: String, lead: Option<String>, actions: Vec<Action>) -> AnyView {
-    let buttons = actions.into_iter().map(|action| {
-        view! {
-            <a class=action.class href=action.to>
-                <Icon name=action.icon />
-                {action.label}
-            </a>
-        }
-    });
-    let buttons = buttons.collect::<Vec<_>>();
-    view! {
-        <header class="page-header">
-            <div>
-                <h1>{title}</h1>
-                {lead.map(|text| view! { <p class="lead">{text}</p> })}
-            </div>
-            {(!buttons.is_empty()).then(|| view! { <div class="actions">{buttons}</div> })}
-        </header>
-    }
-    .into_any()
 }

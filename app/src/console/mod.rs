@@ -7,6 +7,7 @@ pub mod call;
 pub mod claims;
 pub mod connections;
 pub mod frame;
+pub mod header;
 pub mod identity_scopes;
 pub mod keys;
 pub mod nav;

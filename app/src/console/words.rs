@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
+use service::console::COUNTED_USERS;
 use service::error::Usage;
 
 use crate::form::summary::usage as usage_of;
-use crate::tr;
+use crate::i18n::Locale;
+use crate::{say, tr};
 
 /// Name of an application type for people.
 pub fn application_type(kind: ApplicationType) -> String {
@@ -20,6 +22,11 @@ pub fn grant_type(grant: GrantType) -> String {
 /// Name of an access token's kind for people.
 pub fn access_token_format(format: AccessTokenFormat) -> String {
     tr!(&format!("access-token-{}", format.as_str()))
+}
+
+/// A number of users, which are counted up to a limit only.
+pub fn users(locale: Locale, count: i64) -> String {
+    if count > COUNTED_USERS { say!(locale, "count-more-than", count = COUNTED_USERS) } else { count.to_string() }
 }
 
 /// What refers to an object.

@@ -8,15 +8,17 @@ pub mod choice;
 pub mod claim;
 pub mod field;
 pub mod frame;
+pub mod group;
 pub mod guard;
 pub mod state;
 pub mod summary;
 pub mod text;
 
-pub use choice::{CheckboxField, CheckboxGroup, Opt, RadioGroup, SelectField};
+pub use choice::{CheckboxField, Opt, SelectField};
 pub use claim::ClaimField;
 pub use field::Hidden;
 pub use frame::{Form, Section, SubmitBar};
+pub use group::{CheckboxGroup, RadioGroup};
 pub use guard::{fixed, only, version};
 pub use state::{FormState, Trouble};
 pub use summary::ErrorSummary;

@@ -28,6 +28,34 @@ pub async fn of_user(c: &mut Conn, user_id: &str) -> Result<Vec<(String, Value)>
     rows.into_iter().map(|(claim_id, value)| Ok((claim_id, value.decode()?))).collect()
 }
 
+/// What some users hold for one claim: user id and value.
+pub async fn of_claim(c: &mut Conn, claim_id: &str, user_ids: &[&str]) -> Result<Vec<(String, Value)>> {
+    let mut values = Vec::new();
+    for ids in key::by_ten(user_ids) {
+        let rows = sql!(
+            c,
+            all(String, JsonText),
+            "SELECT user_id, value FROM claim_values
+            WHERE claim_id = $1 AND user_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            claim_id,
+            ids[0],
+            ids[1],
+            ids[2],
+            ids[3],
+            ids[4],
+            ids[5],
+            ids[6],
+            ids[7],
+            ids[8],
+            ids[9]
+        )?;
+        for (user_id, value) in rows {
+            values.push((user_id, value.decode()?));
+        }
+    }
+    Ok(values)
+}
+
 /// Writes values over what was there. `Unique(ClaimValue)` when somebody else holds a unique one.
 pub async fn put(tx: &mut Tx, user_id: &str, values: &[NewClaimValue<'_>], now: i64) -> Result<()> {
     for new in values {

@@ -45,6 +45,12 @@ pub(crate) fn prefix(canonical: &str) -> &str {
     &canonical[..canonical.floor_char_boundary(MAX_KEY - 64)]
 }
 
+/// Ids ten at a time, as a statement with ten placeholders wants them; no row has the empty id that
+/// fills the last ten up.
+pub(crate) fn by_ten<'a>(ids: &'a [&'a str]) -> impl Iterator<Item = [&'a str; 10]> {
+    ids.chunks(10).map(|some| std::array::from_fn(|i| some.get(i).copied().unwrap_or_default()))
+}
+
 /// PostgreSQL cannot hold NUL, so nothing that contains one is ever found.
 pub(crate) fn findable(text: &str) -> bool {
     !text.contains('\0')

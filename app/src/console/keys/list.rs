@@ -27,7 +27,7 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
         let badge = if key.state == "signing" { "badge badge-soft badge-success" } else { "badge badge-soft" };
         let gone = match key.expires_at {
             Some(at) => view! { <Moment at /> }.into_any(),
-            None => tr!("never").into_any(),
+            None => tr!("key-gone-open").into_any(),
         };
         view! {
             <tr>

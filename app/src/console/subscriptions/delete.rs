@@ -4,7 +4,7 @@ use model::{FormData, Role};
 use service::console::subscriptions;
 
 use crate::console::task::{self, Task};
-use crate::console::{Place, Sheet, Tab};
+use crate::console::{Place, Sheet, Tab, words};
 use crate::say;
 use crate::visit::{PageError, PageResult, Visit};
 
@@ -29,7 +29,12 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let l = visit.locale;
     let name = place.name().to_owned();
     let sheet = Sheet::within(visit, &place, Tab::Settings, say!(l, "subscription-delete-title", name = name.as_str()));
-    let text = say!(l, "subscription-delete-text", applications = place.view.applications, users = place.view.users);
+    let text = say!(
+        l,
+        "subscription-delete-text",
+        applications = place.view.applications,
+        users = words::users(l, place.view.users)
+    );
     let task = Task::new(sheet, text, say!(l, "subscription-delete"), place.path("/settings"))
         .on(place.view.stored.version)
         .typed(place.slug())

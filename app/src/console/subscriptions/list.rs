@@ -5,7 +5,8 @@ use model::Role;
 use service::console::subscriptions::{self, SubscriptionCard};
 
 use crate::components::Moment;
-use crate::console::Sheet;
+use crate::console::{Sheet, words};
+use crate::i18n::locale;
 use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
@@ -59,7 +60,7 @@ fn Card(card: SubscriptionCard) -> AnyView {
                 <dt>{tr!("nav-applications")}</dt>
                 <dd class="tabular">{card.applications}</dd>
                 <dt>{tr!("nav-users")}</dt>
-                <dd class="tabular">{card.users}</dd>
+                <dd class="tabular">{words::users(locale(), card.users)}</dd>
                 <dt>{tr!("subscription-last-sign-in")}</dt>
                 <dd>{last}</dd>
             </dl>

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::{Copyable, Moment};
-use crate::console::{Place, Sheet, Tab};
+use crate::console::{Place, Sheet, Tab, words};
+use crate::i18n::locale;
 use crate::tr;
 use crate::visit::{PageResult, Visit};
 
@@ -41,12 +42,12 @@ pub async fn show(visit: Visit) -> PageResult {
 fn Counts(place: Place) -> AnyView {
     let view = &place.view;
     let counts = [
-        (Tab::Applications, "nav-applications", view.applications),
-        (Tab::Users, "nav-users", view.users),
-        (Tab::Scopes, "claims-title", view.custom_claims),
-        (Tab::Scopes, "identity-scopes-title", view.identity_scopes),
-        (Tab::Connections, "nav-connections", view.api_connections),
-        (Tab::Connections, "api-scopes-title", view.api_scopes),
+        (Tab::Applications, "nav-applications", view.applications.to_string()),
+        (Tab::Users, "nav-users", words::users(locale(), view.users)),
+        (Tab::Scopes, "claims-title", view.custom_claims.to_string()),
+        (Tab::Scopes, "identity-scopes-title", view.identity_scopes.to_string()),
+        (Tab::Connections, "nav-connections", view.api_connections.to_string()),
+        (Tab::Connections, "api-scopes-title", view.api_scopes.to_string()),
     ];
     let cards = counts.map(|(tab, name, count)| {
         let (path, _) = tab.place();

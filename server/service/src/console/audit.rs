@@ -1,7 +1,7 @@
 //! The audit log: changes of configuration and what people did, as one list. Viewers and above;
 //! that of the built-in subscription is for owners.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::paging::Cursor;
 use model::{Page, PageRequest, Role};
@@ -40,17 +40,16 @@ pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -
     let mut conn = ctx.read().await?;
     let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
     let id = &subscription.object.id;
-    let mut names = Names { subscription_id: id.clone(), known: HashMap::new() };
     let reference = request.search.trim().to_uppercase();
     if !reference.is_empty() {
         let found = store::events::by_reference(&mut conn, id, &reference).await?;
-        return Ok(Page { items: names.rows(&mut conn, found).await?, next: None });
+        return Ok(Page { items: of_events(&mut conn, id, found).await?, next: None });
     }
     let revisions = store::revisions::page(&mut conn, id, request).await?;
     let events = store::events::page(&mut conn, id, request).await?;
     let more = revisions.next.is_some() || events.next.is_some();
     let mut rows: Vec<AuditRow> = revisions.items.into_iter().map(of_revision).collect();
-    rows.extend(names.rows(&mut conn, events.items).await?);
+    rows.extend(of_events(&mut conn, id, events.items).await?);
     rows.sort_by(|a, b| b.id.cmp(&a.id));
     let size = request.size as usize;
     let more = more || rows.len() > size;
@@ -82,51 +81,46 @@ fn changed_fields(before: Option<&JsonText>, after: Option<&JsonText>) -> Vec<St
     names
 }
 
-/// What users and applications of one subscription are called, asked for once each.
-struct Names {
-    subscription_id: String,
-    known: HashMap<String, Option<String>>,
+/// Events with the names of whom they are about, as those are called now.
+async fn of_events(conn: &mut Conn, subscription_id: &str, events: Vec<Event>) -> Result<Vec<AuditRow>> {
+    let names = names(conn, subscription_id, &events).await?;
+    let called = |id: &String| names.get(id).unwrap_or(id).clone();
+    let row = |event: Event| {
+        let (object_type, object_name) = match (&event.user_id, &event.application_id) {
+            (Some(id), _) => ("user", called(id)),
+            (None, Some(id)) => ("application", called(id)),
+            (None, None) => ("", String::new()),
+        };
+        AuditRow {
+            actor: called(&event.actor),
+            detail: detail(&event.data),
+            id: event.id,
+            at: event.at,
+            object_type: object_type.to_owned(),
+            object_name,
+            action: event.kind,
+        }
+    };
+    Ok(events.into_iter().map(row).collect())
 }
 
-impl Names {
-    async fn rows(&mut self, conn: &mut Conn, events: Vec<Event>) -> Result<Vec<AuditRow>> {
-        let mut rows = Vec::with_capacity(events.len());
-        for event in events {
-            let (object_type, object_name) = match (&event.user_id, &event.application_id) {
-                (Some(id), _) => ("user", self.user(conn, id).await?.unwrap_or_else(|| id.clone())),
-                (None, Some(id)) => ("application", self.application(conn, id).await?.unwrap_or_else(|| id.clone())),
-                (None, None) => ("", String::new()),
-            };
-            rows.push(AuditRow {
-                actor: self.user(conn, &event.actor).await?.unwrap_or(event.actor),
-                detail: detail(&event.data),
-                id: event.id,
-                at: event.at,
-                object_type: object_type.to_owned(),
-                object_name,
-                action: event.kind,
-            });
+/// What the users and applications of one subscription are called, by id; those of others, and
+/// those that are gone, have no name here.
+async fn names(conn: &mut Conn, subscription_id: &str, events: &[Event]) -> Result<HashMap<String, String>> {
+    let people: BTreeSet<&str> =
+        events.iter().flat_map(|event| event.user_id.as_deref().into_iter().chain([event.actor.as_str()])).collect();
+    let people: Vec<&str> = people.into_iter().collect();
+    let users = store::users::find_some(conn, &people).await?.into_iter();
+    let users = users.filter(|user| user.subscription_id == subscription_id);
+    let mut names: HashMap<String, String> = users.map(|user| (user.id.clone(), user.login().to_owned())).collect();
+    let applications: BTreeSet<&str> = events.iter().filter_map(|event| event.application_id.as_deref()).collect();
+    for id in applications {
+        let found = store::applications::find(conn, id).await?;
+        if let Some(found) = found.filter(|found| found.subscription_id == subscription_id) {
+            names.insert(id.to_owned(), found.object.spec.client_id);
         }
-        Ok(rows)
     }
-
-    async fn user(&mut self, conn: &mut Conn, id: &str) -> Result<Option<String>> {
-        if !self.known.contains_key(id) {
-            let user = store::users::find(conn, id).await?;
-            let user = user.filter(|user| user.subscription_id == self.subscription_id);
-            self.known.insert(id.to_owned(), user.map(|user| user.login().to_owned()));
-        }
-        Ok(self.known.get(id).cloned().flatten())
-    }
-
-    async fn application(&mut self, conn: &mut Conn, id: &str) -> Result<Option<String>> {
-        if !self.known.contains_key(id) {
-            let found = store::applications::find(conn, id).await?;
-            let found = found.filter(|found| found.subscription_id == self.subscription_id);
-            self.known.insert(id.to_owned(), found.map(|found| found.object.spec.client_id));
-        }
-        Ok(self.known.get(id).cloned().flatten())
-    }
+    Ok(names)
 }
 
 /// An event's data on one line: `address: 192.0.2.1, amr: pwd`.

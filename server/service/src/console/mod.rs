@@ -19,6 +19,7 @@ pub use applications::ApplicationView;
 pub use audit::AuditRow;
 pub use keys::KeyView;
 pub use sessions::SessionView;
+pub use store::subscriptions::COUNTED_USERS;
 pub use subscriptions::{SubscriptionCard, SubscriptionView};
 pub use users::{NewUser, UserCard, UserEdit, UserView};
 

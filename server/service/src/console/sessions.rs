@@ -66,23 +66,20 @@ pub(super) async fn views(
     sessions: Vec<Session>,
 ) -> Result<Vec<SessionView>> {
     let idle = subscription.object.spec.session_idle_lifetime;
-    let mut names: HashMap<String, String> = HashMap::new();
-    let mut views = Vec::new();
-    for session in sessions.into_iter().filter(|session| session.last_seen_at + idle > ctx.now()) {
-        if !names.contains_key(&session.user_id) {
-            let user = store::users::find(conn, &session.user_id).await?;
-            let name = user.map(|user| user.login().to_owned()).unwrap_or_default();
-            names.insert(session.user_id.clone(), name);
-        }
-        views.push(SessionView {
-            user_name: names.get(&session.user_id).cloned().unwrap_or_default(),
-            id: session.id,
-            user_id: session.user_id,
-            created_at: session.created_at,
-            last_seen_at: session.last_seen_at,
-            expires_at: session.expires_at,
-            user_agent: session.user_agent,
-        });
-    }
-    Ok(views)
+    let used: Vec<Session> = sessions.into_iter().filter(|session| session.last_seen_at + idle > ctx.now()).collect();
+    let mut ids: Vec<&str> = used.iter().map(|session| session.user_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let users = store::users::find_some(conn, &ids).await?;
+    let names: HashMap<&str, &str> = users.iter().map(|user| (user.id.as_str(), user.login())).collect();
+    let view = |session: Session| SessionView {
+        user_name: names.get(session.user_id.as_str()).copied().unwrap_or_default().to_owned(),
+        id: session.id,
+        user_id: session.user_id,
+        created_at: session.created_at,
+        last_seen_at: session.last_seen_at,
+        expires_at: session.expires_at,
+        user_agent: session.user_agent,
+    };
+    Ok(used.into_iter().map(view).collect())
 }

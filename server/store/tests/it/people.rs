@@ -76,6 +76,30 @@ both!(values_come_back_as_they_went, |store| async {
     assert_eq!(claim_values::of_user(&mut tx, &john.id).await.expect("reads"), held[2..]);
 });
 
+both!(some_users_and_what_they_hold_are_found_at_once, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let sub = fixture::in_subscription(&mut tx, "a").await;
+    let claim = fixture::claim(&sub, "badge");
+    store::claims::insert(&mut tx, &claim).await.expect("inserts");
+    let mut ids = Vec::new();
+    for n in 0..23 {
+        let id = fixture::in_user(&mut tx, &sub, &format!("user{n:02}")).await;
+        let (value, canonical) = (json!(n), n.to_string());
+        let value = NewClaimValue { claim_id: &claim.object.id, value: &value, canonical: &canonical, unique: false };
+        claim_values::put(&mut tx, &id, &[value], NOW).await.expect("puts");
+        ids.push(id);
+    }
+    let asked: Vec<&str> = ids[1..].iter().map(String::as_str).chain(["nobody"]).collect();
+    let mut found: Vec<_> = users::find_some(&mut tx, &asked).await.expect("finds").into_iter().map(|u| u.id).collect();
+    found.sort();
+    assert_eq!(found, ids[1..]);
+    let mut held = claim_values::of_claim(&mut tx, &claim.object.id, &asked).await.expect("finds");
+    held.sort_by(|a, b| a.0.cmp(&b.0));
+    let expected: Vec<_> = ids.iter().cloned().zip((0..23).map(|n| json!(n))).skip(1).collect();
+    assert_eq!(held, expected);
+    assert_eq!(users::find_some(&mut tx, &[]).await.expect("finds"), []);
+});
+
 both!(consent_is_kept_for_each_application, |store| async {
     let mut tx = store.begin().await.expect("begins");
     let family = fixture::family(&mut tx, "a").await;

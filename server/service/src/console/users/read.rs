@@ -1,5 +1,7 @@
 //! The list of users, and one of them.
 
+use std::collections::HashMap;
+
 use model::{Page, PageRequest, Role, standard_claims};
 use serde_json::Value;
 use store::Conn;
@@ -20,26 +22,23 @@ pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -
     let id = &subscription.object.id;
     let page = store::users::page(&mut conn, id, request).await?;
     let name_claim = store::claims::find(&mut conn, id, "name").await?.map(|claim| claim.object.id);
-    let mut items = Vec::with_capacity(page.items.len());
-    for user in page.items {
-        let name = full_name(&mut conn, &user, name_claim.as_deref()).await?;
-        items.push(UserCard {
-            name,
-            id: user.id,
-            username: user.username,
-            email: user.email,
-            disabled_at: user.disabled_at,
-            created_at: user.created_at,
-        });
-    }
-    Ok(Page { items, next: page.next })
+    let mut names = full_names(&mut conn, &page.items, name_claim.as_deref()).await?;
+    Ok(page.map(|user| UserCard {
+        name: names.remove(&user.id),
+        id: user.id,
+        username: user.username,
+        email: user.email,
+        disabled_at: user.disabled_at,
+        created_at: user.created_at,
+    }))
 }
 
-async fn full_name(conn: &mut Conn, user: &User, name_claim: Option<&str>) -> Result<Option<String>> {
-    let Some(name_claim) = name_claim else { return Ok(None) };
-    let values = store::claim_values::of_user(conn, &user.id).await?;
-    let name = values.into_iter().find(|(claim_id, _)| claim_id == name_claim);
-    Ok(name.and_then(|(_, value)| value.as_str().map(str::to_owned)))
+/// The claim `name` by user.
+async fn full_names(conn: &mut Conn, users: &[User], name_claim: Option<&str>) -> Result<HashMap<String, String>> {
+    let Some(name_claim) = name_claim else { return Ok(HashMap::new()) };
+    let ids: Vec<&str> = users.iter().map(|user| user.id.as_str()).collect();
+    let held = store::claim_values::of_claim(conn, name_claim, &ids).await?;
+    Ok(held.into_iter().filter_map(|(id, value)| Some((id, value.as_str()?.to_owned()))).collect())
 }
 
 /// One user with the values they hold.

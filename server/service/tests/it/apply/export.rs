@@ -90,7 +90,7 @@ both!(what_stands_outside_is_not_exported, |ctx| async {
         assert!(matches!(export(&ctx, Some(slug), true).await, Err(Error::NotFound)), "{slug}");
     }
     let refused =
-        plan(&ctx, &document(json!({ "subscriptions": [{ "slug": "system", "name": "Mine" }] })), &Options::default())
+        plan(&ctx, &document(&json!({ "subscriptions": [{ "slug": "system", "name": "Mine" }] })), &Options::default())
             .await;
     assert!(problems(refused).contains(&("subscriptions[0].slug".into(), "reserved".into())));
 });

@@ -15,14 +15,14 @@ use service::apply::{Kind, Options, Plan, SecretSource, apply};
 use service::{Ctx, Result};
 
 /// A file of one subscription with these keys beside slug and name.
-pub fn file(keys: Value) -> Document {
+pub fn file(keys: &Value) -> Document {
     let mut subscription = json!({ "slug": "mysub", "name": "My subscription" });
     let fields = subscription.as_object_mut().expect("an object");
     fields.extend(keys.as_object().expect("an object").clone());
-    document(json!({ "subscriptions": [subscription] }))
+    document(&json!({ "subscriptions": [subscription] }))
 }
 
-pub fn document(value: Value) -> Document {
+pub fn document(value: &Value) -> Document {
     service::apply::parse(&value.to_string(), "file.json").expect("a document")
 }
 
@@ -54,14 +54,14 @@ pub fn problems<T: std::fmt::Debug>(result: Result<T>) -> Vec<(String, String)> 
 }
 
 both!(a_subscription_is_made_changed_and_left_alone, |ctx| async {
-    let first = file(json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }));
+    let first = file(&json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }));
     let plan = apply(&ctx, &first, &Options::default(), true).await.expect("a plan");
     assert_eq!(lines(&plan), ["+ mysub", "+ mysub/claims/badge"]);
     let owner = crate::fixture::owner();
     assert!(service::console::subscriptions::get(&ctx, &owner, "mysub").await.is_err(), "a dry run writes nothing");
     assert_eq!(applied(&ctx, &first).await, plan);
     assert!(applied(&ctx, &first).await.is_empty(), "twice is once");
-    let second = file(json!({
+    let second = file(&json!({
         "name": "Renamed", "registration": false, "session_idle_lifetime": 3600, "disabled": true,
         "scope_preset": "next",
         "claims": [{ "name": "badge", "display_name": "Badge", "help": "At your belt", "unique": true },
@@ -97,12 +97,12 @@ both!(a_subscription_is_made_changed_and_left_alone, |ctx| async {
 });
 
 both!(what_was_applied_is_logged_and_served_at_once, |ctx| async {
-    applied(&ctx, &file(json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }))).await;
+    applied(&ctx, &file(&json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }))).await;
     let log = crate::fixture::logs(&ctx).await;
     assert!(log.lines().all(|line| line.starts_with("command line")), "{log}");
     let snapshot = ctx.snapshots.get(&ctx, "mysub").await.expect("snapshot");
     assert!(snapshot.tenant.claim("badge").is_some());
-    applied(&ctx, &file(json!({ "claims": [{ "name": "badge", "display_name": "Badge", "help": "New" }] }))).await;
+    applied(&ctx, &file(&json!({ "claims": [{ "name": "badge", "display_name": "Badge", "help": "New" }] }))).await;
     let snapshot = ctx.snapshots.get(&ctx, "mysub").await.expect("snapshot");
     assert_eq!(snapshot.tenant.claim("badge").expect("claim").help, "New", "the hot paths see it at once");
 });

@@ -9,7 +9,7 @@ use crate::fixture::{first_page, furnished, owner, subscription};
 
 both!(without_pruning_nothing_goes, |ctx| async {
     furnished(&ctx, "mysub").await;
-    let plan = applied(&ctx, &file(json!({ "name": "The mysub" }))).await;
+    let plan = applied(&ctx, &file(&json!({ "name": "The mysub" }))).await;
     assert!(plan.is_empty(), "{plan}");
 });
 
@@ -20,7 +20,7 @@ both!(pruning_removes_configuration_and_no_people, |ctx| async {
     let nickname = all.iter().find(|claim| claim.spec.name == "nickname").expect("standard");
     let spec = model::spec::ClaimSpec { show_on_profile: true, ..nickname.spec.clone() };
     claims::update(&ctx, &owner(), "mysub", &nickname.id, 1, spec).await.expect("saved");
-    let file = file(json!({ "name": "The mysub" }));
+    let file = file(&json!({ "name": "The mysub" }));
     let dry = apply(&ctx, &file, &pruning(), true).await.expect("a plan");
     let plan = apply(&ctx, &file, &pruning(), false).await.expect("applied");
     assert_eq!(dry, plan);
@@ -42,7 +42,7 @@ both!(pruning_removes_configuration_and_no_people, |ctx| async {
 
 both!(an_api_scope_goes_with_its_last_mention, |ctx| async {
     let with = |scopes: serde_json::Value, allowed: serde_json::Value| {
-        file(json!({
+        file(&json!({
             "api_connections": [{ "name": "api", "display_name": "API", "scopes": scopes }],
             "applications": [{ "client_id": "app", "name": "App", "redirect_uris": ["https://a.example/"],
                                "allowed_identity_scopes": ["openid"], "allowed_api_scopes": allowed }]
@@ -67,7 +67,7 @@ both!(an_api_scope_goes_with_its_last_mention, |ctx| async {
 });
 
 both!(a_connection_that_is_renamed_takes_its_scope_along, |ctx| async {
-    let named = |words: &str| file(json!({ "api_connections": [{ "name": "api", "display_name": words }] }));
+    let named = |words: &str| file(&json!({ "api_connections": [{ "name": "api", "display_name": words }] }));
     applied(&ctx, &named("API")).await;
     let plan = applied(&ctx, &named("Books")).await;
     assert_eq!(lines(&plan), ["~ mysub/api_connections/api", "~ mysub/api_connections/api/scopes/api"]);

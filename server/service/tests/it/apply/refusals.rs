@@ -9,7 +9,7 @@ use crate::fixture::{logs, new_user, owner};
 
 both!(every_problem_is_told_at_its_path, |ctx| async {
     let before = logs(&ctx).await;
-    let wrong = document(json!({ "subscriptions": [
+    let wrong = document(&json!({ "subscriptions": [
         { "slug": "good", "name": "Good" },
         { "slug": "Bad Slug", "name": "",
           "claims": [{ "name": "iss", "display_name": "X" }, { "name": "a", "display_name": "A", "pattern": "[" },
@@ -49,13 +49,13 @@ both!(every_problem_is_told_at_its_path, |ctx| async {
 both!(what_cannot_change_is_told, |ctx| async {
     applied(
         &ctx,
-        &file(json!({
+        &file(&json!({
             "claims": [{ "name": "badge", "display_name": "Badge" }],
             "applications": [{ "client_id": "app", "name": "App", "redirect_uris": ["https://a.example/"] }]
         })),
     )
     .await;
-    let changed = file(json!({
+    let changed = file(&json!({
         "claims": [{ "name": "badge", "display_name": "Badge", "type": "integer" },
                    { "name": "sub", "display_name": "Subject", "show_on_profile": true }],
         "applications": [{ "client_id": "app", "name": "App", "type": "native",
@@ -71,11 +71,11 @@ both!(what_cannot_change_is_told, |ctx| async {
 });
 
 both!(names_that_something_else_bears_are_told, |ctx| async {
-    applied(&ctx, &file(json!({
+    applied(&ctx, &file(&json!({
         "api_connections": [{ "name": "api", "display_name": "API", "scopes": [{ "name": "books", "display_name": "B" }] }],
         "applications": [{ "client_id": "app", "name": "App", "redirect_uris": ["https://a.example/"] }]
     }))).await;
-    let clashing = file(json!({
+    let clashing = file(&json!({
         "identity_scopes": [{ "name": "books", "display_name": "B", "claims": ["name"] }],
         "api_connections": [{ "name": "app", "display_name": "App", "scopes": [{ "name": "openid", "display_name": "O" }] }],
         "applications": [{ "client_id": "api", "name": "App", "redirect_uris": ["https://a.example/"] }]
@@ -91,12 +91,12 @@ both!(names_that_something_else_bears_are_told, |ctx| async {
 });
 
 both!(unique_cannot_begin_while_values_repeat, |ctx| async {
-    applied(&ctx, &file(json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }))).await;
+    applied(&ctx, &file(&json!({ "claims": [{ "name": "badge", "display_name": "Badge" }] }))).await;
     for name in ["ann", "ben"] {
         let user = service::console::NewUser { claims: vec![("badge".into(), json!("B1"))], ..new_user(name) };
         users::create(&ctx, &owner(), "mysub", user).await.expect("user");
     }
-    let unique = file(json!({ "name": "Renamed",
+    let unique = file(&json!({ "name": "Renamed",
         "claims": [{ "name": "badge", "display_name": "Badge", "unique": true }] }));
     let told = problems(apply(&ctx, &unique, &Options::default(), false).await);
     assert_eq!(told, [("subscriptions[0].claims[0].unique".to_owned(), "duplicates".to_owned())]);

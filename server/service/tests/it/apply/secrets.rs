@@ -11,7 +11,7 @@ const FIRST: &str = "value:the first secret that somebody chose";
 const SECOND: &str = "value:the second secret that somebody chose";
 
 fn keeping(secret: &Value) -> model::spec::Document {
-    file(json!({
+    file(&json!({
         "api_connections": [{ "name": "api", "display_name": "API", "secret": secret }],
         "applications": [{ "client_id": "app", "name": "App", "redirect_uris": ["https://a.example/"], "secret": secret }]
     }))
@@ -71,7 +71,7 @@ both!(bad_secrets_are_refused, |ctx| async {
         apply(&ctx, &keeping(&json!("value:thirty-one bytes are too few!!")), &Options::default(), true).await,
     );
     assert!(told.iter().all(|(_, code)| code == "secret-short") && told.len() == 2, "{told:?}");
-    let public = file(json!({ "applications": [{ "client_id": "app", "name": "App", "type": "single-page",
+    let public = file(&json!({ "applications": [{ "client_id": "app", "name": "App", "type": "single-page",
         "redirect_uris": ["https://a.example/"], "secret": FIRST }] }));
     let told = problems(apply(&ctx, &public, &Options::default(), true).await);
     assert_eq!(told, [("subscriptions[0].applications[0].secret".to_owned(), "secret-public".to_owned())]);

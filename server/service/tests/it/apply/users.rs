@@ -8,8 +8,8 @@ use service::console::users;
 use super::{applied, file, lines, problems, with_variables};
 use crate::fixture::{PASSWORD, first_page, logs, new_user, owner};
 
-fn library(users: Value) -> model::spec::Document {
-    file(json!({
+fn library(users: &Value) -> model::spec::Document {
+    file(&json!({
         "claims": [{ "name": "library_card", "display_name": "Library card", "pattern": "^LC-[0-9]{6}$", "unique": true }],
         "users": users
     }))
@@ -36,7 +36,7 @@ async fn has_password(ctx: &Ctx, id: &str, password: &str) -> bool {
 
 both!(password_and_claims_count_at_creation_only, |ctx| async {
     let person = |card: &str, password: &str| {
-        library(json!([{ "username": "john", "email": "john@example.com", "email_verified": true,
+        library(&json!([{ "username": "john", "email": "john@example.com", "email_verified": true,
             "password": format!("value:{password}"), "claims": { "library_card": card, "name": "John" } }]))
     };
     let plan = applied(&ctx, &person("LC-000001", PASSWORD)).await;
@@ -62,27 +62,28 @@ both!(password_and_claims_count_at_creation_only, |ctx| async {
 });
 
 both!(names_and_addresses_follow_the_file, |ctx| async {
-    applied(&ctx, &library(json!([{ "username": "john", "email": "john@example.com", "email_verified": true }]))).await;
-    let silent = library(json!([{ "username": "john" }]));
+    applied(&ctx, &library(&json!([{ "username": "john", "email": "john@example.com", "email_verified": true }])))
+        .await;
+    let silent = library(&json!([{ "username": "john" }]));
     assert!(applied(&ctx, &silent).await.is_empty(), "what the file does not say stays");
     assert!(john(&ctx).await.email_verified);
-    let plan = applied(&ctx, &library(json!([{ "username": "john", "email": "new@example.com" }]))).await;
+    let plan = applied(&ctx, &library(&json!([{ "username": "john", "email": "new@example.com" }]))).await;
     assert_eq!(lines(&plan), ["~ mysub/users/john"]);
     let view = john(&ctx).await;
     assert_eq!((view.email.as_deref(), view.email_verified), (Some("new@example.com"), false));
     // Without a user name one is known by the address.
-    let by_address = library(json!([{ "email": "NEW@example.com", "email_verified": true }]));
+    let by_address = library(&json!([{ "email": "NEW@example.com", "email_verified": true }]));
     applied(&ctx, &by_address).await;
     assert!(john(&ctx).await.email_verified);
     assert!(applied(&ctx, &by_address).await.is_empty());
 });
 
 both!(users_obey_the_same_policy_as_the_pages, |ctx| async {
-    applied(&ctx, &library(json!([]))).await;
+    applied(&ctx, &library(&json!([]))).await;
     let taken =
         service::console::NewUser { claims: vec![("library_card".into(), json!("LC-777777"))], ..new_user("holder") };
     users::create(&ctx, &owner(), "mysub", taken).await.expect("user");
-    let wrong = library(json!([
+    let wrong = library(&json!([
         { "username": "a", "password": "value:short" },
         { "username": "b", "password": "value:correct horse battery staple" },
         { "username": "c", "claims": { "library_card": "LC-1", "hat": 1, "sub": "x" } },
@@ -112,10 +113,10 @@ both!(users_obey_the_same_policy_as_the_pages, |ctx| async {
 });
 
 both!(a_new_subscription_takes_its_users_at_once, |ctx| async {
-    let wrong = library(json!([{ "username": "john", "claims": { "library_card": "nonsense" } }]));
+    let wrong = library(&json!([{ "username": "john", "claims": { "library_card": "nonsense" } }]));
     let told = problems(apply(&ctx, &wrong, &Options::default(), false).await);
     assert_eq!(told, [("subscriptions[0].users[0].claims.library_card".to_owned(), "pattern".to_owned())]);
     let people = json!([{ "username": "john", "claims": { "library_card": "LC-000001", "address": { "country": "Portugal" } } }]);
-    applied(&ctx, &library(people)).await;
+    applied(&ctx, &library(&people)).await;
     assert_eq!(card(&john(&ctx).await), Some(&json!("LC-000001")));
 });
