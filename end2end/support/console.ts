@@ -22,7 +22,7 @@ export class Console {
     await expect(this.heading()).toBeVisible();
   }
 
-  /** Opens what a list shows under this name. */
+  /** Opens what a list shows under this name for programs. */
   async openRow(name: string): Promise<void> {
     const row = this.page.getByRole("row").filter({ has: this.page.getByText(name, { exact: true }) });
     await Promise.all([this.page.waitForEvent("load"), row.getByRole("link").first().click()]);

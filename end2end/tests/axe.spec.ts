@@ -28,7 +28,7 @@ for (const [number, part] of PARTS.entries()) {
     const { issuer } = populate(server, library.redirectUri);
     await somebodySignsIn(browser, issuer);
     await signIn(page);
-    await another(page, "/console/mysub/applications", "Library website");
+    await another(page, "/console/mysub/applications", "my-app");
     await another(page, "/console/mysub/connections", "library-api");
 
     const patterns = routes("console").filter((pattern) => !FOR_STRANGERS.includes(pattern));

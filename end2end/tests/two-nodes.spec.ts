@@ -64,7 +64,7 @@ test("the other follows a change of configuration within about a second", async 
   await follow(page, "My subscription");
   const administrator = new Console(page);
   await administrator.open("Applications");
-  await administrator.openRow("Nightly report");
+  await administrator.openRow("nightly-report");
   await administrator.save({ access_token_format: "reference" });
 
   const format = async () => (/^[0-9a-f]{64}$/.test(String((await next()).body.access_token)) ? "reference" : "jwt");

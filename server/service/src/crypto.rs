@@ -86,11 +86,11 @@ mod tests {
     fn what_is_sealed_opens_only_with_its_key_and_purpose() {
         let random = Random::default();
         let sealer = Sealer::new(&[7; 32]).expect("key");
-        let sealed = sealer.seal(&random, "signing key", b"secret").expect("sealed");
-        assert!(!sealed.contains("secret"));
-        assert_eq!(sealer.open("signing key", &sealed), Some(b"secret".to_vec()));
-        assert_eq!(sealer.open("notice", &sealed), None);
-        assert_eq!(Sealer::new(&[8; 32]).expect("key").open("signing key", &sealed), None);
-        assert_eq!(sealer.open("signing key", &sealed[..sealed.len() - 2]), None);
+        let text = sealer.seal(&random, "signing key", b"secret").expect("sealed");
+        assert!(!text.contains("secret"));
+        assert_eq!(sealer.open("signing key", &text), Some(b"secret".to_vec()));
+        assert_eq!(sealer.open("notice", &text), None);
+        assert_eq!(Sealer::new(&[8; 32]).expect("key").open("signing key", &text), None);
+        assert_eq!(sealer.open("signing key", &text[..text.len() - 2]), None);
     }
 }

@@ -44,7 +44,6 @@ impl Error {
     }
 
     /// A fault of ours with its cause, for the log.
-    #[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(cause.to_string())
     }

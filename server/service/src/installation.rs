@@ -133,16 +133,13 @@ async fn create_system(ctx: &Ctx) -> Result<String> {
     if let Some(row) = store::subscriptions::find_by_slug(&mut tx, SYSTEM).await? {
         return Ok(row.object.id);
     }
-    match crate::change::subscription::insert(ctx, &mut tx, spec, true, &key).await {
-        Ok(object) => {
-            tx.commit().await?;
-            Ok(object.id)
-        }
-        // Another node was faster.
-        Err(_) => {
-            drop(tx);
-            let row = store::subscriptions::find_by_slug(&mut ctx.read().await?, SYSTEM).await?;
-            row.map(|row| row.object.id).ok_or_else(|| Error::internal("the built-in subscription could not be made"))
-        }
+    let made = crate::change::subscription::insert(ctx, &mut tx, spec, true, &key).await;
+    if let Ok(object) = &made {
+        tx.commit().await?;
+        return Ok(object.id.clone());
     }
+    // Another node may have been faster.
+    drop(tx);
+    let row = store::subscriptions::find_by_slug(&mut ctx.read().await?, SYSTEM).await?;
+    row.map_or_else(|| made.map(|object| object.id), |row| Ok(row.object.id))
 }

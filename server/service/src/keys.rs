@@ -112,8 +112,10 @@ impl SigningKey {
         token.push('.');
         token.push_str(&base64url(payload.to_string().as_bytes()));
         let mut signature = vec![0; self.pair.public_modulus_len()];
+        #[expect(clippy::disallowed_methods, reason = "an argument that aws-lc-rs ignores for this padding")]
+        let unused = aws_lc_rs::rand::SystemRandom::new();
         self.pair
-            .sign(&RSA_PKCS1_SHA256, &aws_lc_rs::rand::SystemRandom::new(), token.as_bytes(), &mut signature)
+            .sign(&RSA_PKCS1_SHA256, &unused, token.as_bytes(), &mut signature)
             .map_err(|_| Error::internal("signing"))?;
         token.push('.');
         token.push_str(&base64url(&signature));

@@ -56,7 +56,7 @@ pub struct Snapshots {
     confirming: tokio::sync::Mutex<()>,
 }
 
-#[expect(clippy::disallowed_methods, reason = "ages of cache entries; no rule depends on them")]
+/// Ages of cache entries; no rule depends on them.
 fn monotonic() -> Instant {
     Instant::now()
 }

@@ -1,6 +1,7 @@
 //! A token of ours, looked up: alive, or not to be told apart from one that never was.
 
 use oidc::grant::AccessTokenData;
+use oidc::tenant::Application;
 use oidc::verify::{self, Jws};
 use store::tokens::JwtState;
 
@@ -28,7 +29,8 @@ pub(super) async fn access_token(ctx: &Ctx, snap: &Snapshot, token: &str) -> Res
     } else {
         jwt(ctx, snap, token).await?
     };
-    let alive = |found: &FoundAccess| snap.tenant.application(&found.data.client_id).is_some_and(|a| a.is_enabled());
+    let alive =
+        |found: &FoundAccess| snap.tenant.application(&found.data.client_id).is_some_and(Application::is_enabled);
     Ok(found.filter(alive))
 }
 
