@@ -11,23 +11,25 @@ const SMALLEST = { width: 360, height: 740 };
 /** Axe finds nothing and nothing sticks out, in light and dark, on a desk and on a phone. */
 export async function look(page: Page, name: string): Promise<void> {
   await test.step(`look at ${name}`, async () => {
-    const scripts = hasScripts();
-    const seen = scripts ? page : await twinOf(page);
-    for (const size of scripts ? [DESKTOP, PHONE] : [DESKTOP]) {
+    const seen = await withScripts(page);
+    for (const size of seen === page ? [DESKTOP, PHONE] : [DESKTOP]) {
       await seen.setViewportSize(size);
       await seen.setViewportSize({ ...size, height: Math.max(size.height, await heightOf(seen)) });
       for (const colorScheme of SCHEMES) {
         await seen.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await expectNothingFound(seen, colorScheme, `${name}, ${colorScheme}, ${size.width} px`);
-        const folder = scripts ? "screens" : "screens/without-javascript";
-        const path = join(test.info().project.outputDir, folder, `${name}-${size.width}-${colorScheme}.png`);
-        await seen.screenshot({ path, animations: "disabled" });
+        // Without scripts a page looks the same.
+        if (seen === page) await picture(seen, `${name}-${size.width}-${colorScheme}`);
       }
     }
     await expectNoSidewaysScroll(seen);
-    await seen.emulateMedia({ colorScheme: null, reducedMotion: null });
-    if (seen !== page) await seen.context().close();
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const path = join(test.info().project.outputDir, "screens", `${name}.png`);
+  await page.screenshot({ path, animations: "disabled" });
 }
 
 /** A page that end users see: the same, and no script at all. */
@@ -62,21 +64,27 @@ async function heightOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollHeight);
 }
 
-function hasScripts(): boolean {
-  return test.info().project.use.javaScriptEnabled !== false;
-}
+/** Pages with scripts, by the page without whose twin they are. */
+const twins = new WeakMap<Page, Promise<Page>>();
 
 /**
  * axe is a script: where the test has none, it looks at a twin, which shows
  * the same document without the document's own scripts.
  */
-async function twinOf(page: Page): Promise<Page> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error("a page without a browser");
+async function withScripts(page: Page): Promise<Page> {
+  if (test.info().project.use.javaScriptEnabled !== false) return page;
+  const twin = await (twins.get(page) ?? newTwin(page));
   const html = (await page.content()).replace(/<script\b.*?<\/script>/gs, "");
-  const context = await browser.newContext({ javaScriptEnabled: true });
-  const twin = await context.newPage();
+  await twin.unrouteAll();
   await twin.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
   await twin.goto(page.url());
+  return twin;
+}
+
+function newTwin(page: Page): Promise<Page> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("a page without a browser");
+  const twin = browser.newContext({ javaScriptEnabled: true }).then((context) => context.newPage());
+  twins.set(page, twin);
   return twin;
 }

@@ -1,5 +1,5 @@
 // What a story begins with: `import { test, expect } from "../support/fixtures.ts"`.
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import type { Engine } from "./database.ts";
 import { RelyingParty } from "./relying-party.ts";
 import { Server } from "./server.ts";
@@ -28,6 +28,17 @@ export const test = base.extend<Fixtures & Options>({
   },
   library: async ({}, use) => withRelyingParty(use),
   readingRoom: async ({}, use) => withRelyingParty(use),
+  // Nothing that a page does may be an error in the browser: a script that fails, a policy that stops it.
+  page: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      // The browser reports each page that is not 200; the tests look at those themselves.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
+    });
+    await use(page);
+    expect(errors, "errors in the browser's console").toEqual([]);
+  },
   // `page.goto("/console")` means this test's server.
   baseURL: async ({ server }, use) => use(server.url),
 });
@@ -38,4 +49,4 @@ async function withRelyingParty(use: (party: RelyingParty) => Promise<void>): Pr
   await party.stop();
 }
 
-export { expect } from "@playwright/test";
+export { expect };

@@ -55,7 +55,7 @@ pub fn check() -> Result<()> {
     bail!("{TABLE}:\n  {}", problems.join("\n  "))
 }
 
-/// A line of the table: `| 19 | what | `file::test`, `file::test` |`.
+/// A line of the table: the number, what is held, and `file::test` for each test, in cells.
 struct Row {
     number: u32,
     tests: Vec<(String, String)>,

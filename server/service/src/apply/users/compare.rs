@@ -1,6 +1,6 @@
 //! What would become of the users of the file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use model::spec::{ClaimSpec, SubscriptionDocument, UserSpec};
 use model::{FieldErrors, Problem, canonical, claim_value};
@@ -82,6 +82,11 @@ impl Reader<'_> {
         spec: &UserSpec,
     ) -> Result<Option<UserWrite>> {
         let before = self.find(conn, spec).await?;
+        // For somebody who exists the claims do not count, so that a file that was applied once can
+        // be applied again whatever people have changed since.
+        let counts = before.is_none() || draft.options.reset_users;
+        let claims = if counts { spec.claims.clone() } else { BTreeMap::new() };
+        let spec = &UserSpec { claims, ..spec.clone() };
         let mut errors = self.check(spec);
         self.check_repeated(spec, &mut errors);
         if let Some(id) = self.subscription_id.filter(|_| errors.is_empty()) {
@@ -89,9 +94,8 @@ impl Reader<'_> {
             let except = before.as_ref().map(|user| user.id.as_str());
             errors = user::taken(conn, &claims, &row(spec, &values(spec)), except).await?;
         }
-        let with_claims = before.is_none() || draft.options.reset_users;
         let mut password = None;
-        if with_claims {
+        if counts {
             password = self.password(draft, spec, before.as_ref(), &mut errors).await?;
         }
         for error in &mut errors.0 {
@@ -102,14 +106,14 @@ impl Reader<'_> {
         if refused {
             return Ok(None);
         }
-        let changed = self.changed(conn, spec, before.as_ref(), with_claims, password.is_some()).await?;
+        let changed = self.changed(conn, spec, before.as_ref(), password.is_some()).await?;
         if before.is_some() && changed.is_empty() {
             return Ok(None);
         }
         let kind = if before.is_some() { Kind::Change } else { Kind::Create };
         let name = spec.username.as_deref().or(spec.email.as_deref()).unwrap_or_default();
         draft.note(kind, "users", name, changed);
-        Ok(Some(UserWrite { at, spec: spec.clone(), before, password, password_hash: None, with_claims }))
+        Ok(Some(UserWrite { at, spec: spec.clone(), before, password, password_hash: None }))
     }
 
     /// By user name; without one, by address.
@@ -176,7 +180,6 @@ impl Reader<'_> {
         conn: &mut Conn,
         spec: &UserSpec,
         before: Option<&User>,
-        with_claims: bool,
         with_password: bool,
     ) -> Result<Vec<FieldChange>> {
         let mut changed = Vec::new();
@@ -192,10 +195,10 @@ impl Reader<'_> {
         let hidden = || Some(HIDDEN.to_owned());
         field("password", before.and(None), hidden().filter(|_| with_password));
         let held = match before {
-            Some(user) if with_claims => store::claim_values::of_user(conn, &user.id).await?,
-            _ => Vec::new(),
+            Some(user) => store::claim_values::of_user(conn, &user.id).await?,
+            None => Vec::new(),
         };
-        for (name, value) in spec.claims.iter().filter(|_| with_claims) {
+        for (name, value) in &spec.claims {
             let id = self.stored.iter().find(|claim| claim.object.spec.name == *name).map(|claim| &claim.object.id);
             let same = id.is_some_and(|id| held.iter().any(|(claim_id, held)| claim_id == id && held == value));
             field(&format!("claims.{name}"), None, hidden().filter(|_| !same));

@@ -15,6 +15,7 @@ pub(super) use write::{hash_passwords, write};
 pub(super) struct UserWrite {
     /// `subscriptions[0].users[2]`.
     at: String,
+    /// As the file has it; without claims where they do not count.
     spec: UserSpec,
     /// As they stand; `None` for somebody new.
     before: Option<User>,
@@ -22,8 +23,6 @@ pub(super) struct UserWrite {
     password: Option<String>,
     /// Of that password.
     password_hash: Option<String>,
-    /// The claims of the file are to be written.
-    with_claims: bool,
 }
 
 impl std::fmt::Debug for UserWrite {

@@ -69,8 +69,7 @@ async fn update(
     let before = store::users::find(change.conn(), id).await?.filter(|user| user.version == version);
     let before = before.ok_or(Error::Changed)?;
     let spec = &write.spec;
-    let values = if write.with_claims { values(spec) } else { Vec::new() };
-    let claims: Vec<_> = values.into_iter().map(|(name, value)| (name, Some(value))).collect();
+    let claims: Vec<_> = values(spec).into_iter().map(|(name, value)| (name, Some(value))).collect();
     let edit = Edit {
         username: spec.username.as_deref().map(Some),
         email: spec.email.as_deref().map(Some),

@@ -61,6 +61,39 @@ both!(password_and_claims_count_at_creation_only, |ctx| async {
     assert!(!log.contains("LC-0000") && !log.contains(other) && !log.contains("John"), "{log}");
 });
 
+both!(a_file_that_was_applied_stays_applicable, |ctx| async {
+    let file = library(&json!([{ "username": "john", "password": format!("value:{PASSWORD}"),
+        "claims": { "library_card": "LC-000001" } }]));
+    applied(&ctx, &file).await;
+    let view = john(&ctx).await;
+    let edit = service::console::UserEdit {
+        username: view.username,
+        email: view.email,
+        email_verified: false,
+        claims: vec![("library_card".into(), Some(json!("LC-000002")))],
+    };
+    users::update(&ctx, &owner(), "mysub", &view.id, view.version, edit).await.expect("another card");
+    let finder =
+        service::console::NewUser { claims: vec![("library_card".into(), json!("LC-000001"))], ..new_user("finder") };
+    users::create(&ctx, &owner(), "mysub", finder).await.expect("the card is free");
+    assert!(applied(&ctx, &file).await.is_empty());
+    let told = problems(apply(&ctx, &file, &resetting(), false).await);
+    assert_eq!(told, [("subscriptions[0].users[0].claims.library_card".to_owned(), "taken".to_owned())]);
+});
+
+both!(values_that_fail_todays_rules_are_exported_and_left_alone, |ctx| async {
+    applied(&ctx, &library(&json!([{ "username": "john", "claims": { "library_card": "LC-000001" } }]))).await;
+    applied(
+        &ctx,
+        &file(&json!({ "claims": [{ "name": "library_card", "display_name": "Library card",
+        "pattern": "^X[0-9]$", "unique": true }] })),
+    )
+    .await;
+    let exported = service::apply::export(&ctx, None, true).await.expect("exported");
+    assert_eq!(exported.subscriptions[0].users[0].claims.len(), 1);
+    assert!(applied(&ctx, &exported).await.is_empty());
+});
+
 both!(names_and_addresses_follow_the_file, |ctx| async {
     applied(&ctx, &library(&json!([{ "username": "john", "email": "john@example.com", "email_verified": true }])))
         .await;
