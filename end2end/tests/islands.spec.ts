@@ -17,11 +17,11 @@ test("a pattern can be tried before it is saved", async ({ page, javaScriptEnabl
   await expect(sample).toBeVisible();
   await field(page, "pattern").fill("^LC-[0-9]{6}$");
   await sample.fill("LC-12345");
-  await expect(page.getByText("Does not match")).toBeVisible();
+  await expect(page.getByText("This value does not fit the pattern.")).toBeVisible();
   await sample.fill("LC-123456");
-  await expect(page.getByText("Matches")).toBeVisible();
+  await expect(page.getByText("This value fits the pattern.")).toBeVisible();
   await field(page, "pattern").fill("^LC-[0-9{6}$");
-  await expect(page.getByText("The pattern cannot be read")).toBeVisible();
+  await expect(page.getByText("The pattern is not a valid regular expression.")).toBeVisible();
 });
 
 test("addresses are copied by a button", async ({ page, context, server, javaScriptEnabled }) => {

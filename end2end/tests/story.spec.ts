@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import * as oidc from "openid-client";
 import { Console } from "../support/console.ts";
+import { answer, isSignedIn, refusesToSignIn, signIn } from "../support/end-user.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, follow, formWith, send, sendInVain, submit } from "../support/forms.ts";
 import { ADMINISTRATOR, ALICE, JOHN, newPerson } from "../support/people.ts";
@@ -13,7 +14,6 @@ import {
   verifyAccessToken,
   verifyIdentityToken,
 } from "../support/protocol.ts";
-import type { RelyingParty } from "../support/relying-party.ts";
 
 test("the main job", async ({ page, browser, server, library, readingRoom }) => {
   test.setTimeout(240_000);
@@ -379,30 +379,4 @@ async function cannotBeRenamed(page: Page, origin: string): Promise<void> {
   expect(answer.status()).toBe(422);
   await page.reload();
   await expect(field(page, "name")).toHaveValue("library-api");
-}
-
-async function isSignedIn(person: Page, website: RelyingParty): Promise<void> {
-  await expect(person).toHaveURL(new RegExp(`^${website.url}/callback`));
-  await expect(person.getByRole("heading")).toHaveText("Welcome to the library");
-}
-
-/** Signs somebody in whom Tessera knows already, and gives the tokens. */
-async function signIn(person: Page, website: RelyingParty) {
-  await person.goto(website.loginUrl());
-  await isSignedIn(person, website);
-  return website.take().tokens;
-}
-
-/** Answers the question whether the application may. */
-async function answer(person: Page, words: "Allow" | "Do not allow"): Promise<void> {
-  const response = await submit(person.locator("form"), words);
-  expect(response.status()).toBe(303);
-}
-
-async function refusesToSignIn(person: Page, username: string, password: string): Promise<void> {
-  const form = formWith(person, "username", "password");
-  await field(form, "username").fill(username);
-  await field(form, "password").fill(password);
-  expect((await submit(form)).status()).toBeGreaterThanOrEqual(400);
-  await expect(person.getByRole("alert")).toBeVisible();
 }
