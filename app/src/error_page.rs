@@ -16,6 +16,8 @@ pub enum Fault {
     NotFound,
     /// 403.
     Forbidden,
+    /// 403: the subscription, of this name, is disabled.
+    OutOfUse(String),
     /// 400.
     BadRequest,
     /// 409: somebody else was faster.
@@ -47,6 +49,7 @@ impl Fault {
         match error {
             Error::NotFound => Self::NotFound,
             Error::Forbidden => Self::Forbidden,
+            Error::OutOfUse { name } => Self::OutOfUse(name.clone()),
             Error::Invalid(errors) => Self::Invalid(errors.clone()),
             Error::Changed => Self::Changed,
             Error::InUse(users) => Self::InUse(users.clone()),
@@ -70,7 +73,7 @@ impl Fault {
         match self {
             Self::SignIn => 401,
             Self::NotFound => 404,
-            Self::Forbidden | Self::CrossSite => 403,
+            Self::Forbidden | Self::OutOfUse(_) | Self::CrossSite => 403,
             Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
             Self::Changed | Self::InUse(_) => 409,
             Self::Invalid(_) => 422,
@@ -85,6 +88,7 @@ impl Fault {
         match self {
             Self::NotFound => tr!("error-not-found-text"),
             Self::Forbidden => tr!("error-forbidden-text"),
+            Self::OutOfUse(_) => tr!("authorization-disabled-subscription"),
             Self::BadRequest => tr!("error-bad-request-text"),
             Self::Changed => tr!("error-changed-text"),
             Self::InUse(_) => tr!("form-in-use-text"),
@@ -103,6 +107,7 @@ impl Fault {
         let title = match self {
             Self::NotFound => "error-not-found",
             Self::Forbidden => "error-forbidden",
+            Self::OutOfUse(_) => "error-out-of-use",
             Self::BadRequest | Self::Invalid(_) => "error-bad-request",
             Self::Changed => "form-changed-title",
             Self::InUse(_) => "form-in-use-title",
@@ -132,6 +137,11 @@ pub fn error_page(
         Fault::TooMany(seconds) => Some(seconds),
         Fault::Unavailable => Some(5),
         _ => None,
+    };
+    // It cannot be asked for its name any more, and every way on leads back here.
+    let (brand, home) = match &fault {
+        Fault::OutOfUse(name) => (Some(name.clone()), None),
+        _ => (brand, home),
     };
     let mut title = fault.title(locale);
     if let Some(brand) = &brand {

@@ -41,10 +41,14 @@ async function enter(control: Locator, value: string): Promise<void> {
 }
 
 async function tick(boxes: Locator, wanted: readonly string[]): Promise<void> {
-  const offered = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value));
-  expect(offered, "what there is to tick").toEqual(expect.arrayContaining([...wanted]));
-  for (const [place, value] of offered.entries()) {
-    await boxes.nth(place).setChecked(wanted.includes(value));
+  const offered = await boxes.evaluateAll((all) =>
+    all.map((box) => ({ value: (box as HTMLInputElement).value, ticked: (box as HTMLInputElement).checked })),
+  );
+  const values = offered.map((box) => box.value);
+  expect(values, "what there is to tick").toEqual(expect.arrayContaining([...wanted]));
+  for (const [place, { value, ticked }] of offered.entries()) {
+    const wants = wanted.includes(value);
+    if (ticked !== wants) await boxes.nth(place).setChecked(wants);
   }
 }
 

@@ -207,8 +207,7 @@ test("what end users see on the way to an application", async ({ page, server, l
   expect(missed, "pages that nobody looked at").toEqual([]);
 });
 
-test("the page that posts to an application", async ({ page, server, library }) => {
-  test.skip(test.info().project.use.javaScriptEnabled !== false, "with a script it is gone before one can look");
+test("the page that posts to an application @nojs", async ({ page, server, library }) => {
   const sample = populate(server, library.redirectUri);
   const request = {
     client_id: sample.app.name,

@@ -91,7 +91,7 @@ session-until = Ends at the latest
 session-browser = Browser
 session-end = End session
 session-end-title = End this session?
-session-end-text = Whoever uses it has to sign in again. Tokens that came from it stop working.
+session-end-of-text = { $user } is signed out in this browser ({ $browser }) and has to sign in again. Tokens that came from the session stop working.
 session-ended = The session was ended.
 
 ## Errors
@@ -116,6 +116,7 @@ error-cross-site-text = Your browser did not say that the form came from this si
 error-sign-in = You are signed out
 error-sign-in-text = Your session ended before the form was sent. Nothing was changed. Sign in, then go back and send it again.
 error-authorization = This sign-in cannot go on
+error-out-of-use = Out of use
 
 ## Why an authorization request was refused with a page
 

@@ -29,7 +29,7 @@ pub fn Browser(
     /// As received.
     user_agent: String,
 ) -> AnyView {
-    let short = short(&user_agent);
+    let short = browser_name(&user_agent);
     view! {
         <span class="user-agent" title=user_agent>
             {short}
@@ -38,7 +38,8 @@ pub fn Browser(
     .into_any()
 }
 
-fn short(user_agent: &str) -> String {
+/// Browser and system, as far as they tell; all that was sent where they do not.
+pub fn browser_name(user_agent: &str) -> String {
     let find =
         |table: &[(&str, &'static str)]| table.iter().find(|(part, _)| user_agent.contains(part)).map(|(_, n)| *n);
     let names: Vec<&str> = [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect();
@@ -47,12 +48,12 @@ fn short(user_agent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::browser_name;
 
     #[test]
     fn browsers_that_pretend_to_be_others_are_told_apart() {
         let edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
-        assert_eq!(short(edge), "Edge · Windows");
-        assert_eq!(short("curl/8"), "curl/8");
+        assert_eq!(browser_name(edge), "Edge · Windows");
+        assert_eq!(browser_name("curl/8"), "curl/8");
     }
 }

@@ -7,7 +7,7 @@ mod notice;
 mod secret;
 mod table;
 
-pub use browser::Browser;
+pub use browser::{Browser, browser_name};
 pub use icon::{AssetVersion, Icon};
 pub use moment::{Moment, utc};
 pub use notice::NoticeBar;

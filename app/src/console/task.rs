@@ -26,6 +26,8 @@ pub struct Task {
     version: Option<i64>,
     typed: Option<String>,
     dangerous: bool,
+    /// There is nothing to ask.
+    settled: bool,
 }
 
 impl Task {
@@ -43,6 +45,7 @@ impl Task {
             version: None,
             typed: None,
             dangerous: false,
+            settled: false,
         }
     }
 
@@ -78,8 +81,17 @@ impl Task {
         Self { typed: Some(expected.into()), dangerous: true, ..self }
     }
 
+    /// `true`: the object is so already, and its own page says so.
+    #[must_use]
+    pub fn unless(self, settled: bool) -> Self {
+        Self { settled, ..self }
+    }
+
     /// The page.
     pub fn ask(self) -> Answer {
+        if self.settled {
+            return Answer::see_other(self.back);
+        }
         let state = FormState { version: self.version, ..FormState::default() };
         self.page(state)
     }

@@ -2,7 +2,7 @@
 
 use model::spec::ClaimSpec;
 use model::{FieldErrors, FormData, PageRequest, Problem, claim_value};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::attempts::{self, Attempt};
 use crate::client::ClientInfo;
@@ -132,10 +132,7 @@ pub async fn change_password(
     }
     attempts::succeeded(&mut tx, &attempt).await?;
     let (_, cookie) = sessions::begin(ctx, &mut tx, snap, &row.id, "pwd", cookie, client).await?;
-    let event = Event {
-        user_id: Some(&row.id),
-        ..Event::new("password_changed", serde_json::json!({ "end_others": end_others }))
-    };
+    let event = Event { user_id: Some(&row.id), ..Event::new("password_changed", json!({ "end_others": end_others })) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &row.id, event).await?;
     tx.commit().await?;
     Ok(cookie)
@@ -174,12 +171,15 @@ pub async fn update_profile(
 /// Ends one of the user's own sessions.
 pub async fn end_session(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>, session_id: &str) -> Result<()> {
     let session = signed_in(ctx, snap, cookie).await?;
-    let mine = live_sessions(ctx, &mut ctx.read().await?, &session.user_id).await?;
-    if !mine.iter().any(|s| s.id == session_id) {
+    let mut tx = ctx.begin().await?;
+    let ending = store::sessions::find(&mut tx, session_id).await?;
+    if ending.is_none_or(|other| other.user_id != session.user_id)
+        || !store::sessions::end(&mut tx, session_id, ctx.now()).await?
+    {
         return Err(Error::NotFound);
     }
-    let mut tx = ctx.begin().await?;
-    store::sessions::end(&mut tx, session_id, ctx.now()).await?;
     store::grants::revoke_of_session(&mut tx, session_id, ctx.now()).await?;
+    let event = Event { user_id: Some(&session.user_id), ..Event::new("session_ended", json!({})) };
+    event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     Ok(tx.commit().await?)
 }

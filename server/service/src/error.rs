@@ -11,6 +11,12 @@ pub enum Error {
     /// Absent, or not the caller's to know of.
     #[error("not found")]
     NotFound,
+    /// The subscription exists, and an administrator has taken it out of use.
+    #[error("the subscription {name} is out of use")]
+    OutOfUse {
+        /// The subscription's name, for the page that says so.
+        name: String,
+    },
     /// The caller may see it, but not do this.
     #[error("forbidden")]
     Forbidden,

@@ -65,7 +65,7 @@ impl Snapshots {
     /// The current snapshot of an enabled subscription.
     ///
     /// # Errors
-    /// `NotFound` for an absent or disabled one, `Unavailable` when the database cannot say whether
+    /// `NotFound` for an absent one, `OutOfUse` for a disabled one, `Unavailable` when the database cannot say whether
     /// the configuration has changed.
     pub async fn get(&self, ctx: &Ctx, slug: &str) -> Result<Arc<Snapshot>> {
         let version = self.confirm(ctx).await?;
@@ -118,10 +118,12 @@ impl Snapshots {
 
     async fn load(&self, ctx: &Ctx, slug: &str, version: i64, known: Option<Arc<Snapshot>>) -> Result<Arc<Snapshot>> {
         let mut conn = ctx.read().await?;
-        let row = store::subscriptions::find_by_slug(&mut conn, slug).await?.filter(|row| row.object.is_enabled());
-        let Some(row) = row else {
-            self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.remove(slug);
-            return Err(Error::NotFound);
+        let row = match store::subscriptions::find_by_slug(&mut conn, slug).await? {
+            Some(row) if row.object.is_enabled() => row,
+            row => {
+                self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.remove(slug);
+                return Err(row.map_or(Error::NotFound, |row| Error::OutOfUse { name: row.object.spec.name }));
+            }
         };
         let snapshot = match known {
             Some(known) if known.config_version == row.config_version && known.subscription_id == row.object.id => {

@@ -15,6 +15,7 @@ pub fn sentence(error: &anyhow::Error) -> String {
 fn service_error(error: &Error) -> String {
     match error {
         Error::NotFound => "there is no such object".to_owned(),
+        Error::OutOfUse { name } => format!("the subscription {name} is out of use"),
         Error::Forbidden => "this is not allowed".to_owned(),
         Error::Invalid(errors) => format!("nothing was changed:\n{}", problems(errors)),
         Error::Changed => "somebody else changed this at the same time; nothing was changed, try again".to_owned(),

@@ -66,5 +66,6 @@ async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> 
     let own = place.object("applications", &stored.id);
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(l, title, name = name)).below(&own, name);
     let task = Task::new(sheet, say!(l, text), say!(l, button), own).on(stored.version).says(done, &[("name", name)]);
+    let task = task.unless(stored.disabled_at.is_some() == disable);
     Ok((place, if disable { task.dangerous() } else { task }))
 }

@@ -3,6 +3,7 @@
 use model::{FormData, Role};
 use service::console::sessions;
 
+use crate::components::browser_name;
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
 use crate::say;
@@ -27,8 +28,11 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let place = Place::of(visit).await?;
     place.require(Role::Editor)?;
     let l = visit.locale;
+    let session = sessions::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let back = place.path("/sessions");
     let sheet = Sheet::within(visit, &place, Tab::Sessions, say!(l, "session-end-title"));
-    let task = Task::new(sheet, say!(l, "session-end-text"), say!(l, "session-end"), back);
+    let browser = browser_name(&session.user_agent);
+    let text = say!(l, "session-end-of-text", user = session.user_name.as_str(), browser = browser.as_str());
+    let task = Task::new(sheet, text, say!(l, "session-end"), back);
     Ok((place, task.dangerous().says("session-ended", &[])))
 }

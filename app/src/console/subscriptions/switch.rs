@@ -64,6 +64,7 @@ async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> 
     let sheet = Sheet::within(visit, &place, Tab::Settings, say!(l, title, name = name.as_str()));
     let task = Task::new(sheet, say!(l, text), say!(l, button), place.path("/settings"))
         .on(place.view.stored.version)
-        .says(done, &[("name", &name)]);
+        .says(done, &[("name", &name)])
+        .unless(place.view.stored.disabled_at.is_some() == disable);
     Ok((place, if disable { task.dangerous() } else { task }))
 }

@@ -68,5 +68,6 @@ async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> 
     let sheet =
         Sheet::within(visit, &place, Tab::Users, say!(l, title, name = name.as_str())).below(&own, name.clone());
     let task = Task::new(sheet, say!(l, text), say!(l, button), own).on(user.version).says(done, &[("name", &name)]);
+    let task = task.unless(user.disabled_at.is_some() == disable);
     Ok((place, if disable { task.dangerous() } else { task }))
 }

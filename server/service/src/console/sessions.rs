@@ -43,6 +43,16 @@ pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -
     Ok(Page { items: views(ctx, &mut conn, &subscription, page.items).await?, next: page.next })
 }
 
+/// A live session.
+pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<SessionView> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
+    let session = store::sessions::find(&mut conn, id).await?;
+    let live = session
+        .filter(|s| s.subscription_id == subscription.object.id && s.ended_at.is_none() && s.expires_at > ctx.now());
+    views(ctx, &mut conn, &subscription, live.into_iter().collect()).await?.pop().ok_or(Error::NotFound)
+}
+
 /// Ends a session with everything granted in it.
 pub async fn end(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<()> {
     let mut tx = ctx.begin().await?;

@@ -66,7 +66,7 @@ both!(a_disabled_one_ends_sessions_and_grants_and_serves_nothing, |ctx| async {
     ctx.snapshots.get(&ctx, "mine").await.expect("enabled");
     let version = subscriptions::get(&ctx, &owner(), "mine").await.expect("view").stored.version;
     subscriptions::set_disabled(&ctx, &owner(), "mine", version, true).await.expect("disabled");
-    assert!(matches!(ctx.snapshots.get(&ctx, "mine").await, Err(Error::NotFound)));
+    assert!(matches!(ctx.snapshots.get(&ctx, "mine").await, Err(Error::OutOfUse { .. })));
     assert!(!session_counts(&ctx, &mine.session).await && !grant_counts(&ctx, &granted).await);
     assert!(session_counts(&ctx, &other.session).await && grant_counts(&ctx, &elsewhere).await);
     subscriptions::set_disabled(&ctx, &owner(), "mine", version + 1, false).await.expect("enabled");

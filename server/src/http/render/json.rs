@@ -29,6 +29,7 @@ pub fn service_error(error: &Error) -> Response {
     status::log(error);
     let (code, text) = match error {
         Error::NotFound => (ErrorCode::InvalidRequest, "there is nothing at this address"),
+        Error::OutOfUse { .. } => (ErrorCode::UnauthorizedClient, "the subscription is out of use"),
         Error::TooManyRequests { .. } => (ErrorCode::TemporarilyUnavailable, "too many requests"),
         Error::Unavailable(_) => (ErrorCode::TemporarilyUnavailable, "the server cannot answer at the moment"),
         Error::Internal(_) => (ErrorCode::ServerError, "something went wrong on our side"),

@@ -95,13 +95,15 @@ both!(a_disabled_subscription, |app| async move {
     let (code, mut browser) = (world.code(&Ask::of("my-app")).await, world.signed_in("john").await);
     set_subscription(&world, true).await;
     for path in ["/.well-known/openid-configuration", "/jwks.json", "/login", "/account", "/connect/userinfo"] {
-        browser.get(&world.path(path)).await.expect(404);
+        browser.get(&world.path(path)).await.expect(403);
     }
-    browser.get(&world.authorize(&Ask::of("my-app"))).await.expect(404);
-    world.redeem(&code).await.expect(404);
-    world.refresh(tokens[0].refresh()).await.expect(404);
-    world.token(&[("grant_type", "client_credentials")]).await.expect(404);
-    world.post("/connect/introspect", &[("token", "x")]).await.expect(404);
+    // People are told so, and by whose name.
+    let page = browser.get(&world.authorize(&Ask::of("my-app"))).await.expect(403);
+    assert!(page.body.contains("Signing in is out of use here") && page.body.contains("The mysub"));
+    assert_error(&world.redeem(&code).await, 403, "unauthorized_client");
+    assert_error(&world.refresh(tokens[0].refresh()).await, 403, "unauthorized_client");
+    assert_error(&world.token(&[("grant_type", "client_credentials")]).await, 403, "unauthorized_client");
+    assert_error(&world.post("/connect/introspect", &[("token", "x")]).await, 403, "unauthorized_client");
     // Back in use, what was ended stays ended.
     set_subscription(&world, false).await;
     let silent = Ask::of("my-app").with("prompt", "none");

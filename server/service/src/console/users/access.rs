@@ -69,15 +69,15 @@ pub async fn sessions(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<
     sessions::views(ctx, &mut conn, &subscription, page.items).await
 }
 
+/// One of a user's live sessions.
+pub async fn session(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, session_id: &str) -> Result<SessionView> {
+    let session = sessions::get(ctx, actor, slug, session_id).await?;
+    if session.user_id == id { Ok(session) } else { Err(Error::NotFound) }
+}
+
 /// Ends one of a user's sessions with everything granted in it.
 pub async fn end_session(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, session_id: &str) -> Result<()> {
-    let mut conn = ctx.read().await?;
-    enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
-    let session = store::sessions::find(&mut conn, session_id).await?;
-    drop(conn);
-    if session.is_none_or(|session| session.user_id != id) {
-        return Err(Error::NotFound);
-    }
+    session(ctx, actor, slug, id, session_id).await?;
     sessions::end(ctx, actor, slug, session_id).await
 }
 

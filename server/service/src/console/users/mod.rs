@@ -8,7 +8,7 @@ mod read;
 use model::spec::ClaimSpec;
 use serde_json::Value;
 
-pub use access::{delete, end_session, sessions, set_disabled, set_password};
+pub use access::{delete, end_session, session, sessions, set_disabled, set_password};
 pub use edit::{create, update};
 pub use read::{get, page};
 
