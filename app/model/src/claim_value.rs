@@ -75,7 +75,7 @@ pub fn validate(spec: &ClaimSpec, value: &Value) -> Result<Value, Problem> {
         ClaimType::Boolean => value.as_bool().map(Value::Bool).ok_or_else(|| Problem::new("boolean")),
         ClaimType::Integer => {
             let number = value.as_i64().ok_or_else(|| Problem::new("integer"))?;
-            if number.abs() > MAX_INTEGER {
+            if number.unsigned_abs() > MAX_INTEGER.unsigned_abs() {
                 return Err(Problem::new("integer-range"));
             }
             #[expect(clippy::cast_precision_loss, reason = "within 2^53 by the check above")]
@@ -291,6 +291,7 @@ mod tests {
         assert_eq!(read(&claim(ClaimType::Integer), "-7"), Ok(Some(json!(-7))));
         assert_eq!(read(&claim(ClaimType::Integer), "7.5"), Err("integer".into()));
         assert_eq!(read(&claim(ClaimType::Integer), "9007199254740992"), Err("integer-range".into()));
+        assert_eq!(read(&claim(ClaimType::Integer), "-9223372036854775808"), Err("integer-range".into()));
         assert_eq!(read(&claim(ClaimType::Decimal), "7.25"), Ok(Some(json!(7.25))));
         assert_eq!(read(&claim(ClaimType::Decimal), "NaN"), Err("decimal".into()));
         assert_eq!(read(&claim(ClaimType::Boolean), "false"), Ok(Some(json!(false))));

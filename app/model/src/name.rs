@@ -2,6 +2,7 @@
 //!
 //! Compared exactly, so that an application moves in with its old `client_id` and scope names.
 
+use crate::canonical;
 use crate::problem::Problem;
 
 /// Longest name of any kind, in bytes.
@@ -158,7 +159,8 @@ pub fn username(value: &str) -> Result<(), Problem> {
     if value.chars().count() > 128 {
         return Err(Problem::new("too-long").with("max", 128));
     }
-    if value.contains('@') || value.chars().any(|c| c.is_whitespace() || is_unsafe(c)) {
+    // Compared by its canonical form, in which look-alikes of the sign have become it.
+    if canonical::text(value).contains('@') || value.chars().any(|c| c.is_whitespace() || is_unsafe(c)) {
         return Err(Problem::new("username"));
     }
     Ok(())
@@ -222,6 +224,7 @@ mod tests {
     #[test]
     fn user_names_are_not_addresses() {
         assert!(username("a@b").is_err());
+        assert!(username("admin\u{FF20}corp.example").is_err(), "compared as admin@corp.example");
         assert!(username("a\u{202E}b").is_err());
         assert_eq!(username("Åsa_1"), Ok(()));
     }

@@ -90,6 +90,13 @@ impl FieldErrors {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    /// These problems, and others.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// The same problems with `prefix` before each field name.
     #[must_use]
     pub fn prefixed(mut self, prefix: &str) -> Self {

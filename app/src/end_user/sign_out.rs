@@ -38,9 +38,11 @@ fn done(visit: &Visit, way: &Way, to: Option<String>) -> Answer {
 }
 
 fn page(visit: &Visit, way: &Way, question: SignOut) -> Answer {
-    let SignOut::Ask { user_name, application_name, problem } = question else { return done(visit, way, None) };
+    let SignOut::Ask { way_back, user_name, application_name, problem } = question else {
+        return done(visit, way, None);
+    };
     let stay = way.path("/account");
-    let card = Card::new(visit, way.brand(), say!(visit.locale, "sign-out-title"));
+    let card = Card::new(visit, way.brand(), say!(visit.locale, "sign-out-title")).leads_to(way_back.as_deref());
     card.answer(move || {
         let problem = problem.map(|p| view! { <p class="notice notice-warning">{locale().problem(&p)}</p> });
         let text = match application_name {

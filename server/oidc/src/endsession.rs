@@ -27,16 +27,20 @@ pub struct LogoutRequest {
 /// Reads a request, by GET or POST.
 ///
 /// # Errors
-/// `invalid_request` for repeated parameters.
+/// `invalid_request` for repeated parameters and for longer ones than anybody needs: a request waits
+/// in the database, and anybody can send one.
 pub fn read(params: &Params) -> Result<LogoutRequest, OAuthError> {
     params.once()?;
-    let get = |name| params.get(name).map(str::to_owned);
+    let get = |name: &str, most: usize| match params.get(name) {
+        Some(value) if value.len() > most => Err(OAuthError::invalid_request(format!("{name} is too long"))),
+        value => Ok(value.map(str::to_owned)),
+    };
     Ok(LogoutRequest {
-        id_token_hint: get("id_token_hint"),
-        client_id: get("client_id"),
-        post_logout_redirect_uri: get("post_logout_redirect_uri"),
-        state: get("state"),
-        ui_locales: get("ui_locales"),
+        id_token_hint: get("id_token_hint", 8_192)?,
+        client_id: get("client_id", 255)?,
+        post_logout_redirect_uri: get("post_logout_redirect_uri", 2_048)?,
+        state: get("state", 4_096)?,
+        ui_locales: get("ui_locales", 255)?,
     })
 }
 

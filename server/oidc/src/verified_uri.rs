@@ -22,14 +22,16 @@ impl VerifiedRedirectUri {
         &self.0
     }
 
-    /// What a `form-action` of a page needs for the redirect that follows the form: the origin, or
-    /// the scheme alone where there is no origin.
+    /// What a `form-action` of a page needs for the redirect that follows the form: its scheme. Not
+    /// the origin: Chromium applies the policy to the whole chain of redirects, and a callback may lead
+    /// on to another host; and no source names the loopback address of IPv6.
     pub fn csp_source(&self) -> String {
-        match url::Url::parse(&self.0) {
-            Ok(url) if url.origin().is_tuple() => url.origin().ascii_serialization(),
-            Ok(url) => format!("{}:", url.scheme()),
-            Err(_) => "'none'".to_owned(),
-        }
+        url::Url::parse(&self.0).map_or_else(|_| "'none'".to_owned(), |url| format!("{}:", url.scheme()))
+    }
+
+    /// True when only whoever holds the host's name can receive what is sent there.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
     }
 
     /// True when a form can be posted to it.

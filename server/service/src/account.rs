@@ -88,7 +88,7 @@ async fn live_sessions(ctx: &Ctx, conn: &mut store::Conn, user_id: &str) -> Resu
 }
 
 fn profile_claims(snap: &Snapshot) -> impl Iterator<Item = &ClaimSpec> {
-    let shown = snap.tenant.claims().values().map(|c| &c.spec).filter(|c| c.show_on_profile && c.name != "email");
+    let shown = snap.tenant.claims_in_order().filter(|c| c.show_on_profile && c.name != "email");
     shown.filter(|c| !model::standard_claims::is_derived(&c.name))
 }
 
@@ -108,12 +108,18 @@ pub async fn change_password(
     let session = signed_in(ctx, snap, cookie).await?;
     let row = store::users::find(&mut ctx.read().await?, &session.user_id).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let attempt = Attempt::sign_in(snap, Some(&row), "", client);
-    attempts::check(ctx, &attempt).await?;
-    if !ctx.hasher.verify(current, row.password_hash.as_deref()).await? {
+    let attempt = Attempt::sign_in(ctx, snap, Some(&row), "", client);
+    attempts::begin(ctx, &attempt).await?;
+    let known = row.password_hash.as_deref();
+    let right = ctx.hasher.verify(current, known).await;
+    if right.is_err() {
+        attempts::not_tried(ctx, &attempt).await?;
+    }
+    let Some(known) = known.filter(|_| matches!(right, Ok(true))) else {
+        right?;
         attempts::failed(ctx, &attempt, snap, client).await?;
         return Err(Error::field("current_password", Problem::new("password-wrong")));
-    }
+    };
     let mut errors = FieldErrors::default();
     let own =
         [row.username.as_deref().unwrap_or_default(), row.email.as_deref().unwrap_or_default(), snap.tenant.name()];
@@ -121,10 +127,21 @@ pub async fn change_password(
     if new != confirmation {
         errors.add("password_confirmation", Problem::new("password-confirmation"));
     }
-    errors.into_result(())?;
+    if !errors.is_empty() {
+        attempts::not_tried(ctx, &attempt).await?;
+        return Err(errors.into());
+    }
     let hash = ctx.hasher.hash(new, &ctx.random).await?;
     let now = ctx.now();
     let mut tx = ctx.begin().await?;
+    // Hashing takes its time. A password that an administrator set meanwhile stays, and a session that
+    // was ended meanwhile changes nothing.
+    if !store::sessions::hold(&mut tx, &session.id, now).await? {
+        return Err(Error::Forbidden);
+    }
+    if !store::users::hold_password(&mut tx, &row.id, known).await? {
+        return Err(Error::field("current_password", Problem::new("password-wrong")));
+    }
     store::users::set_password(&mut tx, &row.id, &hash, now).await?;
     if end_others {
         store::sessions::end_all_of_user(&mut tx, &row.id, Some(&session.id), now).await?;
@@ -155,12 +172,23 @@ pub async fn update_profile(
         }
     }
     errors.into_result(())?;
+    let write = write_profile(ctx, snap, &session, version, &values);
+    attempts::unless_guessing(ctx, snap, &session.user_id, write).await
+}
+
+async fn write_profile(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    session: &Session,
+    version: i64,
+    values: &[(String, Option<Value>)],
+) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let row = store::users::find(&mut tx, &session.user_id).await?.ok_or(Error::NotFound)?;
     if row.version != version {
         return Err(Error::Changed);
     }
-    user::replace_claims(ctx, &mut tx, &snap.tenant, &row.id, &values).await?;
+    user::replace_claims(ctx, &mut tx, &snap.tenant, &row.id, values).await?;
     let names: Vec<&String> = values.iter().map(|(name, _)| name).collect();
     let event =
         Event { user_id: Some(&row.id), ..Event::new("profile_changed", serde_json::json!({ "claims": names })) };

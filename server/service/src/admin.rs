@@ -9,7 +9,6 @@ use store::Tx;
 use store::subscriptions::Subscription;
 
 use crate::actor::Actor;
-use crate::attempts::{self, Attempt};
 use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
@@ -104,11 +103,9 @@ pub async fn reset(ctx: &Ctx, email: &str, password: &str) -> Result<()> {
     let own = [found.username.as_deref().unwrap_or_default(), email, &system.object.spec.name];
     passwords::policy(password, &own).map_err(|problem| Error::field("password", problem))?;
     let hash = ctx.hasher.hash(password, &ctx.random).await?;
-    let snapshot = ctx.snapshots.get(ctx, SYSTEM).await?;
-    let attempt = Attempt::sign_in(&snapshot, Some(&found), email, &ClientInfo::default());
     let mut tx = ctx.begin().await?;
+    // Failed sign-ins are counted anew with each password.
     user::set_password(ctx, &mut tx, &found.id, &hash).await?;
-    attempts::succeeded(&mut tx, &attempt).await?;
     let found = user::find(&mut tx, &system.object.id, &found.id).await?;
     if found.disabled_at.is_some() {
         user::set_disabled(ctx, &mut tx, &found, false).await?;

@@ -2,9 +2,10 @@
 //!
 //! A user is counted by row id: user name and address share a counter. Somebody unknown is counted
 //! by the name that was typed, so that the answers do not tell the two apart. The tight counter is
-//! for a user *from one address*; the loose one for the user from anywhere only slows down, so that
-//! a stranger cannot lock a user out.
+//! for a user *from one network*; the loose one for the user from anywhere makes short pauses only, so
+//! that a stranger cannot lock a user out.
 
+use model::FieldErrors;
 use store::users::User;
 
 use crate::client::ClientInfo;
@@ -18,66 +19,101 @@ use crate::snapshot::Snapshot;
 const ANYWHERE: i64 = 10;
 /// Seconds the first pause lasts; it doubles with each further failure, up to the window.
 const FIRST_PAUSE: i64 = 5;
+/// Seconds in which registrations, and values that somebody else holds, are counted.
+const HOUR: i64 = 3_600;
+/// Values that somebody else holds, given by one user before a pause.
+const GUESSES: i64 = 20;
+
+/// One counter.
+#[derive(Clone, Debug)]
+struct Counter {
+    key: String,
+    /// Failures before a pause.
+    limit: i64,
+    /// Seconds in which they are counted.
+    window: i64,
+    /// Seconds of the longest pause.
+    longest: i64,
+    /// Whose failures a success forgets: those of a user, not those of an address.
+    forgets: bool,
+}
 
 /// The counters an attempt is measured by.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
-    user_from_address: Option<String>,
-    user: Option<String>,
-    address: String,
+    counters: Vec<Counter>,
     user_id: Option<String>,
 }
 
 impl Attempt {
     /// `user` is the row that `login` names, if there is one. A new password starts new counters, so
     /// that a reset also lifts the pause that made it necessary.
-    pub(crate) fn sign_in(snap: &Snapshot, user: Option<&User>, login: &str, client: &ClientInfo) -> Self {
+    pub(crate) fn sign_in(ctx: &Ctx, snap: &Snapshot, user: Option<&User>, login: &str, client: &ClientInfo) -> Self {
         let who = match user {
             Some(user) => format!("{} {}", user.id, user.password_changed_at.unwrap_or_default()),
             None => login.to_owned(),
         };
         let subscription = &snap.subscription_id;
         let key = |kind: &str, rest: &str| crypto::hash(&format!("{kind}\n{subscription}\n{rest}"));
+        let (limits, network) = (&ctx.config.limits, client.network());
+        let (window, per_user) = (limits.sign_in_window, limits.sign_in_failures_per_user);
+        let counter =
+            |key, limit, longest, forgets| Counter { key, limit, window, longest: window.min(longest), forgets };
         Self {
-            user_from_address: Some(key("sign-in-from", &format!("{who}\n{}", client.address))),
-            user: Some(key("sign-in", &who)),
-            address: key("address", &client.address),
+            counters: vec![
+                counter(key("sign-in-from", &format!("{who}\n{network}")), per_user, window, true),
+                counter(key("sign-in", &who), per_user * ANYWHERE, FIRST_PAUSE, true),
+                counter(key("address", &network), limits.sign_in_failures_per_address, window, false),
+            ],
             user_id: user.map(|user| user.id.clone()),
         }
     }
 
-    pub(crate) fn registration(snap: &Snapshot, client: &ClientInfo) -> Self {
-        let key = crypto::hash(&format!("registration\n{}\n{}", snap.subscription_id, client.address));
-        Self { user_from_address: None, user: None, address: key, user_id: None }
+    pub(crate) fn registration(ctx: &Ctx, snap: &Snapshot, client: &ClientInfo) -> Self {
+        let counter = Counter {
+            key: crypto::hash(&format!("registration\n{}\n{}", snap.subscription_id, client.network())),
+            limit: ctx.config.limits.registrations_per_address,
+            window: HOUR,
+            longest: HOUR,
+            forgets: false,
+        };
+        Self { counters: vec![counter], user_id: None }
     }
 
-    fn keys(&self) -> impl Iterator<Item = &String> {
-        self.user_from_address.iter().chain(&self.user).chain(Some(&self.address))
+    fn unique_value(snap: &Snapshot, user_id: &str) -> Self {
+        let key = crypto::hash(&format!("unique value\n{}\n{user_id}", snap.subscription_id));
+        let counter = Counter { key, limit: GUESSES, window: HOUR, longest: HOUR, forgets: false };
+        Self { counters: vec![counter], user_id: Some(user_id.to_owned()) }
     }
 }
 
-/// Refuses while one of the counters makes a pause.
-pub(crate) async fn check(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
+/// Counts an attempt as if it had failed, before it costs anything: of many at the same moment, on
+/// however many nodes, no more get through than one after the other.
+///
+/// # Errors
+/// `TooManyRequests` while one of the counters makes a pause; nothing is counted then.
+pub(crate) async fn begin(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
     let now = ctx.now();
-    let mut conn = ctx.read().await?;
+    let mut tx = ctx.begin().await?;
     let mut until = 0;
-    for key in attempt.keys() {
-        until = until.max(store::attempts::get(&mut conn, key).await?.blocked_until);
+    for counter in &attempt.counters {
+        let row = store::attempts::record_failure(&mut tx, &counter.key, now, counter.window).await?;
+        until = until.max(row.blocked_until);
+        if row.failures >= counter.limit {
+            let doublings = u32::try_from((row.failures - counter.limit).min(20)).unwrap_or(20);
+            let pause = FIRST_PAUSE.saturating_mul(1 << doublings).min(counter.longest);
+            store::attempts::block(&mut tx, &counter.key, now + pause).await?;
+        }
     }
-    if until > now { Err(Error::TooManyRequests { retry_after: until - now }) } else { Ok(()) }
+    if until > now {
+        return Err(Error::TooManyRequests { retry_after: until - now });
+    }
+    Ok(tx.commit().await?)
 }
 
-/// Counts a failed sign-in and writes it to the audit log.
+/// Writes a failed sign-in, counted when it began, to the audit log.
 pub(crate) async fn failed(ctx: &Ctx, attempt: &Attempt, snap: &Snapshot, client: &ClientInfo) -> Result<()> {
-    let limits = &ctx.config.limits;
     let mut tx = ctx.begin().await?;
-    if let Some(key) = &attempt.user_from_address {
-        count(ctx, &mut tx, key, limits.sign_in_failures_per_user, limits.sign_in_window).await?;
-    }
-    if let Some(key) = &attempt.user {
-        count(ctx, &mut tx, key, limits.sign_in_failures_per_user * ANYWHERE, limits.sign_in_window).await?;
-    }
-    count(ctx, &mut tx, &attempt.address, limits.sign_in_failures_per_address, limits.sign_in_window).await?;
     let event = Event {
         user_id: attempt.user_id.as_deref(),
         ..Event::new("sign_in_failed", serde_json::json!({ "address": client.address }))
@@ -86,29 +122,42 @@ pub(crate) async fn failed(ctx: &Ctx, attempt: &Attempt, snap: &Snapshot, client
     Ok(tx.commit().await?)
 }
 
-/// Forgets the failures of a user who has signed in from here.
+/// It was no failure: what was counted ahead is taken back, and a user who has signed in from here
+/// begins anew.
 pub(crate) async fn succeeded(tx: &mut store::Tx, attempt: &Attempt) -> Result<()> {
-    for key in attempt.user_from_address.iter().chain(&attempt.user) {
-        store::attempts::reset(tx, key).await?;
+    for counter in &attempt.counters {
+        if counter.forgets {
+            store::attempts::reset(tx, &counter.key).await?;
+        } else {
+            store::attempts::take_back(tx, &counter.key, counter.limit).await?;
+        }
     }
     Ok(())
 }
 
-/// Counts a registration from an address.
-pub(crate) async fn count_registration(ctx: &Ctx, snap: &Snapshot, client: &ClientInfo) -> Result<()> {
+/// It was not even tried, for a reason of ours.
+pub(crate) async fn not_tried(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    let key = Attempt::registration(snap, client).address;
-    count(ctx, &mut tx, &key, ctx.config.limits.registrations_per_address, 3_600).await?;
+    for counter in &attempt.counters {
+        store::attempts::take_back(&mut tx, &counter.key, counter.limit).await?;
+    }
     Ok(tx.commit().await?)
 }
 
-async fn count(ctx: &Ctx, tx: &mut store::Tx, key: &str, limit: i64, window: i64) -> Result<()> {
-    let now = ctx.now();
-    let row = store::attempts::record_failure(tx, key, now, window).await?;
-    if row.failures >= limit {
-        let doublings = u32::try_from((row.failures - limit).min(20)).unwrap_or(20);
-        let pause = FIRST_PAUSE.saturating_mul(1 << doublings).min(window);
-        store::attempts::block(tx, key, now + pause).await?;
+/// Does what tells a signed-in user whether somebody else holds a unique value: not without end, or
+/// card and telephone numbers could be found by trying.
+pub(crate) async fn unless_guessing(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    user_id: &str,
+    work: impl Future<Output = Result<()>>,
+) -> Result<()> {
+    let attempt = Attempt::unique_value(snap, user_id);
+    begin(ctx, &attempt).await?;
+    let result = work.await;
+    let is_taken = |errors: &FieldErrors| errors.0.iter().any(|error| error.problem.code == "taken");
+    if !matches!(&result, Err(Error::Invalid(errors)) if is_taken(errors)) {
+        not_tried(ctx, &attempt).await?;
     }
-    Ok(())
+    result
 }

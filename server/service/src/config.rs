@@ -1,6 +1,7 @@
 //! Settings the use cases need. Reading them from flags, environment and file is `server`'s work.
 
 use model::issuer::IssuerTemplate;
+use url::Url;
 
 /// Validated settings.
 #[derive(Clone, Debug)]
@@ -13,8 +14,18 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Parallel Argon2 computations.
     pub hashing_slots: usize,
+    /// Days for which the audit log keeps what people did. Changes of configuration stay.
+    pub audit_days: i64,
     /// Rate limits.
     pub limits: Limits,
+}
+
+impl Config {
+    /// True for a slug whose issuer would stand at the console's own host, where nobody would find it.
+    pub fn is_console_host(&self, slug: &str) -> bool {
+        let host = |url: &str| Url::parse(url).ok().map(|url| (url.host_str().map(str::to_owned), url.port()));
+        self.issuer.is_by_host() && host(&self.issuer.issuer(slug)) == host(&self.public_url)
+    }
 }
 
 /// How often is too often.
@@ -28,6 +39,8 @@ pub struct Limits {
     pub sign_in_window: i64,
     /// Registrations from one address in an hour.
     pub registrations_per_address: i64,
+    /// Requests a second to the pages of end users from one network; 0 is no limit.
+    pub page_requests_per_second: u32,
     /// Requests a second to the token endpoints from one address; 0 is no limit.
     pub token_requests_per_second: u32,
 }
@@ -39,6 +52,7 @@ impl Default for Limits {
             sign_in_failures_per_address: 50,
             sign_in_window: 900,
             registrations_per_address: 30,
+            page_requests_per_second: 50,
             token_requests_per_second: 0,
         }
     }

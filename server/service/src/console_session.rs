@@ -54,7 +54,9 @@ pub fn redirect_uri(public_url: &str) -> String {
 }
 
 /// Begins a sign-in that ends at `return_to`, a path of the console; any other becomes the start page.
-pub fn begin(ctx: &Ctx, return_to: &str) -> Result<Begin> {
+/// A browser whose console session has ended (`stale`) proves anew who sits in front of it: the sign-in
+/// session behind it lasts longer, and would let it in without a word.
+pub fn begin(ctx: &Ctx, return_to: &str, stale: bool) -> Result<Begin> {
     let pending = Pending {
         state: ctx.random.token()?,
         verifier: ctx.random.token()?,
@@ -71,7 +73,11 @@ pub fn begin(ctx: &Ctx, return_to: &str) -> Result<Begin> {
         .append_pair("scope", "openid")
         .append_pair("state", &pending.state)
         .append_pair("code_challenge", &challenge)
-        .append_pair("code_challenge_method", "S256");
+        .append_pair("code_challenge_method", "S256")
+        .append_pair("max_age", &ABSOLUTE.to_string());
+    if stale {
+        url.query_pairs_mut().append_pair("prompt", "login");
+    }
     let plain = serde_json::to_vec(&pending).map_err(Error::internal)?;
     Ok(Begin { url: url.into(), cookie: ctx.sealer.seal(&ctx.random, PURPOSE, &plain)? })
 }
@@ -100,6 +106,9 @@ pub async fn finish(ctx: &Ctx, query: &FormData, cookie: Option<&str>) -> Result
     }
     let code = query.get("code").ok_or_else(failed)?;
     let session = redeem(ctx, code, &pending.verifier).await?;
+    if session.auth_time + ABSOLUTE <= now {
+        return Err(failed());
+    }
     let roles = store::roles::of_user(&mut ctx.read().await?, &session.user_id).await?;
     if roles.is_empty() {
         return Err(Error::Forbidden);
@@ -112,7 +121,7 @@ pub async fn finish(ctx: &Ctx, query: &FormData, cookie: Option<&str>) -> Result
         session_id: session.session_id,
         created_at: now,
         last_seen_at: now,
-        expires_at: now + ABSOLUTE,
+        expires_at: session.auth_time + ABSOLUTE,
     };
     store::console_sessions::insert(&mut tx, &row).await?;
     tx.commit().await?;
@@ -121,6 +130,7 @@ pub async fn finish(ctx: &Ctx, query: &FormData, cookie: Option<&str>) -> Result
 
 struct Redeemed {
     user_id: String,
+    auth_time: i64,
     session_id: String,
 }
 
@@ -151,7 +161,7 @@ async fn redeem(ctx: &Ctx, code: &str, verifier: &str) -> Result<Redeemed> {
     }
     tx.commit().await?;
     let session_id = authentication.session_id.ok_or_else(failed)?;
-    Ok(Redeemed { user_id: authentication.user_id, session_id })
+    Ok(Redeemed { user_id: authentication.user_id, auth_time: authentication.auth_time, session_id })
 }
 
 /// The administrator a cookie stands for, with the roles of this moment. `None` when the session is

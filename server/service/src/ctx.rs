@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Sealer;
 use crate::error::Result;
+use crate::incident::Incidents;
 use crate::last_used::LastUsed;
 use crate::passwords::Hasher;
 use crate::random::Random;
@@ -30,6 +31,8 @@ pub struct Ctx {
     pub hasher: Hasher,
     /// Configuration for the hot paths.
     pub snapshots: Arc<Snapshots>,
+    /// Refused requests that were noted.
+    pub incidents: Arc<Incidents>,
     /// Uses of secrets since the last write.
     pub last_used: Arc<LastUsed>,
 }

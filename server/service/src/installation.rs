@@ -40,6 +40,7 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         random,
         sealer: Arc::new(sealer),
         snapshots: Arc::default(),
+        incidents: Arc::default(),
         last_used: Arc::default(),
     };
     check_fingerprint(&ctx).await?;

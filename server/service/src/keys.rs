@@ -152,6 +152,12 @@ impl Keyring {
         self.published(now).find(|k| k.kid == kid)
     }
 
+    /// Any key that this subscription has signed with lately, for reading an old identity token as a
+    /// hint: people stay signed in for longer than a retired key is published.
+    pub fn find_for_hint(&self, kid: &str) -> Option<&SigningKey> {
+        self.0.iter().find(|k| k.kid == kid)
+    }
+
     fn published(&self, now: i64) -> impl Iterator<Item = &SigningKey> {
         self.0.iter().filter(move |k| k.expires_at.is_none_or(|at| at > now))
     }

@@ -21,6 +21,7 @@ pub mod event;
 mod facts;
 pub mod flow;
 pub mod housekeeping;
+pub mod incident;
 pub mod installation;
 pub mod keys;
 pub mod last_used;

@@ -11,6 +11,8 @@ use crate::snapshot::Snapshot;
 
 /// Seconds between two updates of "last seen".
 const TOUCH_INTERVAL: i64 = 60;
+/// Live sessions of one user: as many as the account page shows, so that none hides behind others.
+const MOST_OF_A_USER: i64 = 50;
 
 /// A live session of an enabled user.
 #[derive(Clone, Debug)]
@@ -77,7 +79,7 @@ pub async fn find(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Op
 }
 
 /// Begins a session after a proof of identity, within the caller's transaction. Always a new id and
-/// a new cookie; the browser's former session of this subscription ends (SECURITY.md 43).
+/// a new cookie; the browser's former session of this subscription ends (docs/security.md 43).
 pub async fn begin(
     ctx: &Ctx,
     tx: &mut store::Tx,
@@ -110,6 +112,7 @@ pub async fn begin(
         ended_at: None,
     };
     store::sessions::insert(tx, &row).await?;
+    store::sessions::end_beyond(tx, user_id, MOST_OF_A_USER, now).await?;
     Ok((session, cookie))
 }
 

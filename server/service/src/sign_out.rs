@@ -2,7 +2,9 @@
 
 use model::Problem;
 use oidc::endsession::{self, LogoutRequest, Question};
+use oidc::error::OAuthError;
 use oidc::params::Params;
+use oidc::verified_uri::VerifiedRedirectUri;
 use oidc::verify::{self, HintClaims, Jws, VerifyError};
 
 use crate::crypto;
@@ -17,6 +19,9 @@ const LIFETIME: i64 = 900;
 /// What `interactions.kind` says.
 const KIND: &str = "sign_out";
 
+/// A request as it waits: only what is known of it and within bounds, or what was wrong with it.
+type Kept = std::result::Result<LogoutRequest, String>;
+
 /// What the sign-out page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignOut {
@@ -27,6 +32,8 @@ pub enum SignOut {
     },
     /// Ask first.
     Ask {
+        /// What the page's `form-action` needs for the way back.
+        way_back: Option<String>,
         /// Who is signed in.
         user_name: String,
         /// Which application asked.
@@ -39,13 +46,14 @@ pub enum SignOut {
 /// Stores a logout request and gives the path of the page that goes on with it. Reads no session: a
 /// browser sends no `SameSite=Lax` cookie with another site's POST.
 pub async fn request(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<String> {
+    let kept: Kept = endsession::read(params).map_err(|error| error.description.into_owned());
     let handle = ctx.random.token()?;
     let now = ctx.now();
     let row = store::interactions::Interaction {
         hash: crypto::hash(&handle),
         subscription_id: snap.subscription_id.clone(),
         kind: KIND.to_owned(),
-        request: store::JsonText::encode(&params.to_urlencoded()),
+        request: store::JsonText::encode(&kept),
         state: store::JsonText::encode(&()),
         version: 1,
         created_at: now,
@@ -72,6 +80,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
             user_name: user.as_ref().map(crate::flow::user_name).unwrap_or_default(),
             application_name: plan.application_name,
             problem: plan.problem,
+            way_back: plan.way_back,
         });
     }
     end(ctx, snap, &session).await?;
@@ -90,6 +99,7 @@ pub async fn confirm(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: O
 
 struct Planned {
     ask: bool,
+    way_back: Option<String>,
     to: Option<String>,
     application_name: Option<String>,
     problem: Option<Problem>,
@@ -97,15 +107,14 @@ struct Planned {
 
 async fn plan(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, session: Option<&Session>) -> Result<Planned> {
     let Some(handle) = handle else {
-        return Ok(Planned { ask: true, to: None, application_name: None, problem: None });
+        return Ok(Planned { ask: true, way_back: None, to: None, application_name: None, problem: None });
     };
     let row = store::interactions::find(&mut ctx.read().await?, &crypto::hash(handle)).await?;
     let row = row.filter(|r| r.subscription_id == snap.subscription_id && r.kind == KIND && r.expires_at > ctx.now());
     let row = row.ok_or(Error::NotFound)?;
-    let request: String = row.request.decode()?;
-    let decided = Params::from_urlencoded(request.as_bytes()).and_then(|params| {
-        let request = endsession::read(&params)?;
-        let hint = hint(ctx, snap, &request);
+    let kept: Kept = row.request.decode()?;
+    let decided = kept.map_err(OAuthError::invalid_request).and_then(|request| {
+        let hint = hint(snap, &request);
         endsession::decide(&snap.tenant, &request, hint.as_ref(), session.map(Session::facts).as_ref())
     });
     Ok(match decided {
@@ -113,6 +122,7 @@ async fn plan(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, session: Option<
             let application = plan.client_id.as_deref().and_then(|id| snap.tenant.application(id));
             Planned {
                 ask: plan.question == Question::Ask,
+                way_back: plan.return_to().map(VerifiedRedirectUri::csp_source),
                 to: plan.location(),
                 application_name: application.map(|a| a.spec().name.clone()),
                 problem: None,
@@ -121,6 +131,7 @@ async fn plan(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, session: Option<
         // A bad request does not keep anybody from signing out; it only leads nowhere else.
         Err(error) => Planned {
             ask: true,
+            way_back: None,
             to: None,
             application_name: None,
             problem: Some(Problem::new("sign-out-request").with("reason", error.description)),
@@ -128,10 +139,10 @@ async fn plan(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, session: Option<
     })
 }
 
-fn hint(ctx: &Ctx, snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, VerifyError>> {
+fn hint(snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, VerifyError>> {
     let token = request.id_token_hint.as_deref()?;
     Some(Jws::parse(token).and_then(|jws| {
-        if !crate::tokens::check_signature(ctx, snap, &jws) {
+        if !crate::tokens::check_hint_signature(snap, &jws) {
             return Err(VerifyError::Signature);
         }
         verify::identity_token_hint(&jws, snap.tenant.issuer())

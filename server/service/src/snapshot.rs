@@ -39,6 +39,8 @@ struct Cache {
     entries: HashMap<String, Entry>,
     global_version: i64,
     confirmed_at: Option<Instant>,
+    /// The last time that the database did not answer, and what it said.
+    failed: Option<(Instant, String)>,
 }
 
 #[derive(Debug)]
@@ -98,6 +100,10 @@ impl Snapshots {
         if let Some(version) = self.confirmed_within(CONFIRM_AFTER) {
             return Ok(version);
         }
+        // Whoever waited here does not wait once more for a database that is out of reach.
+        if let Some(cause) = self.failed_just_now() {
+            return self.confirmed_within(STALE_AFTER).ok_or(Error::Unavailable(cause));
+        }
         let asked_at = monotonic();
         let answer = async { Ok::<_, Error>(store::config_version::global(&mut ctx.read().await?).await?) }.await;
         match answer {
@@ -105,10 +111,21 @@ impl Snapshots {
                 let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
                 cache.global_version = version;
                 cache.confirmed_at = Some(asked_at);
+                cache.failed = None;
                 Ok(version)
             }
-            Err(error) => self.confirmed_within(STALE_AFTER).ok_or(error),
+            Err(error) => {
+                let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+                cache.failed = Some((monotonic(), error.to_string()));
+                drop(cache);
+                self.confirmed_within(STALE_AFTER).ok_or(error)
+            }
         }
+    }
+
+    fn failed_just_now(&self) -> Option<String> {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.failed.as_ref().filter(|(at, _)| at.elapsed() < CONFIRM_AFTER).map(|(_, cause)| cause.clone())
     }
 
     fn confirmed_within(&self, age: Duration) -> Option<i64> {

@@ -84,6 +84,8 @@ settings! {
         "What to log: error, warn, info, debug, trace, or a filter such as info,sqlx=debug [default: info]";
     log_format = "TESSERA_LOG_FORMAT", "FORMAT",
         "text or json [default: text]";
+    audit_days = "TESSERA_AUDIT_DAYS", "DAYS",
+        "Days for which the audit log keeps sign-ins, refusals and edits of users [default: 365]";
     sign_in_failures_per_user = "TESSERA_SIGN_IN_FAILURES_PER_USER", "NUMBER",
         "Failed sign-ins of one user before a pause [default: 10]";
     sign_in_failures_per_address = "TESSERA_SIGN_IN_FAILURES_PER_ADDRESS", "NUMBER",
@@ -92,6 +94,8 @@ settings! {
         "Seconds in which failed sign-ins are counted, and the longest pause [default: 900]";
     registrations_per_address = "TESSERA_REGISTRATIONS_PER_ADDRESS", "NUMBER",
         "Registrations from one address in an hour [default: 30]";
+    page_requests_per_second = "TESSERA_PAGE_REQUESTS_PER_SECOND", "NUMBER",
+        "Requests a second to the sign-in and account pages from one address, a posted form counting as ten; 0 is no limit [default: 50]";
     token_requests_per_second = "TESSERA_TOKEN_REQUESTS_PER_SECOND", "NUMBER",
         "Requests a second to the token endpoints from one address; 0 is no limit [default: 0]";
     hashing_slots = "TESSERA_HASHING_SLOTS", "NUMBER",

@@ -51,6 +51,7 @@ impl Settings {
                 .map_err(|reason| refuse("trusted_proxies", reason))?,
             log: log(&text(given.log, "info"))?,
             log_format: log_format(&text(given.log_format, "text"))?,
+            audit_days: number("audit_days", given.audit_days.as_ref(), 365, 1..=36_500)?,
             limits,
             hashing_slots: number("hashing_slots", given.hashing_slots.as_ref(), slots, 1..=1024)?,
             http,
@@ -84,6 +85,12 @@ fn limits(given: &Given) -> Result<Limits, ConfigError> {
             given.registrations_per_address.as_ref(),
             registrations,
             many,
+        )?,
+        page_requests_per_second: number(
+            "page_requests_per_second",
+            given.page_requests_per_second.as_ref(),
+            default.page_requests_per_second,
+            0..=1_000_000,
         )?,
         token_requests_per_second: number(
             "token_requests_per_second",

@@ -31,6 +31,8 @@ pub struct Settings {
     pub log: String,
     /// How a line of the log looks.
     pub log_format: LogFormat,
+    /// Days for which the audit log keeps what people did.
+    pub audit_days: i64,
     /// How often is too often.
     pub limits: Limits,
     /// Parallel Argon2 computations.
@@ -71,6 +73,7 @@ impl Settings {
             issuer: self.issuer.clone(),
             secure_cookies: self.public_url.is_https(),
             hashing_slots: self.hashing_slots,
+            audit_days: self.audit_days,
             limits: self.limits,
         }
     }

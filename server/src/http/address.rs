@@ -1,6 +1,6 @@
 //! Which of our places a request is for, by its host and path.
 //!
-//! The answer only selects. Every URL that leaves the server is made from settings (SECURITY.md 73).
+//! The answer only selects. Every URL that leaves the server is made from settings (docs/security.md 73).
 
 use axum::extract::Request;
 use axum::http::Uri;

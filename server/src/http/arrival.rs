@@ -48,7 +48,7 @@ pub async fn arrive(State(site): State<Site>, mut request: Request, next: Next) 
     request.extensions_mut().insert(arrival);
     let run = async {
         let response = next.run(request).await;
-        let ms = began.elapsed().as_millis();
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(%method, %path, status = response.status().as_u16(), ms, client = %address, "answered");
         response
     };

@@ -32,14 +32,16 @@ pub fn sign_in_path(here: &str) -> String {
 
 async fn begin(State(site): State<Site>, request: Request) -> Response {
     let query = visit::query(request.uri()).unwrap_or_default();
-    match console_session::begin(&site.ctx, query.get("to").unwrap_or_default()) {
+    let context = Context::of(&request);
+    let stale = context.jar.get(&site.cookies.console()).is_some();
+    match console_session::begin(&site.ctx, query.get("to").unwrap_or_default(), stale) {
         Ok(begun) => {
             let mut response = render::see_other(&begun.url);
             let name = site.cookies.console_sign_in();
             site.cookies.write(response.headers_mut(), &name, Some(&begun.cookie), Some(SIGN_IN_COOKIE));
             response
         }
-        Err(error) => render::page_error(&site, &Context::of(&request), &PageError::Service(error)),
+        Err(error) => render::page_error(&site, &context, &PageError::Service(error)),
     }
 }
 

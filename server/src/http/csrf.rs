@@ -1,4 +1,4 @@
-//! Cookie-authenticated requests that change something must come from our own pages (SECURITY.md 48).
+//! Cookie-authenticated requests that change something must come from our own pages (docs/security.md 48).
 //!
 //! Compared with the configured origin, never with the Host header. Protocol endpoints authenticate
 //! by what they are sent, not by cookies, and stand outside of this.

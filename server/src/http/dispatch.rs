@@ -26,7 +26,7 @@ pub fn service(
     site: &Site,
 ) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
     let console = pages::console(site).merge(server_functions::routes(site)).merge(assets::routes());
-    let tenant = pages::end_user(site).merge(oauth::routes());
+    let tenant = pages::end_user(site).merge(oauth::routes(site));
     let routers = Routers {
         console: console.fallback(pages::not_found).with_state(site.clone()),
         tenant: tenant.fallback(pages::not_found).with_state(site.clone()),

@@ -17,7 +17,7 @@ use super::address::Tenancy;
 use super::form::{self, Unreadable};
 use super::site::Site;
 use super::visit::{self, Context};
-use super::{console_session, csrf, render};
+use super::{console_session, csrf, rate_limit, render};
 
 type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection::PathRejection>;
 
@@ -32,7 +32,8 @@ pub fn end_user(site: &Site) -> Router<Site> {
     let start = get(|Extension(tenancy): Extension<Tenancy>| async move {
         render::see_other(&format!("{}/account", tenancy.base))
     });
-    mount(site, &routes::end_user()).route("/", start)
+    let pages = mount(site, &routes::end_user());
+    pages.route_layer(from_fn_with_state(site.clone(), rate_limit::pages)).route("/", start)
 }
 
 fn mount(site: &Site, table: &[Route]) -> Router<Site> {

@@ -1,15 +1,29 @@
-//! At most so many requests a second from one address, in this process.
+//! At most so many requests a second from one network, in this process.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use app::visit::PageError;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use service::client::network;
+
+use super::arrival::Arrival;
+use super::render;
+use super::site::Site;
+use super::visit::Context;
 
 /// Requests between two rounds of forgetting addresses that are quiet again.
 const ROUND: u32 = 16_384;
+/// A form that is posted costs a write, and often a password hash.
+const POST_WEIGHT: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+const TWO: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
 /// A limit, or none.
 pub struct RateLimit {
@@ -29,23 +43,45 @@ impl RateLimit {
     /// # Errors
     /// How long to wait, when there were too many.
     pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
+        self.check_weight(address, NonZeroU32::MIN)
+    }
+
+    /// Counts a request as so many. One that weighs more than a whole burst counts as a burst.
+    ///
+    /// # Errors
+    /// How long to wait, when there were too many.
+    pub fn check_weight(&self, address: IpAddr, weight: NonZeroU32) -> Result<(), Duration> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
         if self.checked.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1 {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        limiter.check_key(&network(address)).map_err(|until| until.wait_time_from(DefaultClock::default().now()))
+        let key = network(address);
+        let counted = limiter
+            .check_key_n(&key, weight)
+            .or_else(|most| limiter.check_key_n(&key, NonZeroU32::new(most.0).unwrap_or(NonZeroU32::MIN)));
+        match counted {
+            Ok(Err(until)) => Err(until.wait_time_from(DefaultClock::default().now())),
+            Ok(Ok(())) | Err(_) => Ok(()),
+        }
     }
 }
 
-const TWO: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
-
-/// One subscriber of IPv6 holds a whole /64.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+/// For what browsers come to: each costs rows, and some a password hash, before anybody is known.
+pub async fn pages(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<Arrival>().map(|arrival| arrival.address);
+    let weight = if request.method() == Method::POST { POST_WEIGHT } else { NonZeroU32::MIN };
+    let checked = address.map_or(Ok(()), |address| site.page_limit.check_weight(address, weight));
+    match checked {
+        Ok(()) => next.run(request).await,
+        Err(wait) => render::page_error(&site, &Context::of(&request), &PageError::Service(too_many(wait))),
     }
+}
+
+/// Whole seconds, at least one.
+pub fn too_many(wait: Duration) -> service::Error {
+    let retry_after = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+    service::Error::TooManyRequests { retry_after }
 }
 
 #[cfg(test)]
@@ -68,6 +104,17 @@ mod tests {
         assert!(limit.check(address(1)).is_ok());
         assert!(limit.check(address(2)).is_ok());
         assert!(limit.check(address(3)).is_err());
+    }
+
+    #[test]
+    fn what_weighs_more_counts_more_and_yet_passes() {
+        let one = IpAddr::from([192, 0, 2, 1]);
+        let limit = RateLimit::per_second(10);
+        assert!((0..2).all(|_| limit.check_weight(one, POST_WEIGHT).is_ok()));
+        assert!(limit.check_weight(one, POST_WEIGHT).is_err());
+        let narrow = RateLimit::per_second(1);
+        assert!(narrow.check_weight(one, POST_WEIGHT).is_ok());
+        assert!(narrow.check(one).is_err());
     }
 
     #[test]

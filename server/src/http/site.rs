@@ -33,6 +33,8 @@ pub struct Inner {
     pub form_post_hash: String,
     /// At the token endpoints.
     pub rate_limit: RateLimit,
+    /// At the pages of end users, and at what leads to them.
+    pub page_limit: RateLimit,
     /// False once the server is about to stop.
     pub readiness: Readiness,
 }
@@ -47,6 +49,7 @@ impl Site {
             assets: Assets::new(assets::version()),
             form_post_hash: csp_hash(app::end_user::form_post::SCRIPT),
             rate_limit: RateLimit::per_second(settings.limits.token_requests_per_second),
+            page_limit: RateLimit::per_second(settings.limits.page_requests_per_second),
             readiness,
             ctx,
         }))

@@ -48,6 +48,19 @@ pub async fn block(tx: &mut Tx, key: &str, until: i64) -> Result<()> {
     Ok(())
 }
 
+/// Takes a count back: what was counted ahead was no failure. Below `limit` nothing is refused any more.
+pub async fn take_back(tx: &mut Tx, key: &str, limit: i64) -> Result<()> {
+    sql!(
+        tx,
+        run "UPDATE attempts SET failures = failures - 1,
+                blocked_until = CASE WHEN failures - 1 < $2 THEN 0 ELSE blocked_until END
+            WHERE key = $1 AND failures > 0",
+        key,
+        limit
+    )?;
+    Ok(())
+}
+
 /// Forgets the failures of a key: it succeeded.
 pub async fn reset(tx: &mut Tx, key: &str) -> Result<()> {
     sql!(tx, run "DELETE FROM attempts WHERE key = $1", key)?;

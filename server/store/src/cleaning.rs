@@ -1,6 +1,6 @@
 //! Deletes what has expired, in batches small enough that nobody waits for them.
 
-use crate::{Result, Tx};
+use crate::{Result, Tx, signing_keys};
 
 /// Seconds for which a redeemed code is remembered, so that a late replay still revokes its family.
 const CODE_MEMORY: i64 = 86_400;
@@ -8,9 +8,20 @@ const CODE_MEMORY: i64 = 86_400;
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
-/// transaction, until that is 0.
-pub async fn sweep(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
-    Ok(issued(tx, now, batch).await? + signed_in(tx, now, batch).await? + keys(tx, now, batch).await?)
+/// transaction, until that is 0. Events go that are older than `events_before`.
+pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Result<u64> {
+    let expired = issued(tx, now, batch).await? + signed_in(tx, now, batch).await? + keys(tx, now, batch).await?;
+    Ok(expired + events(tx, events_before, batch).await?)
+}
+
+/// Ids are in the order of time, so that the oldest are found without looking at the others.
+async fn events(tx: &mut Tx, before: i64, batch: i64) -> Result<u64> {
+    sql!(
+        tx,
+        run "DELETE FROM events WHERE at < $1 AND id IN (SELECT id FROM events ORDER BY id LIMIT $2)",
+        before,
+        batch
+    )
 }
 
 async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
@@ -84,7 +95,7 @@ async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
     let signing_keys = sql!(
         tx,
         run "DELETE FROM signing_keys WHERE id IN (SELECT id FROM signing_keys WHERE expires_at <= $1 LIMIT $2)",
-        now,
+        now - signing_keys::MEMORY,
         batch
     )?;
     let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;

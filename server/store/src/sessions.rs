@@ -103,6 +103,30 @@ pub async fn renew(tx: &mut Tx, id: &str, hash: &str, auth_time: i64, amr: &Json
     Ok(changed == 1)
 }
 
+/// Says, at once for all nodes, that a session lives, and keeps it from being ended until the
+/// transaction is over. False: it has ended or expired.
+pub async fn hold(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
+    let held = sql!(
+        tx,
+        run "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",
+        id,
+        now
+    )?;
+    Ok(held == 1)
+}
+
+/// Ends a user's oldest sessions beyond so many. Returns how many.
+pub async fn end_beyond(tx: &mut Tx, user_id: &str, keep: i64, now: i64) -> Result<u64> {
+    sql!(
+        tx,
+        run "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND ended_at IS NULL AND id NOT IN (
+                SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT $2)",
+        user_id,
+        keep,
+        now
+    )
+}
+
 /// Ends a session. False: it had ended before.
 pub async fn end(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
     Ok(sql!(tx, run "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", id, now)? == 1)

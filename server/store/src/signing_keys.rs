@@ -2,6 +2,10 @@
 
 use crate::{Conn, JsonText, Result, Tx};
 
+/// Seconds for which a key is kept after it left the JWKS, to read old identity tokens as hints: longer
+/// than anybody stays signed in.
+pub(crate) const MEMORY: i64 = 90 * 86_400;
+
 /// A key pair. Published from creation; signs from `activates_at` until `retires_at`; leaves the
 /// JWKS at `expires_at`.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -72,14 +76,4 @@ pub async fn retire(tx: &mut Tx, id: &str, retires_at: i64, expires_at: i64) -> 
         expires_at
     )?;
     Ok(changed == 1)
-}
-
-/// Deletes a subscription's keys that left the JWKS. Returns how many.
-pub async fn delete_expired(tx: &mut Tx, subscription_id: &str, now: i64) -> Result<u64> {
-    sql!(
-        tx,
-        run "DELETE FROM signing_keys WHERE subscription_id = $1 AND expires_at <= $2",
-        subscription_id,
-        now
-    )
 }

@@ -1,4 +1,4 @@
-//! Who may open and submit which page of the console (SECURITY.md 62-67, 80).
+//! Who may open and submit which page of the console (docs/security.md 62-67, 80).
 
 mod forms;
 mod ids;

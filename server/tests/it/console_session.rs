@@ -104,3 +104,32 @@ both!(server_functions_want_a_session, |app| async move {
     assert_eq!(reply.status.as_u16(), 404, "{}", reply.body);
     assert!(!reply.body.contains("leptos") && !reply.body.contains("#[server]"), "{}", reply.body);
 });
+
+both!(a_console_session_that_has_ended_asks_for_the_password_again, |app| async move {
+    let mut browser = owner(&app).await;
+    browser.get("/console").await.expect(200);
+    // An hour unused, while the sign-in session behind it lives for a day.
+    app.clock.advance(3_700);
+    let page = browser.open("/console").await.expect(200);
+    assert!(browser.here.starts_with("/s/system/login") && page.body.contains("name=\"password\""), "{}", browser.here);
+    let login = browser.here.clone();
+    let page = browser.submit(&login, &[("username", "owner@example.com"), ("password", PASSWORD)]).await.expect(200);
+    assert!(page.body.contains("Subscriptions"), "{}", page.body);
+});
+
+both!(a_console_session_counts_from_the_proof_of_identity, |app| async move {
+    let mut browser = owner(&app).await;
+    // Back to the console by the sign-in session, eleven hours after the password.
+    app.clock.advance(11 * 3_600);
+    browser.cookies.remove("tessera-console");
+    browser.open("/console").await.expect(200);
+    assert_eq!(browser.here, "/console");
+    app.clock.advance(3_500);
+    browser.get("/console").await.expect(200);
+    app.clock.advance(200);
+    browser.get("/console").await.expect(303);
+    // And no further without a proof, even for a browser that has lost the console's cookie.
+    browser.cookies.remove("tessera-console");
+    browser.open("/console").await.expect(200);
+    assert!(browser.here.starts_with("/s/system/login"), "{}", browser.here);
+});

@@ -1,4 +1,4 @@
-//! Cookie-authenticated POSTs come from our own origin (SECURITY.md 48).
+//! Cookie-authenticated POSTs come from our own origin (docs/security.md 48).
 
 use app::routes;
 use axum::body::Body;

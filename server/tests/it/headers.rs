@@ -1,4 +1,4 @@
-//! Every response carries the headers that protect it (SECURITY.md 9, 10, 25).
+//! Every response carries the headers that protect it (docs/security.md 9, 10, 25).
 
 use axum::body::Body;
 use axum::extract::Request;

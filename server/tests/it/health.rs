@@ -1,4 +1,4 @@
-//! `/healthz` and `/readyz` (SECURITY.md 81, 84).
+//! `/healthz` and `/readyz` (docs/security.md 81, 84).
 
 use std::time::Duration;
 

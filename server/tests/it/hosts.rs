@@ -1,7 +1,11 @@
-//! The issuer comes from settings, never from a header (SECURITY.md 73).
+//! The issuer comes from settings, never from a header (docs/security.md 73).
 
 use axum::body::Body;
 use axum::extract::Request;
+
+use model::spec::SubscriptionSpec;
+use service::Actor;
+use service::console::subscriptions;
 
 use crate::support::{Reply, Setup, TestApp};
 
@@ -61,4 +65,11 @@ both!(a_subscription_on_a_host_of_its_own, Setup::host_issuers(), |app| async mo
     on(&app, "absent.example.com", "/login").await.expect(404);
     on(&app, "id.example.com", "/console").await.expect(303);
     on(&app, "a.b.example.com", "/login").await.expect(421);
+});
+
+both!(the_console_keeps_its_own_host, Setup::host_issuers(), |app| async move {
+    let at = |slug: &str| SubscriptionSpec { slug: slug.to_owned(), name: "Library".to_owned(), ..Default::default() };
+    let refused = subscriptions::create(&app.ctx, &Actor::Cli, at("id")).await;
+    assert!(matches!(refused, Err(service::Error::Invalid(errors)) if errors.of("slug").is_some()));
+    subscriptions::create(&app.ctx, &Actor::Cli, at("ids")).await.expect("another host");
 });

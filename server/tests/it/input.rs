@@ -1,4 +1,4 @@
-//! Strange input never breaks anything (SECURITY.md 75).
+//! Strange input never breaks anything (docs/security.md 75).
 
 use axum::body::Body;
 use axum::extract::Request;

@@ -1,4 +1,4 @@
-//! Limits on what a request may bring (SECURITY.md 74).
+//! Limits on what a request may bring (docs/security.md 74).
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -106,4 +106,23 @@ both!(a_trusted_proxy_tells_the_address, behind_a_proxy(), |app| async move {
     // What the client itself wrote stands further left, and is not believed.
     assert!(exhaust(&app, "203.0.113.9, 198.51.100.7").await.is_some());
     assert_ne!(app.send(post_from("203.0.113.9")).await.status, 429);
+});
+
+fn five_pages_a_second() -> Setup {
+    Setup::default().with(|given| given.page_requests_per_second = Some("5".into()))
+}
+
+both!(pages_of_end_users_are_limited_by_address, five_pages_a_second(), |app| async move {
+    let authorize = "/s/system/connect/authorize?client_id=nobody";
+    let mut heard = Vec::new();
+    for _ in 0..30 {
+        heard.push(app.get(authorize).await.status.as_u16());
+    }
+    assert_eq!(heard[..5], [400; 5]);
+    assert!(heard.contains(&429), "{heard:?}");
+    let refused = app.get(LOGIN).await.expect(429);
+    assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds >= 1));
+    assert!(refused.header("content-type").starts_with("text/html"));
+    // Keys and metadata, which applications fetch, are not pages.
+    app.get("/s/system/.well-known/openid-configuration").await.expect(200);
 });

@@ -1,4 +1,4 @@
-//! `tessera serve` as a process: what it prints, and how it stops (SECURITY.md 76, 84).
+//! `tessera serve` as a process: what it prints, and how it stops (docs/security.md 76, 84).
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

@@ -1,7 +1,7 @@
 //! A claim's definition.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -244,26 +244,42 @@ impl ClaimSpec {
 /// Compiled patterns of this process: tokens and UserInfo validate stored values again and again.
 static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
 /// Patterns kept compiled; one more and all are forgotten.
-const COMPILED_CAPACITY: usize = 1_000;
+const COMPILED_CAPACITY: usize = 500;
+/// Bytes of one compiled pattern.
+const COMPILED_SIZE: usize = 1 << 18;
 
 /// A pattern as it is used: anchored at both ends, bounded in compiled size.
 ///
 /// # Errors
 /// `pattern-syntax`.
 pub fn compile_pattern(pattern: &str) -> Result<Regex, Problem> {
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(regex) = compiled.get(pattern) {
+    if let Some(regex) = compiled().get(pattern) {
         return Ok(regex.clone());
     }
-    let regex = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(1 << 20)
-        .build()
-        .map_err(|_| Problem::new("pattern-syntax"))?;
+    // Not while others wait for theirs: compiling takes its time.
+    let regex = compile_pattern_once(pattern)?;
+    let mut compiled = compiled();
     if compiled.len() >= COMPILED_CAPACITY {
         compiled.clear();
     }
     compiled.insert(pattern.to_owned(), regex.clone());
     Ok(regex)
+}
+
+/// The same for a pattern that nobody has saved: it is not kept.
+///
+/// # Errors
+/// `pattern-syntax`.
+pub fn compile_pattern_once(pattern: &str) -> Result<Regex, Problem> {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+        .size_limit(COMPILED_SIZE)
+        .dfa_size_limit(COMPILED_SIZE)
+        .build()
+        .map_err(|_| Problem::new("pattern-syntax"))
+}
+
+fn compiled() -> MutexGuard<'static, HashMap<String, Regex>> {
+    COMPILED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn number<T: std::str::FromStr>(form: &FormData, field: &str) -> Result<Option<T>, Problem> {

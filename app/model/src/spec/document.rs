@@ -42,6 +42,9 @@ pub struct SubscriptionDocument {
     /// Identity scopes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identity_scopes: Vec<IdentityScopeSpec>,
+    /// Identity scopes of the preset that the subscription does not have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_identity_scopes: Vec<String>,
     /// API connections with their scopes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub api_connections: Vec<ApiConnectionSpec>,

@@ -26,6 +26,9 @@ pub struct UserSpec {
     /// Set by proof by mail or by an administrator only.
     #[serde(default, skip_serializing_if = "is_false")]
     pub email_verified: bool,
+    /// Out of use. Counts at creation only.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub disabled: bool,
     /// Claim values by claim name; counts at creation only.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub claims: BTreeMap<String, Value>,

@@ -44,13 +44,18 @@ async fn save(visit: &Visit, place: &Place, user: &UserView, form: &FormData) ->
     let claims = typed(user);
     let names = field_names(&claims, &[]);
     only(form, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let (values, unreadable) = read_claims(&claims, form);
     let edit = UserEdit {
         username: form.optional("username"),
         email: form.optional("email"),
         email_verified: form.flag("email_verified"),
-        claims: read_claims(&claims, form)?,
+        claims: values,
     };
-    users::update(&visit.ctx, &place.actor, place.slug(), &user.id, version(form)?, edit).await?;
+    let (ctx, actor, slug) = (&visit.ctx, &place.actor, place.slug());
+    if !unreadable.is_empty() {
+        return Err(users::check_edit(ctx, actor, slug, &user.id, &edit).await?.and(unreadable).into());
+    }
+    users::update(ctx, actor, slug, &user.id, version(form)?, edit).await?;
     Ok(())
 }
 

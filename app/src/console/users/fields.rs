@@ -67,8 +67,9 @@ pub fn field_names(claims: &[ClaimSpec], extra: &[&str]) -> Vec<String> {
     names
 }
 
-/// What a form holds for each claim; `None` where it was left empty.
-pub fn read_claims(claims: &[ClaimSpec], form: &FormData) -> Result<Vec<(String, Option<Value>)>, FieldErrors> {
+/// What a form holds for each claim, `None` where it was left empty; and what of it cannot be read,
+/// to be told together with everything else that is wrong.
+pub fn read_claims(claims: &[ClaimSpec], form: &FormData) -> (Vec<(String, Option<Value>)>, FieldErrors) {
     let mut errors = FieldErrors::default();
     let mut values = Vec::new();
     for claim in claims {
@@ -76,5 +77,5 @@ pub fn read_claims(claims: &[ClaimSpec], form: &FormData) -> Result<Vec<(String,
             values.push((claim.name.clone(), value));
         }
     }
-    errors.into_result(values)
+    (values, errors)
 }

@@ -42,11 +42,12 @@ fn empty() -> impl IntoView {
 #[component]
 fn Rows(place: Place, rows: Vec<UserCard>) -> AnyView {
     let rows = rows.into_iter().map(|user| {
-        let called = user.username.clone().or_else(|| user.email.clone()).unwrap_or_else(|| user.id.clone());
+        let names = [user.name, user.username.clone(), user.email.clone()];
+        let called = names.into_iter().flatten().next().unwrap_or_else(|| user.id.clone());
         view! {
             <tr>
                 <NameCell to=place.object("users", &user.id) title=called />
-                <td>{user.name}</td>
+                <td>{user.username}</td>
                 <td>{user.email}</td>
                 <td>
                     <State disabled_at=user.disabled_at />
@@ -58,6 +59,6 @@ fn Rows(place: Place, rows: Vec<UserCard>) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let columns = vec![tr!("user-username"), tr!("field-name"), tr!("user-email"), tr!("state"), tr!("created-at")];
+    let columns = vec![tr!("field-name"), tr!("user-username"), tr!("user-email"), tr!("state"), tr!("created-at")];
     view! { <Table label=tr!("nav-users") columns>{rows}</Table> }.into_any()
 }

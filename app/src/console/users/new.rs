@@ -36,20 +36,25 @@ async fn load(visit: &Visit) -> Result<(Place, Vec<ClaimSpec>), PageError> {
 async fn create(visit: &Visit, place: &Place, claims: &[ClaimSpec], form: &FormData) -> Result<String, PageError> {
     let names = field_names(claims, &["password"]);
     only(form, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
-    let user = read(claims, form)?;
-    Ok(users::create(&visit.ctx, &place.actor, place.slug(), user).await?)
+    let (user, unreadable) = read(claims, form);
+    let (ctx, actor, slug) = (&visit.ctx, &place.actor, place.slug());
+    if !unreadable.is_empty() {
+        return Err(users::check_new(ctx, actor, slug, &user).await?.and(unreadable).into());
+    }
+    Ok(users::create(ctx, actor, slug, user).await?)
 }
 
-fn read(claims: &[ClaimSpec], form: &FormData) -> Result<NewUser, FieldErrors> {
-    let values = read_claims(claims, form)?;
-    Ok(NewUser {
+fn read(claims: &[ClaimSpec], form: &FormData) -> (NewUser, FieldErrors) {
+    let (values, unreadable) = read_claims(claims, form);
+    let user = NewUser {
         username: form.optional("username"),
         email: form.optional("email"),
         email_verified: form.flag("email_verified"),
         // A password is taken as typed, spaces at its ends included.
         password: form.get("password").filter(|p| !p.is_empty()).map(str::to_owned),
         claims: values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
-    })
+    };
+    (user, unreadable)
 }
 
 fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) -> Answer {

@@ -1,10 +1,16 @@
 //! What comes next for a validated request, decided from stored state alone: calling a later URL
 //! skips nothing. OpenID Connect Core sections 3.1.2.3 and 3.1.2.4.
 
+use model::spec::ApplicationType;
+
 use super::{AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal};
+use crate::consent;
 use crate::error::{ErrorCode, OAuthError};
 use crate::tenant::{Application, Tenant};
 use crate::verified_uri::VerifiedRedirectUri;
+
+/// Seconds that somebody who has just signed in has for the pages that follow, however small `max_age`.
+const REST_OF_THE_WAY: i64 = 300;
 
 /// The session of this browser, in this subscription, neither ended nor expired.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +30,6 @@ pub struct SessionFacts {
 pub struct Facts<'a> {
     /// Unix seconds.
     pub now: i64,
-    /// Unix seconds of the interaction's creation.
-    pub created_at: i64,
     /// What happened so far.
     pub state: &'a InteractionState,
     /// Who is signed in.
@@ -88,7 +92,7 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
     }
     let step = sign_in_step(tenant, application, request, facts)
         .or_else(|| claims_step(facts))
-        .or_else(|| consent_step(application, request, facts))
+        .or_else(|| consent_step(tenant, application, request, facts))
         .unwrap_or(Step::Issue);
     if request.has_prompt(Prompt::None) { silently(request, step) } else { step }
 }
@@ -123,9 +127,7 @@ fn sign_in_step(
         let step = if wants_registration { Step::Register } else { Step::Login { reason: LoginReason::NoSession } };
         return Some(step);
     };
-    // Signed in through this very interaction: a session of another tab, or one from before, does
-    // not answer a request to sign in anew.
-    let fresh = facts.state.signed_in_session.as_ref() == Some(&session.id) && session.auth_time >= facts.created_at;
+    let fresh = is_fresh(facts, session);
     let login = |reason| Some(Step::Login { reason });
     if wants_registration && !fresh {
         return Some(Step::Register);
@@ -138,7 +140,8 @@ fn sign_in_step(
     // On max_age: "If the elapsed time is greater than this value, the OP MUST attempt to actively
     // re-authenticate the End-User."
     let age = facts.now.saturating_sub(session.auth_time);
-    if request.max_age.is_some_and(|max| age > max) && !fresh {
+    let too_old = |max: i64| age > if fresh { max.max(REST_OF_THE_WAY) } else { max };
+    if request.max_age.is_some_and(too_old) {
         return login(LoginReason::MaxAge);
     }
     if request.has_prompt(Prompt::SelectAccount)
@@ -159,6 +162,12 @@ fn sign_in_step(
     None
 }
 
+/// Signed in through this very interaction, since each proof begins a session of its own: one of
+/// another tab, or one from before, does not answer a request to sign in anew.
+fn is_fresh(facts: &Facts<'_>, session: &SessionFacts) -> bool {
+    facts.state.signed_in_session.as_ref() == Some(&session.id)
+}
+
 /// True when neither the hint nor the `claims` parameter names another user.
 fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str) -> bool {
     let hinted = match &facts.state.hint {
@@ -172,16 +181,29 @@ fn claims_step(facts: &Facts<'_>) -> Option<Step> {
     (!facts.missing_claims.is_empty()).then(|| Step::Claims { missing: facts.missing_claims.clone() })
 }
 
-fn consent_step(application: &Application, request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+fn consent_step(
+    tenant: &Tenant,
+    application: &Application,
+    request: &AuthorizationRequest,
+    facts: &Facts<'_>,
+) -> Option<Step> {
     let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
     match facts.state.consent.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
         Some(answer) if answer.granted => return None,
         Some(_) => return Some(refuse(request, ErrorCode::AccessDenied, "the user did not agree")),
         None => {}
     }
-    let covered = facts.consented_scopes.as_ref().is_some_and(|given| request.scopes.iter().all(|s| given.contains(s)));
-    let asked = request.has_prompt(Prompt::Consent) || (application.spec().require_consent && !covered);
-    asked.then(|| Step::Consent { scopes: request.scopes.clone() })
+    let needed = consent::needed(tenant, application, &request.scopes, &request.requested_claims);
+    let covered = consent::covers(facts.consented_scopes.as_deref(), &needed);
+    // RFC 8252 section 8.6: "authorization servers SHOULD NOT process authorization requests
+    // automatically without user consent or interaction, except when the identity of the client can be
+    // assured". Another program of the device may have claimed the scheme, or listen on the port.
+    let anybody = application.spec().kind == ApplicationType::Native && !request.redirect_uri.is_https();
+    let signed_in_now = facts.session.as_ref().is_some_and(|session| is_fresh(facts, session));
+    let asked = request.has_prompt(Prompt::Consent)
+        || (application.spec().require_consent && !covered)
+        || (anybody && !signed_in_now);
+    asked.then_some(Step::Consent { scopes: needed })
 }
 
 /// Core section 3.1.2.1 on none: "The Authorization Server MUST NOT display any authentication or

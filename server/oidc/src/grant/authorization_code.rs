@@ -76,7 +76,7 @@ pub fn decide(
     if scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes").into());
     }
-    subject::consent(application, &scopes, consented)?;
+    subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
     let granted = Granted {
         tenant,
         application,

@@ -78,7 +78,7 @@ pub fn decide(
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let refresh_scopes = subject::still_allowed(tenant, application, &data.scopes);
     let scopes = narrow(request.scope.as_deref(), &data.scopes, &refresh_scopes)?;
-    subject::consent(application, &scopes, consented)?;
+    subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
     let granted = Granted {
         tenant,
         application,

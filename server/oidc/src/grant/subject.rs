@@ -1,5 +1,7 @@
 //! Looked at again whenever tokens are issued: user, subscription, consent, scopes.
 
+use crate::authorize::RequestedClaims;
+use crate::consent;
 use crate::error::OAuthError;
 use crate::scope;
 use crate::tenant::{Application, Tenant};
@@ -18,9 +20,15 @@ pub fn active<'u>(tenant: &Tenant, user: Option<&'u UserFacts>, user_id: &str) -
     }
 }
 
-/// Refuses when the application needs a consent that no longer covers the scopes.
-pub fn consent(application: &Application, scopes: &[String], consented: Option<&[String]>) -> Result<(), OAuthError> {
-    let covered = || consented.is_some_and(|given| scopes.iter().all(|s| scope::contains(given, s)));
+/// Refuses when the application needs a consent that no longer covers the scopes and claims.
+pub fn consent(
+    tenant: &Tenant,
+    application: &Application,
+    scopes: &[String],
+    claims: &RequestedClaims,
+    consented: Option<&[String]>,
+) -> Result<(), OAuthError> {
+    let covered = || consent::covers(consented, &consent::needed(tenant, application, scopes, claims));
     if !application.spec().require_consent || covered() {
         return Ok(());
     }

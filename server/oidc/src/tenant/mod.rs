@@ -6,7 +6,7 @@ mod connection;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::Stored;
-use model::spec::{ApiScopeSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec};
+use model::spec::{ApiScopeSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec};
 
 pub use application::{Application, SecretHash};
 pub use connection::Connection;
@@ -18,7 +18,7 @@ pub struct TenantParts {
     pub issuer: String,
     /// The subscription's own row.
     pub settings: Stored<SubscriptionSpec>,
-    /// Standard and custom claims.
+    /// Standard and custom claims, in the order of forms.
     pub claims: Vec<Stored<ClaimSpec>>,
     /// Identity scopes.
     pub identity_scopes: Vec<Stored<IdentityScopeSpec>>,
@@ -29,11 +29,13 @@ pub struct TenantParts {
 }
 
 /// The snapshot.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Tenant {
     issuer: String,
     settings: Stored<SubscriptionSpec>,
     claims: BTreeMap<String, Stored<ClaimSpec>>,
+    /// Their names in the order of forms.
+    claims_in_order: Vec<String>,
     identity_scopes: Vec<Stored<IdentityScopeSpec>>,
     connections: Vec<Connection>,
     applications: HashMap<String, Application>,
@@ -74,6 +76,7 @@ impl Tenant {
         let connection_names = parts.connections.iter().enumerate().map(|(i, c)| (c.name().to_owned(), i)).collect();
         Self {
             has_access_token_claims: parts.claims.iter().any(|c| c.spec.in_access_token),
+            claims_in_order: parts.claims.iter().map(|c| c.spec.name.clone()).collect(),
             claims: parts.claims.into_iter().map(|c| (c.spec.name.clone(), c)).collect(),
             applications: parts.applications.into_iter().map(|a| (a.client_id().to_owned(), a)).collect(),
             issuer: parts.issuer,
@@ -86,6 +89,18 @@ impl Tenant {
             connection_names,
             origins,
         }
+    }
+
+    /// The same subscription with another specification of one application, for looking ahead.
+    #[must_use]
+    pub fn with_application(&self, id: &str, spec: ApplicationSpec) -> Self {
+        let mut changed = self.clone();
+        let client_id = changed.client_ids.get(id);
+        if let Some(application) = client_id.and_then(|client_id| changed.applications.get_mut(client_id)) {
+            let disabled = application.stored.spec.disabled;
+            application.stored.spec = ApplicationSpec { disabled, ..spec };
+        }
+        changed
     }
 
     /// The subscription's row id.
@@ -121,6 +136,11 @@ impl Tenant {
     /// Claims by name.
     pub fn claims(&self) -> &BTreeMap<String, Stored<ClaimSpec>> {
         &self.claims
+    }
+
+    /// Claims in the order in which forms ask for them.
+    pub fn claims_in_order(&self) -> impl Iterator<Item = &ClaimSpec> {
+        self.claims_in_order.iter().filter_map(|name| self.claim(name))
     }
 
     /// A claim's definition.

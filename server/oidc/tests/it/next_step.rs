@@ -37,7 +37,6 @@ impl Scene {
         let request = request(&self.tenant, &self.changes);
         let facts = Facts {
             now: NOW,
-            created_at: NOW - 30,
             state: &self.state,
             session: self.session.clone(),
             missing_claims: self.missing.clone(),
@@ -103,10 +102,6 @@ fn prompt_login_needs_a_sign_in_through_this_interaction() {
     let mut elsewhere = scene(&[("prompt", "login")]);
     elsewhere.session = Some(session(JOHN, NOW - 5));
     assert_eq!(elsewhere.step(), login(LoginReason::Prompt));
-    // The state names the session, which is older than the interaction.
-    let mut old = scene(&[("prompt", "login")]);
-    old.state.signed_in_session = Some(SESSION.to_owned());
-    assert_eq!(old.step(), login(LoginReason::Prompt));
     assert_eq!(scene(&[("prompt", "login")]).signed_in_here().step(), Step::Issue);
 }
 
@@ -115,9 +110,15 @@ fn max_age_looks_at_the_last_sign_in() {
     assert_eq!(scene(&[("max_age", "10000")]).step(), Step::Issue);
     assert_eq!(scene(&[("max_age", "100")]).step(), Step::Issue);
     assert_eq!(scene(&[("max_age", "99")]).step(), login(LoginReason::MaxAge));
-    // However long the pages take after it, a sign-in through this interaction satisfies max_age.
+    // A sign-in through this interaction satisfies max_age for as long as the pages after it take.
     assert_eq!(scene(&[("max_age", "1")]).signed_in_here().step(), Step::Issue);
     assert_eq!(scene(&[("max_age", "0")]).signed_in_here().step(), Step::Issue);
+    let mut idle = scene(&[("max_age", "60")]).signed_in_here();
+    idle.session.as_mut().expect("there").auth_time = NOW - 301;
+    assert_eq!(idle.step(), login(LoginReason::MaxAge), "not for as long as the interaction lives");
+    let mut patient = scene(&[("max_age", "1000")]).signed_in_here();
+    patient.session.as_mut().expect("there").auth_time = NOW - 900;
+    assert_eq!(patient.step(), Step::Issue);
 }
 
 #[test]
@@ -210,7 +211,6 @@ fn what_changed_meanwhile_is_seen() {
         let state = InteractionState::default();
         let facts = Facts {
             now: NOW,
-            created_at: NOW,
             state: &state,
             session: scene.session.clone(),
             missing_claims: Vec::new(),
@@ -240,4 +240,43 @@ fn state_survives_its_storage() {
     let json = serde_json::to_string(&state).expect("writes");
     assert_eq!(serde_json::from_str::<InteractionState>(&json).expect("reads"), state);
     assert_eq!(serde_json::from_str::<InteractionState>("{}").expect("reads"), InteractionState::default());
+}
+
+#[test]
+fn a_native_application_that_anybody_could_be_asks() {
+    let native = |uri: &'static str| {
+        let mut scene = scene(&[("redirect_uri", uri)]);
+        scene.tenant = Library::with_website(|w| {
+            w.kind = model::spec::ApplicationType::Native;
+            w.redirect_uris = strings(&[uri]);
+        });
+        scene
+    };
+    // RFC 8252 section 8.6: another program may have claimed the scheme, or listen on the port.
+    for uri in ["com.example.app:/callback", "http://127.0.0.1/callback"] {
+        assert!(matches!(native(uri).step(), Step::Consent { .. }), "{uri}");
+        assert_eq!(native(uri).signed_in_here().step(), Step::Issue, "who has just signed in has said enough");
+        let mut agreed = native(uri);
+        agreed.state.consent = Some(ConsentAnswer { user_id: JOHN.to_owned(), granted: true });
+        assert_eq!(agreed.step(), Step::Issue);
+        let mut silent = native(uri);
+        silent.changes.push(("prompt", "none"));
+        assert_eq!(silent.refused(), ErrorCode::ConsentRequired);
+    }
+    assert_eq!(native("https://app.example.com/callback").step(), Step::Issue, "only its owner receives that");
+}
+
+#[test]
+fn claims_asked_for_by_name_need_consent_too() {
+    let asked = r#"{"userinfo":{"library_card":null},"id_token":{"email":null}}"#;
+    let scene = |consented: &[&str]| {
+        let mut scene = scene(&[("scope", "openid"), ("claims", asked)]);
+        scene.tenant = Library::with_website(|w| w.require_consent = true);
+        scene.consented = Some(strings(consented));
+        scene
+    };
+    let Step::Consent { scopes } = scene(&["openid"]).step() else { panic!("not asked") };
+    assert!(scopes.len() > 1 && scopes.contains(&"library".to_owned()) && scopes.contains(&"email".to_owned()));
+    let all: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    assert_eq!(scene(&all).step(), Step::Issue);
 }

@@ -205,12 +205,13 @@ fn form_post_gives_action_and_fields() {
 }
 
 #[test]
-fn form_action_gets_the_origin_or_the_scheme() {
+fn form_action_gets_the_scheme() {
     let tenant = Library::with_website(|w| {
         w.kind = model::spec::ApplicationType::Native;
         w.redirect_uris = strings(&["com.example.app:/cb", "http://127.0.0.1:8080/cb?x"]);
     });
     let source = |uri| request(&tenant, &[("redirect_uri", uri)]).redirect_uri.csp_source();
     assert_eq!(source("com.example.app:/cb"), "com.example.app:");
-    assert_eq!(source("http://127.0.0.1:9090/cb?x"), "http://127.0.0.1:9090");
+    // A callback may lead on to another host, and Chromium looks at the whole chain.
+    assert_eq!(source("http://127.0.0.1:9090/cb?x"), "http:");
 }

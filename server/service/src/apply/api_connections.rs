@@ -134,13 +134,13 @@ pub(super) async fn write(change: &mut Change<'_>, subscription_id: &str, writes
 /// Deletes what the file does not list.
 pub(super) async fn delete(change: &mut Change<'_>, subscription_id: &str, writes: &Connections) -> Result<()> {
     for (connection, write) in &writes.scopes {
-        let What::Delete { version } = write.what else { continue };
+        let What::Delete { version: Some(version) } = write.what else { continue };
         let connection = find(change, subscription_id, connection).await?;
         let scope = store::scopes::find_api(change.conn(), subscription_id, &write.name).await?;
         change::api_scope::delete(change, &connection, &scope.ok_or(Error::Changed)?, version).await?;
     }
     for write in &writes.objects {
-        let What::Delete { version } = write.what else { continue };
+        let What::Delete { version: Some(version) } = write.what else { continue };
         let connection = find(change, subscription_id, &write.name).await?;
         change::api_connection::delete(change, &connection, version).await?;
     }

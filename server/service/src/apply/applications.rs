@@ -77,7 +77,7 @@ pub(super) async fn write(change: &mut Change<'_>, subscription_id: &str, writes
 /// Deletes what the file does not list.
 pub(super) async fn delete(change: &mut Change<'_>, subscription_id: &str, writes: &Applications) -> Result<()> {
     for write in &writes.objects {
-        let What::Delete { version } = write.what else { continue };
+        let What::Delete { version: Some(version) } = write.what else { continue };
         let found = store::applications::find_by_client_id(change.conn(), subscription_id, &write.name).await?;
         change::application::delete(change, &found.ok_or(Error::Changed)?, version).await?;
     }

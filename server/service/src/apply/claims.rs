@@ -62,7 +62,7 @@ pub(super) async fn write(change: &mut Change<'_>, subscription_id: &str, writes
 /// Deletes what the file does not list.
 pub(super) async fn delete(change: &mut Change<'_>, subscription_id: &str, writes: &[Write<ClaimSpec>]) -> Result<()> {
     for write in writes {
-        let What::Delete { version } = write.what else { continue };
+        let What::Delete { version: Some(version) } = write.what else { continue };
         let claim = store::claims::find(change.conn(), subscription_id, &write.name).await?.ok_or(Error::Changed)?;
         change::claim::delete(change, &claim, version).await?;
     }

@@ -36,8 +36,14 @@ pub(super) struct Write<T> {
 #[derive(Clone, Debug)]
 pub(super) enum What<T> {
     Create(T),
-    Update { after: T, version: Option<i64> },
-    Delete { version: i64 },
+    Update {
+        after: T,
+        version: Option<i64>,
+    },
+    /// Without a version: one that is born with its subscription.
+    Delete {
+        version: Option<i64>,
+    },
 }
 
 /// The draft of one subscription.
@@ -117,7 +123,7 @@ impl<'a> Draft<'a> {
                     self.note(Kind::Change, section, name(&after), fields(Some(&before.spec), &after));
                     What::Update { after, version }
                 }
-                (Absent::Delete, Some(version)) => {
+                (Absent::Delete, version @ Some(_)) => {
                     self.note(Kind::Delete, section, name(&before.spec), Vec::new());
                     What::Delete { version }
                 }

@@ -13,6 +13,7 @@ use store::claims::Claim;
 use store::users::User;
 
 use super::current::{Current, KnownConnection};
+use super::draft::Known;
 use crate::change::api_connection::default_scope;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -61,6 +62,7 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         applications: applications.collect(),
         api_connections,
         claims: changed_claims(current.claims.into_iter().map(|known| known.spec)),
+        without_identity_scopes: missing_scopes(&current.identity_scopes, spec.scope_preset),
         identity_scopes: changed_scopes(current.identity_scopes.into_iter().map(|known| known.spec), spec.scope_preset),
         users: Vec::new(),
         scope_preset: spec.scope_preset,
@@ -83,6 +85,12 @@ fn changed_claims(claims: impl Iterator<Item = ClaimSpec>) -> Vec<ClaimSpec> {
 fn changed_scopes(scopes: impl Iterator<Item = IdentityScopeSpec>, preset: ScopePreset) -> Vec<IdentityScopeSpec> {
     let born = preset.scopes();
     scopes.filter(|scope| !born.contains(scope)).collect()
+}
+
+/// The scopes that the preset makes and that are not there any more.
+fn missing_scopes(scopes: &[Known<IdentityScopeSpec>], preset: ScopePreset) -> Vec<String> {
+    let there = |name: &String| scopes.iter().any(|known| known.spec.name == *name);
+    preset.scopes().into_iter().map(|scope| scope.name).filter(|name| !there(name)).collect()
 }
 
 /// A connection with its scopes, but for its own one while that has no words of its own.
@@ -143,5 +151,6 @@ async fn person(conn: &mut Conn, user: User, claims: &[Claim]) -> Result<UserSpe
         password: None,
         email: user.email,
         email_verified: user.email_verified,
+        disabled: user.disabled_at.is_some(),
     })
 }

@@ -111,7 +111,8 @@ pub(super) fn afterwards(file: &SubscriptionDocument, current: &Current, preset:
     names.claims.extend(file.claims.iter().map(|claim| claim.name.clone()));
     let born: HashSet<String> = preset.scopes().into_iter().map(|scope| scope.name).collect();
     for scope in &current.identity_scopes {
-        if kept(born.contains(&scope.spec.name)) {
+        let unwanted = file.without_identity_scopes.contains(&scope.spec.name);
+        if !unwanted && kept(born.contains(&scope.spec.name)) {
             names.identity_scopes.insert(scope.spec.name.clone());
         }
     }

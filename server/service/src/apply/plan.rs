@@ -73,6 +73,8 @@ impl fmt::Display for Plan {
             for FieldChange { name, old, new } in &change.fields {
                 match (change.kind, old, new) {
                     (Kind::Create, _, Some(new)) => writeln!(f, "    {name}: {new}")?,
+                    // What it was is not told either, and neither is whether it was anything.
+                    (_, None, Some(new)) if new == HIDDEN => writeln!(f, "    {name}: {new}")?,
                     (_, old, new) => {
                         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "(unset)".to_owned());
                         writeln!(f, "    {name}: {} -> {}", shown(old), shown(new))?;

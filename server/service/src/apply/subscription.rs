@@ -58,6 +58,7 @@ pub(super) async fn plan(
         identity_scopes: identity_scopes::plan(
             draft,
             &file.identity_scopes,
+            &file.without_identity_scopes,
             &current.identity_scopes,
             after.scope_preset,
             &known,

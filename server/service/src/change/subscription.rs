@@ -1,7 +1,7 @@
 //! Making, changing and ending subscriptions.
 
 use model::spec::SubscriptionSpec;
-use model::{FieldErrors, Stored, standard_claims};
+use model::{FieldErrors, Problem, Stored, standard_claims};
 use store::claims::Claim;
 use store::scopes::IdentityScope;
 use store::signing_keys::SigningKey;
@@ -25,6 +25,9 @@ pub(crate) async fn create(
     key: &NewKey,
 ) -> Result<Stored<SubscriptionSpec>> {
     spec.validate()?;
+    if change.ctx.config.is_console_host(&spec.slug) {
+        return Err(Error::field("slug", Problem::new("reserved").with("name", &spec.slug)));
+    }
     let object = insert(change.ctx, &mut change.tx, spec, false, key).await?;
     let revision = Revision::of(&object.id, ObjectType::Subscription, &object.id, &object.spec.slug);
     change.record(revision.after(Action::Create, &object.spec)).await?;

@@ -80,7 +80,6 @@ pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<()> {
     for key in known.iter().filter(|key| key.retires_at.is_none()) {
         store::signing_keys::retire(&mut change.tx, &key.id, activates_at, activates_at + PUBLISHED_AFTER).await?;
     }
-    store::signing_keys::delete_expired(&mut change.tx, &subscription_id, now).await?;
     store::signing_keys::insert(&mut change.tx, &signing_key(&subscription_id, &new, now, activates_at)).await?;
     let revision = Revision::of(&subscription_id, ObjectType::SigningKey, &new.kid, &new.kid);
     change.record(revision.after(Action::Rotate, &json!({ "alg": new.alg, "activates_at": activates_at }))).await?;

@@ -9,6 +9,7 @@ pub mod claims;
 pub mod identity_scopes;
 pub mod keys;
 mod place;
+pub mod preview;
 pub mod sessions;
 pub mod subscriptions;
 pub mod users;

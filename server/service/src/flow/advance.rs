@@ -31,7 +31,6 @@ pub(super) async fn step(
     };
     let facts = Facts {
         now: ctx.now(),
-        created_at: interaction.created_at,
         state: &interaction.state,
         session: session.filter(|_| user.is_some()).map(Session::facts),
         missing_claims: user
@@ -50,10 +49,22 @@ pub(super) async fn advance(
     interaction: &mut Interaction,
     session: Option<&Session>,
 ) -> Result<Next> {
-    let (step, _) = step(ctx, snap, interaction, session).await?;
-    match (step, session) {
-        (Step::Issue, Some(session)) => issue(ctx, snap, interaction, session).await.map(Next::Client),
-        (Step::Refuse(refusal), _) => {
+    let (decided, _) = step(ctx, snap, interaction, session).await?;
+    if let (Step::Issue, Some(session)) = (&decided, session) {
+        if let Some(response) = issue(ctx, snap, interaction, session).await? {
+            return Ok(Next::Client(response));
+        }
+        // The session has ended in this very moment: the same as if there had been none.
+        let (decided, _) = step(ctx, snap, interaction, None).await?;
+        return lead_on(ctx, snap, interaction, decided).await;
+    }
+    lead_on(ctx, snap, interaction, decided).await
+}
+
+/// To the page of a step, or back to the application with a refusal.
+async fn lead_on(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction, step: Step) -> Result<Next> {
+    match step {
+        Step::Refuse(refusal) => {
             let mut tx = ctx.begin().await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
@@ -61,7 +72,7 @@ pub(super) async fn advance(
             // application is gone, disabled or at another address, so the sign-in leads nowhere.
             refusal.respond(snap.tenant.issuer()).map(Next::Client).map_err(|_| Error::NotFound)
         }
-        (step, _) => {
+        step => {
             if interaction.version == 0 {
                 interaction::store(ctx, snap, interaction).await?;
             }
@@ -82,19 +93,38 @@ pub(super) fn page_of(step: &Step, handle: &str) -> String {
     format!("/{page}?i={handle}")
 }
 
-/// Writes the grant and its code, and closes the interaction, in one transaction.
+/// The same when a session has just begun. Its cookie goes out even where the application is gone
+/// meanwhile: the page that the browser asks for next says that the way ends there.
+pub(super) async fn after_proof(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &mut Interaction,
+    session: &Session,
+) -> Result<Next> {
+    match advance(ctx, snap, interaction, Some(session)).await {
+        Err(Error::NotFound) => Ok(Next::Page(format!("/continue?i={}", interaction.handle))),
+        next => next,
+    }
+}
+
+/// Writes the grant and its code, and closes the interaction, in one transaction. `None` when the
+/// session has ended meanwhile.
 async fn issue(
     ctx: &Ctx,
     snap: &Snapshot,
     interaction: &Interaction,
     session: &Session,
-) -> Result<AuthorizationResponse> {
+) -> Result<Option<AuthorizationResponse>> {
     let request = &interaction.request;
     let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
     let now = ctx.now();
     let code = ctx.random.token()?;
     let grant_id = ctx.new_id()?;
     let mut tx = ctx.begin().await?;
+    // Whoever ends the session waits for this grant, and revokes it; or has ended it, and there is none.
+    if !store::sessions::hold(&mut tx, &session.id, now).await? {
+        return Ok(None);
+    }
     let grant = store::grants::Grant {
         id: grant_id.clone(),
         subscription_id: snap.subscription_id.clone(),
@@ -117,5 +147,5 @@ async fn issue(
     store::codes::insert(&mut tx, &code_row).await?;
     interaction::finish(ctx, &mut tx, interaction).await?;
     tx.commit().await?;
-    Ok(AuthorizationResponse::success(snap.tenant.issuer(), request, &code))
+    Ok(Some(AuthorizationResponse::success(snap.tenant.issuer(), request, &code)))
 }

@@ -9,7 +9,8 @@ use super::{Next, advance};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::event::{self, Event};
+use crate::event::Event;
+use crate::incident;
 use crate::sessions;
 use crate::snapshot::Snapshot;
 
@@ -22,8 +23,8 @@ pub enum Authorized {
     Refused {
         /// What was wrong.
         error: PageError,
-        /// Shown to the user and stored with the cause.
-        reference: String,
+        /// Shown to the user and stored with the cause; `None` when too many were refused to note each.
+        reference: Option<String>,
     },
 }
 
@@ -35,9 +36,9 @@ pub async fn authorize(
     cookie: Option<&str>,
     client: &ClientInfo,
 ) -> Result<Authorized> {
-    let (request, state) = match validated(ctx, snap, params) {
+    let (request, state) = match validated(snap, params) {
         Ok(valid) => valid,
-        Err(refusal) => return refused(ctx, snap, params, *refusal, client).await,
+        Err(refusal) => return Ok(refused(ctx, snap, params, *refusal, client).await),
     };
     let session = sessions::find(ctx, snap, cookie).await?;
     let mut interaction = Interaction::new(ctx, request, state)?;
@@ -47,13 +48,13 @@ pub async fn authorize(
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
 /// `SameSite=Lax` cookie with another site's POST.
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
-    match validated(ctx, snap, params) {
+    match validated(snap, params) {
         Ok((request, state)) => {
             let mut interaction = Interaction::new(ctx, request, state)?;
             interaction::store(ctx, snap, &mut interaction).await?;
             Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
         }
-        Err(refusal) => refused(ctx, snap, params, *refusal, client).await,
+        Err(refusal) => Ok(refused(ctx, snap, params, *refusal, client).await),
     }
 }
 
@@ -64,47 +65,44 @@ pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&st
     advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
 }
 
-fn validated(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    params: &Params,
-) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
-    let request = authorize::validate(&snap.tenant, params).map_err(Box::new)?;
-    let hint = match &request.id_token_hint {
+fn validated(snap: &Snapshot, params: &Params) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
+    let mut request = authorize::validate(&snap.tenant, params).map_err(Box::new)?;
+    // Decided now, and not kept.
+    let hint = match request.id_token_hint.take() {
         None => Hint::Absent,
-        Some(token) => subject_of_hint(ctx, snap, token).map_or(Hint::Invalid, |sub| Hint::Subject { sub }),
+        Some(token) => subject_of_hint(snap, &token).map_or(Hint::Invalid, |sub| Hint::Subject { sub }),
     };
     Ok((request, InteractionState { hint, ..InteractionState::default() }))
 }
 
-fn subject_of_hint(ctx: &Ctx, snap: &Snapshot, token: &str) -> Option<String> {
+fn subject_of_hint(snap: &Snapshot, token: &str) -> Option<String> {
     let jws = Jws::parse(token).ok()?;
-    crate::tokens::check_signature(ctx, snap, &jws).then_some(())?;
+    crate::tokens::check_hint_signature(snap, &jws).then_some(())?;
     verify::identity_token_hint(&jws, snap.tenant.issuer()).ok().map(|claims| claims.sub)
 }
 
-async fn refused(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    params: &Params,
-    refusal: Refusal,
-    client: &ClientInfo,
-) -> Result<Authorized> {
-    match refusal.respond(snap.tenant.issuer()) {
-        Ok(response) => Ok(Authorized::Next(Next::Client(response))),
-        Err(error) => {
-            let reference = ctx.random.reference()?;
-            let data = serde_json::json!({
-                "error": error.code(),
-                "client_id": params.get("client_id"),
-                "redirect_uri": params.get("redirect_uri"),
-                "address": client.address,
-            });
-            let mut tx = ctx.begin().await?;
-            let event = Event { reference: Some(&reference), ..Event::new("authorization_refused", data) };
-            event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
-            tx.commit().await?;
-            Ok(Authorized::Refused { error, reference })
-        }
+async fn refused(ctx: &Ctx, snap: &Snapshot, params: &Params, refusal: Refusal, client: &ClientInfo) -> Authorized {
+    let (cause, outcome) = (refusal.error(), refusal.respond(snap.tenant.issuer()));
+    let application = params.get("client_id").and_then(|id| snap.tenant.application(id));
+    let data = serde_json::json!({
+        "error": outcome.as_ref().err().map_or(cause.code.as_str(), |page| page.code()),
+        "description": cause.description,
+        "client_id": params.get("client_id").map(shortened),
+        "redirect_uri": params.get("redirect_uri").map(shortened),
+        "address": client.address,
+    });
+    let event = Event {
+        application_id: application.map(oidc::tenant::Application::id),
+        ..Event::new("authorization_refused", data)
+    };
+    let reference = incident::note(ctx, snap, event).await;
+    match outcome {
+        Ok(response) => Authorized::Next(Next::Client(response)),
+        Err(error) => Authorized::Refused { error, reference },
     }
+}
+
+/// What strangers send is not kept at any length.
+fn shortened(text: &str) -> String {
+    text.chars().take(500).collect()
 }

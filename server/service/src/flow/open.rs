@@ -158,9 +158,6 @@ pub(super) fn registration_claims(snap: &Snapshot, interaction: Option<&Interact
         })
     };
     // The address has a field of its own on that form.
-    let shown = snap.tenant.claims().values().filter(|c| c.spec.show_at_registration && c.spec.name != "email");
-    shown
-        .filter(|c| !model::standard_claims::is_derived(&c.spec.name))
-        .map(|c| (c.spec.clone(), required(&c.spec.name)))
-        .collect()
+    let shown = snap.tenant.claims_in_order().filter(|c| c.show_at_registration && c.name != "email");
+    shown.filter(|c| !model::standard_claims::is_derived(&c.name)).map(|c| (c.clone(), required(&c.name))).collect()
 }

@@ -30,9 +30,8 @@ pub async fn register(
     }
     let claims = open::registration_claims(snap, interaction.as_ref());
     let (new, values) = read(snap, form, &claims)?;
-    attempts::check(ctx, &Attempt::registration(snap, client)).await?;
+    attempts::begin(ctx, &Attempt::registration(ctx, snap, client)).await?;
     let hash = ctx.hasher.hash(&new.password, &ctx.random).await?;
-    attempts::count_registration(ctx, snap, client).await?;
     let mut tx = ctx.begin().await?;
     let row = user::NewUser {
         username: new.username.as_deref(),
@@ -57,7 +56,7 @@ pub async fn register(
     // A second click finds the interaction moved or finished: the session counts all the same.
     let _moved = interaction::save(&mut tx, &mut interaction).await?;
     tx.commit().await?;
-    let next = advance::advance(ctx, snap, &mut interaction, Some(&session)).await?;
+    let next = advance::after_proof(ctx, snap, &mut interaction, &session).await?;
     Ok(SignedIn { cookie, next })
 }
 

@@ -6,10 +6,11 @@ use oidc::authorize::Step;
 use serde_json::Value;
 
 use super::{Next, advance, interaction};
+use crate::attempts;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
-use crate::sessions;
+use crate::sessions::{self, Session};
 use crate::snapshot::Snapshot;
 use crate::user;
 
@@ -29,17 +30,28 @@ pub async fn submit_claims(
     };
     let asked = missing.iter().filter_map(|name| snap.tenant.claim(name)).map(|spec| (spec, true));
     let values = read(asked, form)?;
+    let application_id = &interaction.request.application_id;
+    attempts::unless_guessing(ctx, snap, &session.user_id, write(ctx, snap, session, application_id, &values)).await?;
+    advance::advance(ctx, snap, &mut interaction, Some(session)).await
+}
+
+async fn write(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    session: &Session,
+    application_id: &str,
+    values: &[(String, Value)],
+) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    user::set_claims(ctx, &mut tx, &snap.tenant, &session.user_id, &values).await?;
+    user::set_claims(ctx, &mut tx, &snap.tenant, &session.user_id, values).await?;
     let names: Vec<&String> = values.iter().map(|(name, _)| name).collect();
     let event = Event {
         user_id: Some(&session.user_id),
-        application_id: Some(&interaction.request.application_id),
+        application_id: Some(application_id),
         ..Event::new("claims_given", serde_json::json!({ "claims": names }))
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
-    tx.commit().await?;
-    advance::advance(ctx, snap, &mut interaction, Some(session)).await
+    Ok(tx.commit().await?)
 }
 
 /// Reads a form's values for these claims; `true` marks the ones that must not be left out.

@@ -40,16 +40,27 @@ pub async fn sign_in(
         1..=512 => store::users::find_by_login(&mut ctx.read().await?, &snap.subscription_id, &login).await?,
         _ => None,
     };
-    let attempt = Attempt::sign_in(snap, user.as_ref(), &login, client);
-    attempts::check(ctx, &attempt).await?;
+    let attempt = Attempt::sign_in(ctx, snap, user.as_ref(), &login, client);
+    attempts::begin(ctx, &attempt).await?;
     let stored = user.as_ref().and_then(|u| u.password_hash.as_deref());
-    let right = ctx.hasher.verify(password, stored).await?;
-    let user = user.filter(|u| right && u.disabled_at.is_none());
-    let Some(user) = user else {
+    let right = match ctx.hasher.verify(password, stored).await {
+        Ok(right) => right,
+        Err(error) => {
+            attempts::not_tried(ctx, &attempt).await?;
+            return Err(error);
+        }
+    };
+    let proven = user.as_ref().filter(|u| right && u.disabled_at.is_none()).zip(stored);
+    let Some((user, hash)) = proven else {
         attempts::failed(ctx, &attempt, snap, client).await?;
         return Err(Error::field("", Problem::new("sign-in")));
     };
     let mut tx = ctx.begin().await?;
+    // Hashing takes its time. Whoever set another password or disabled the user meanwhile has ended
+    // their sessions, and this one must not begin after that.
+    if !store::users::hold_password(&mut tx, &user.id, hash).await? {
+        return Err(Error::field("", Problem::new("sign-in")));
+    }
     attempts::succeeded(&mut tx, &attempt).await?;
     let (session, cookie) = sessions::begin(ctx, &mut tx, snap, &user.id, "pwd", former_cookie, client).await?;
     let event = Event {
@@ -66,6 +77,6 @@ pub async fn sign_in(
     // A second click finds the interaction moved or finished: the session counts all the same.
     let _moved = interaction::save(&mut tx, &mut interaction).await?;
     tx.commit().await?;
-    let next = advance::advance(ctx, snap, &mut interaction, Some(&session)).await?;
+    let next = advance::after_proof(ctx, snap, &mut interaction, &session).await?;
     Ok(SignedIn { cookie, next })
 }

@@ -6,7 +6,8 @@ use oidc::introspection;
 use oidc::params::Params;
 use serde_json::Value;
 
-use super::{Failure, found, used};
+use super::{Failure, denied, found, used};
+use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
@@ -16,9 +17,16 @@ pub async fn introspect(
     snap: &Snapshot,
     authorization: &[&[u8]],
     params: &Params,
+    client: &ClientInfo,
 ) -> Result<Value, Failure> {
     let presented = client_auth::read(authorization, params)?;
-    let authenticated = client_auth::connection(&snap.tenant, &presented, ctx.now())?;
+    let authenticated = match client_auth::connection(&snap.tenant, &presented, ctx.now()) {
+        Ok(authenticated) => authenticated,
+        Err(error) => {
+            denied(ctx, snap, "introspection_refused", &presented.client_id, &error, client).await;
+            return Err(error.into());
+        }
+    };
     used(ctx, Some(authenticated.secret_id));
     params.once()?;
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;

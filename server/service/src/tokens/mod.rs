@@ -23,8 +23,12 @@ use serde_json::Value;
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::event::{self, Event};
+use crate::event::Event;
+use crate::incident;
 use crate::snapshot::Snapshot;
+
+/// What the audit log calls a refusal of the token endpoint.
+const REFUSED: &str = "token_refused";
 
 /// Why a token endpoint gives nothing.
 #[derive(Debug)]
@@ -65,7 +69,7 @@ pub async fn token(
     let authenticated = match client_auth::application(&snap.tenant, &presented, ctx.now()) {
         Ok(authenticated) => authenticated,
         Err(error) => {
-            denied(ctx, snap, &presented.client_id, &error, client).await?;
+            denied(ctx, snap, REFUSED, &presented.client_id, &error, client).await;
             return Err(error.into());
         }
     };
@@ -78,7 +82,7 @@ pub async fn token(
         }
     };
     if let Err(Failure::OAuth(error)) = &answer {
-        denied(ctx, snap, &presented.client_id, error, client).await?;
+        denied(ctx, snap, REFUSED, &presented.client_id, error, client).await;
     }
     answer
 }
@@ -89,6 +93,12 @@ pub(crate) fn check_signature(ctx: &Ctx, snap: &Snapshot, jws: &Jws) -> bool {
     key.is_some_and(|key| key.verify(jws.signing_input.as_bytes(), &jws.signature))
 }
 
+/// The same for an identity token that comes back as a hint, which may be as old as a session.
+pub(crate) fn check_hint_signature(snap: &Snapshot, jws: &Jws) -> bool {
+    let key = jws.header.kid.as_deref().and_then(|kid| snap.keyring.find_for_hint(kid));
+    key.is_some_and(|key| key.verify(jws.signing_input.as_bytes(), &jws.signature))
+}
+
 /// Notes that a secret was used, without waiting for the write.
 fn used(ctx: &Ctx, secret_id: Option<&str>) {
     if let Some(id) = secret_id {
@@ -96,24 +106,17 @@ fn used(ctx: &Ctx, secret_id: Option<&str>) {
     }
 }
 
-async fn denied(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    client_id: &str,
-    error: &OAuthError,
-    client: &ClientInfo,
-) -> Result<(), Failure> {
+/// Notes a refusal of one of the endpoints that authenticate their callers.
+async fn denied(ctx: &Ctx, snap: &Snapshot, kind: &str, client_id: &str, error: &OAuthError, client: &ClientInfo) {
     let data = serde_json::json!({
         "client_id": client_id.chars().take(255).collect::<String>(),
         "error": error.code.as_str(),
         "description": error.description,
         "address": client.address,
     });
-    let mut tx = ctx.begin().await?;
-    let application = snap.tenant.application(client_id).map(|a| a.id().to_owned());
-    let event = Event { application_id: application.as_deref(), ..Event::new("token_refused", data) };
-    event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
-    Ok(tx.commit().await?)
+    let application = snap.tenant.application(client_id).map(oidc::tenant::Application::id);
+    let event = Event { application_id: application, ..Event::new(kind, data) };
+    incident::note(ctx, snap, event).await;
 }
 
 /// Carries out a denial: a replay revokes the family, and commits that before the error is answered.

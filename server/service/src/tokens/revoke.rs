@@ -5,16 +5,29 @@ use oidc::error::{ErrorCode, OAuthError};
 use oidc::params::Params;
 use oidc::revocation::{self, Found, Plan};
 
-use super::{Failure, family, found, used};
+use super::{Failure, denied, family, found, used};
+use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
 /// Revokes a token of the calling application. What is unknown is already revoked; a failure of the
 /// database is an error, never a success.
-pub async fn revoke(ctx: &Ctx, snap: &Snapshot, authorization: &[&[u8]], params: &Params) -> Result<(), Failure> {
+pub async fn revoke(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    authorization: &[&[u8]],
+    params: &Params,
+    client: &ClientInfo,
+) -> Result<(), Failure> {
     let presented = client_auth::read(authorization, params)?;
-    let client = client_auth::application(&snap.tenant, &presented, ctx.now())?;
+    let client = match client_auth::application(&snap.tenant, &presented, ctx.now()) {
+        Ok(client) => client,
+        Err(error) => {
+            denied(ctx, snap, "revocation_refused", &presented.client_id, &error, client).await;
+            return Err(error.into());
+        }
+    };
     used(ctx, client.secret_id);
     params.once()?;
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;

@@ -42,22 +42,12 @@ pub async fn edit<'a>(
     ctx: &Ctx,
     tx: &mut Tx,
     definitions: impl Into<Definitions<'a>>,
-    user: &User,
+    user: &'a User,
     edit: &Edit<'a>,
 ) -> Result<Vec<String>> {
     let definitions = definitions.into();
     let mut errors = FieldErrors::default();
-    let profile = profile_after(user, edit, &mut errors);
-    let others = || edit.claims.iter().filter(|(name, _)| name != EMAIL);
-    let given = others().filter_map(|(name, value)| value.as_ref().map(|value| (name, value)));
-    let mut checked = values::check(&definitions, given, &mut errors);
-    let mut removed = Vec::new();
-    for (name, _) in others().filter(|(_, value)| value.is_none()) {
-        match definitions.find(name) {
-            Some(claim) => removed.push((name.as_str(), claim.id)),
-            None => errors.add(name, crate::refusal::unknown(name)),
-        }
-    }
+    let After { profile, mut checked, removed } = after(&definitions, user, edit, &mut errors);
     if errors.is_empty() {
         values::recall_uniqueness(tx, definitions.subscription_id, &mut checked).await?;
         let names = [("username", profile.username), (EMAIL, profile.email)];
@@ -66,6 +56,36 @@ pub async fn edit<'a>(
     }
     errors.into_result(())?;
     write(ctx, tx, user, &profile, &checked, &removed).await
+}
+
+/// Everything that is wrong with an edit but for what others hold.
+pub fn check_edit(definitions: &Definitions<'_>, user: &User, edit: &Edit<'_>) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    after(definitions, user, edit, &mut errors);
+    errors
+}
+
+/// A user as they will be.
+struct After<'a> {
+    profile: Profile<'a>,
+    checked: Vec<Checked<'a>>,
+    /// Names and ids of claims whose values go.
+    removed: Vec<(&'a str, &'a str)>,
+}
+
+fn after<'a>(definitions: &Definitions<'a>, user: &'a User, edit: &Edit<'a>, errors: &mut FieldErrors) -> After<'a> {
+    let profile = profile_after(user, edit, errors);
+    let others = || edit.claims.iter().filter(|(name, _)| name != EMAIL);
+    let given = others().filter_map(|(name, value)| value.as_ref().map(|value| (name, value)));
+    let checked = values::check(definitions, given, errors);
+    let mut removed = Vec::new();
+    for (name, _) in others().filter(|(_, value)| value.is_none()) {
+        match definitions.find(name) {
+            Some(claim) => removed.push((name.as_str(), claim.id)),
+            None => errors.add(name, crate::refusal::unknown(name)),
+        }
+    }
+    After { profile, checked, removed }
 }
 
 /// Names and address as they will be.

@@ -13,5 +13,5 @@ pub(crate) use create::taken;
 pub use create::{NewUser, check_new, create};
 pub use definitions::Definitions;
 pub(crate) use edit::find;
-pub use edit::{Edit, Verified, edit, replace_claims, set_claims};
+pub use edit::{Edit, Verified, check_edit, edit, replace_claims, set_claims};
 pub(crate) use values::EMAIL;

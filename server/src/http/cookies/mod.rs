@@ -1,4 +1,4 @@
-//! Our cookies: their names, how they are read and how they are set (SECURITY.md 42).
+//! Our cookies: their names, how they are read and how they are set (docs/security.md 42).
 //!
 //! `__Host-`, `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/`; on a http loopback public URL the same
 //! without prefix and `Secure`, since browsers would drop them there.

@@ -52,17 +52,17 @@ fn answer(site: &Site, context: &Context, done: service::Result<Authorized>) -> 
             let answer = end_user::answer(next, context.base(), context.locale);
             render::page_result(site, context, &Method::GET, Ok(answer))
         }
-        Ok(Authorized::Refused { error, reference }) => refused(site, context, &error, &reference),
+        Ok(Authorized::Refused { error, reference }) => refused(site, context, &error, reference.as_deref()),
         Err(error) => render::page_error(site, context, &PageError::Service(error)),
     }
 }
 
 /// Not even readable, so there is no application to tell.
 fn malformed(site: &Site, context: &Context, error: OAuthError) -> Response {
-    refused(site, context, &authorize::PageError::Malformed(error), &context.arrival.id)
+    refused(site, context, &authorize::PageError::Malformed(error), None)
 }
 
-/// Never a redirect (SECURITY.md 2). The reference leads to what was wrong, character by character.
-fn refused(site: &Site, context: &Context, error: &authorize::PageError, reference: &str) -> Response {
-    render::fault(site, context, Fault::Authorization(error.code()), Some(reference))
+/// Never a redirect (docs/security.md 2). The reference leads to what was wrong, character by character.
+fn refused(site: &Site, context: &Context, error: &authorize::PageError, reference: Option<&str>) -> Response {
+    render::fault(site, context, Fault::Authorization(error.code()), reference)
 }

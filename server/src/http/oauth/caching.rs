@@ -1,4 +1,4 @@
-//! Documents that everybody may read and keep for a while (SECURITY.md 37).
+//! Documents that everybody may read and keep for a while (docs/security.md 37).
 
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};

@@ -1,4 +1,4 @@
-//! Which scripts of other origins may read an answer (SECURITY.md 77): anybody's the public documents,
+//! Which scripts of other origins may read an answer (docs/security.md 77): anybody's the public documents,
 //! an application's own origins the token and UserInfo endpoints. Never with cookies.
 
 use axum::extract::Request;

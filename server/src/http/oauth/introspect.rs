@@ -16,7 +16,8 @@ pub async fn introspect(
     request: Request,
 ) -> Result<Response, Response> {
     let posted = Posted::read(&site, &subscription, request).await?;
-    tokens::introspect(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params)
+    let client = &subscription.arrival.client;
+    tokens::introspect(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
         .await
         .map(|answer| render::json(&answer))
         .map_err(|failure| subscription.failure(&failure))

@@ -17,22 +17,27 @@ mod token;
 mod userinfo;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post as posting};
 use oidc::endpoint;
 
+use super::rate_limit;
 use super::site::Site;
 
 /// All of them, relative to an issuer.
-pub fn routes() -> Router<Site> {
+pub fn routes(site: &Site) -> Router<Site> {
+    let browsers = Router::new()
+        .route(endpoint::AUTHORIZE, get(authorize::asked).post(authorize::posted))
+        .route(endpoint::END_SESSION, get(end_session::asked).post(end_session::posted))
+        .route_layer(from_fn_with_state(site.clone(), rate_limit::pages));
     Router::new()
+        .merge(browsers)
         .route(endpoint::OPENID_CONFIGURATION, get(discovery::openid).options(cors::anybody))
         .route(endpoint::OAUTH_SERVER, get(discovery::oauth).options(cors::anybody))
         .route(endpoint::JWKS, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
-        .route(endpoint::AUTHORIZE, get(authorize::asked).post(authorize::posted))
         .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))
         .route(endpoint::REVOCATION, posting(revocation::revocation))
-        .route(endpoint::END_SESSION, get(end_session::asked).post(end_session::posted))
 }

@@ -9,6 +9,7 @@ use oidc::params::Params;
 
 use super::subscription::Subscription;
 use crate::http::form::{self, Unreadable};
+use crate::http::rate_limit::too_many;
 use crate::http::render;
 use crate::http::site::Site;
 
@@ -42,7 +43,7 @@ pub fn authorization(headers: &HeaderMap) -> Vec<&[u8]> {
     headers.get_all(AUTHORIZATION).iter().map(axum::http::HeaderValue::as_bytes).collect()
 }
 
-/// Parameters of a body, when none that is secret stands in the query (SECURITY.md 30).
+/// Parameters of a body, when none that is secret stands in the query (docs/security.md 30).
 ///
 /// # Errors
 /// `invalid_request`.
@@ -62,8 +63,5 @@ fn reason(unreadable: Unreadable) -> &'static str {
 }
 
 fn within_limit(site: &Site, subscription: &Subscription) -> service::Result<()> {
-    site.rate_limit.check(subscription.arrival.address).map_err(|wait| {
-        let retry_after = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
-        service::Error::TooManyRequests { retry_after }
-    })
+    site.rate_limit.check(subscription.arrival.address).map_err(too_many)
 }

@@ -17,7 +17,8 @@ pub async fn revocation(
     request: Request,
 ) -> Result<Response, Response> {
     let posted = Posted::read(&site, &subscription, request).await?;
-    tokens::revoke(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params)
+    let client = &subscription.arrival.client;
+    tokens::revoke(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
         .await
         .map(|()| StatusCode::OK.into_response())
         .map_err(|failure| subscription.failure(&failure))

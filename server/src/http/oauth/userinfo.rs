@@ -14,7 +14,7 @@ use super::subscription::Subscription;
 use crate::http::render;
 use crate::http::site::Site;
 
-/// The token in the Authorization header; never in the query (SECURITY.md 30).
+/// The token in the Authorization header; never in the query (docs/security.md 30).
 pub async fn asked(State(site): State<Site>, subscription: Subscription, request: Request) -> Response {
     let origin = Origin::of(&request);
     let query = request.uri().query().unwrap_or_default().as_bytes();

@@ -20,7 +20,7 @@ pub fn plain(status: StatusCode, text: &'static str) -> Response {
     (status, [(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
 }
 
-/// 303, never 307: what was posted stays here (SECURITY.md 8).
+/// 303, never 307: what was posted stays here (docs/security.md 8).
 pub fn see_other(to: &str) -> Response {
     match HeaderValue::from_str(to) {
         Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),

@@ -25,7 +25,7 @@ pub fn retry_after(error: &Error) -> Option<i64> {
     }
 }
 
-/// Causes go to the log, with the request's id, and nowhere else (SECURITY.md 79).
+/// Causes go to the log, with the request's id, and nowhere else (docs/security.md 79).
 pub fn log(error: &Error) {
     match error {
         Error::Internal(cause) => tracing::error!(%cause, "internal error"),

@@ -210,6 +210,19 @@ pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: i64) -> Result
     Ok(changed == 1)
 }
 
+/// Says, at once for all nodes, that a user is enabled and has the password that was verified, and
+/// keeps both so until the transaction is over. False: one of them has changed meanwhile.
+pub async fn hold_password(tx: &mut Tx, id: &str, hash: &str) -> Result<bool> {
+    let held = sql!(
+        tx,
+        run "UPDATE users SET password_hash = password_hash
+            WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL",
+        id,
+        hash
+    )?;
+    Ok(held == 1)
+}
+
 /// Writes the same password under newer hashing parameters, if it is still the one that was
 /// verified. Nothing else moves.
 pub async fn rehash_password(tx: &mut Tx, id: &str, old_hash: &str, new_hash: &str) -> Result<bool> {

@@ -1,15 +1,17 @@
 //! What has expired goes, in batches; what has not stays.
 
+use model::PageRequest;
 use store::console_sessions::ConsoleSession;
+use store::events::Event;
 use store::{
-    access_tokens, attempts, cleaning, codes, console_sessions, grants, interactions, refresh_tokens, revoked_tokens,
-    sessions, setup_links, signing_keys,
+    access_tokens, attempts, cleaning, codes, console_sessions, events, grants, interactions, refresh_tokens,
+    revoked_tokens, sessions, setup_links, signing_keys,
 };
 
 use crate::fixture::{self, NOW};
 
 /// Long after everything of a fixture has expired.
-const LATER: i64 = NOW + 30 * 86_400;
+const LATER: i64 = NOW + 100 * 86_400;
 
 both!(expired_rows_go_in_batches, |store| async {
     let mut tx = store.begin().await.expect("begins");
@@ -40,10 +42,10 @@ both!(expired_rows_go_in_batches, |store| async {
     let forever = fixture::signing_key(sub, NOW);
     signing_keys::insert(&mut tx, &forever).await.expect("inserts");
 
-    assert_eq!(cleaning::sweep(&mut tx, NOW, 2).await.expect("cleans"), 0, "nothing has expired");
+    assert_eq!(cleaning::sweep(&mut tx, NOW, 0, 2).await.expect("cleans"), 0, "nothing has expired");
     // Two of five access tokens and one of each other kind; the grant takes the rest along.
-    assert_eq!(cleaning::sweep(&mut tx, LATER, 2).await.expect("cleans"), 2 + 10);
-    assert_eq!(cleaning::sweep(&mut tx, LATER, 2).await.expect("cleans"), 0);
+    assert_eq!(cleaning::sweep(&mut tx, LATER, 0, 2).await.expect("cleans"), 2 + 10);
+    assert_eq!(cleaning::sweep(&mut tx, LATER, 0, 2).await.expect("cleans"), 0);
     assert_eq!(grants::find(&mut tx, &family.grant.id).await.expect("finds"), None);
     assert_eq!(signing_keys::list(&mut tx, sub).await.expect("lists"), [forever]);
     tx.commit().await.expect("commits");
@@ -55,7 +57,7 @@ both!(a_redeemed_code_is_remembered_for_a_day, |store| async {
     let code = fixture::code(&family.grant.id);
     codes::insert(&mut tx, &code).await.expect("inserts");
     codes::consume(&mut tx, &code.hash, NOW).await.expect("redeems");
-    cleaning::sweep(&mut tx, NOW + 3600, 100).await.expect("cleans");
+    cleaning::sweep(&mut tx, NOW + 3600, 0, 100).await.expect("cleans");
     let replay = codes::consume(&mut tx, &code.hash, NOW + 3600).await.expect("refuses");
     assert!(matches!(replay, codes::Consumed::Replayed { .. }), "{replay:?}");
 });
@@ -64,6 +66,19 @@ both!(who_is_refused_stays_refused, |store| async {
     let mut tx = store.begin().await.expect("begins");
     attempts::record_failure(&mut tx, "user:1", NOW, 100).await.expect("counts");
     attempts::block(&mut tx, "user:1", LATER + 1).await.expect("blocks");
-    assert_eq!(cleaning::sweep(&mut tx, LATER, 100).await.expect("cleans"), 0);
-    assert_eq!(cleaning::sweep(&mut tx, LATER + 1, 100).await.expect("cleans"), 1);
+    assert_eq!(cleaning::sweep(&mut tx, LATER, 0, 100).await.expect("cleans"), 0);
+    assert_eq!(cleaning::sweep(&mut tx, LATER + 1, 0, 100).await.expect("cleans"), 1);
+});
+
+both!(old_events_go_and_younger_ones_stay, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let all: Vec<_> = (0..5).map(|day| Event { at: NOW + day, ..fixture::event(Some("s1"), None) }).collect();
+    for event in &all {
+        events::insert(&mut tx, event).await.expect("inserts");
+    }
+    assert_eq!(cleaning::sweep(&mut tx, NOW, NOW + 3, 2).await.expect("cleans"), 2);
+    assert_eq!(cleaning::sweep(&mut tx, NOW, NOW + 3, 2).await.expect("cleans"), 1);
+    assert_eq!(cleaning::sweep(&mut tx, NOW, NOW + 3, 2).await.expect("cleans"), 0);
+    let left = events::page(&mut tx, "s1", &PageRequest::default()).await.expect("lists").items;
+    assert_eq!(left, [all[4].clone(), all[3].clone()]);
 });

@@ -145,7 +145,7 @@ both!(a_session_leaves_its_grants, |store| async {
     let mut grant = fixture::grant(&family.subscription_id, &family.application_id, Some(&family.user_id));
     grant.session_id = Some(session.id.clone());
     grants::insert(&mut tx, &grant).await.expect("inserts");
-    store::cleaning::sweep(&mut tx, NOW, 100).await.expect("cleans");
+    store::cleaning::sweep(&mut tx, NOW, 0, 100).await.expect("cleans");
     assert_eq!(sessions::find(&mut tx, &session.id).await.expect("finds"), None);
     let found = grants::find(&mut tx, &grant.id).await.expect("finds").expect("is there");
     assert_eq!((found.session_id, found.revoked_at), (None, None));

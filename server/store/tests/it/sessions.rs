@@ -121,3 +121,46 @@ both!(failures_are_counted_within_a_window, |store| async {
     attempts::reset(&mut tx, "user:1").await.expect("forgets");
     assert_eq!(attempts::get(&mut tx, "user:1").await.expect("reads"), Attempts::default());
 });
+
+both!(what_has_changed_is_not_held, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let family = fixture::family(&mut tx, "a").await;
+    let session = fixture::session(&family.subscription_id, &family.user_id);
+    sessions::insert(&mut tx, &session).await.expect("inserts");
+    assert!(sessions::hold(&mut tx, &session.id, NOW).await.expect("holds"));
+    assert!(!sessions::hold(&mut tx, &session.id, session.expires_at).await.expect("has expired"));
+    sessions::end(&mut tx, &session.id, NOW).await.expect("ends");
+    assert!(!sessions::hold(&mut tx, &session.id, NOW).await.expect("has ended"));
+    users::set_password(&mut tx, &family.user_id, "old", NOW).await.expect("sets");
+    assert!(users::hold_password(&mut tx, &family.user_id, "old").await.expect("holds"));
+    assert!(!users::hold_password(&mut tx, &family.user_id, "new").await.expect("is another"));
+    let version = users::find(&mut tx, &family.user_id).await.expect("finds").expect("there").version;
+    users::set_disabled(&mut tx, &family.user_id, version, Some(NOW), NOW).await.expect("disables");
+    assert!(!users::hold_password(&mut tx, &family.user_id, "old").await.expect("is disabled"));
+});
+
+both!(the_oldest_sessions_go_beyond_a_number, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let family = fixture::family(&mut tx, "a").await;
+    let all: Vec<_> = (0..4).map(|_| fixture::session(&family.subscription_id, &family.user_id)).collect();
+    for session in &all {
+        sessions::insert(&mut tx, session).await.expect("inserts");
+    }
+    assert_eq!(sessions::end_beyond(&mut tx, &family.user_id, 3, NOW).await.expect("ends"), 1);
+    assert!(!sessions::hold(&mut tx, &all[0].id, NOW).await.expect("was the oldest"));
+    assert!(sessions::hold(&mut tx, &all[1].id, NOW).await.expect("stays"));
+});
+
+both!(what_is_counted_ahead_can_be_taken_back, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    for _ in 0..3 {
+        attempts::record_failure(&mut tx, "address:1", NOW, 100).await.expect("counts");
+    }
+    attempts::block(&mut tx, "address:1", NOW + 5).await.expect("blocks");
+    attempts::take_back(&mut tx, "address:1", 2).await.expect("takes one back");
+    let row = attempts::get(&mut tx, "address:1").await.expect("reads");
+    assert_eq!((row.failures, row.blocked_until), (2, NOW + 5), "still as many as are too many");
+    attempts::take_back(&mut tx, "address:1", 2).await.expect("takes one back");
+    let row = attempts::get(&mut tx, "address:1").await.expect("reads");
+    assert_eq!((row.failures, row.blocked_until), (1, 0));
+});

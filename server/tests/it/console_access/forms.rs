@@ -1,4 +1,4 @@
-//! Fields that a form does not have, and those that nobody can change (SECURITY.md 64, 68).
+//! Fields that a form does not have, and those that nobody can change (docs/security.md 64, 68).
 
 use model::Role;
 use service::Actor;
@@ -64,4 +64,20 @@ both!(a_secret_is_shown_once, |app| async move {
         assert!(!browser.open(path).await.expect(200).body.contains(&secret), "{path}");
     }
     assert!(!made.headers.iter().any(|(_, value)| value.to_str().is_ok_and(|v| v.contains(&secret))));
+});
+
+both!(everything_that_is_wrong_is_told_at_once, |app| async move {
+    let world = World::open(&app).await;
+    let mut browser = editor(&world).await;
+    let john = format!("/console/mysub/users/{}", world.user_id("john").await);
+    let wrong = [("username", "a@b"), ("email", "nobody"), ("library_card", "twelve"), ("birthdate", "yesterday")];
+    for (path, more) in [("/console/mysub/users/new", ("password", "short")), (john.as_str(), ("version", "1"))] {
+        let fields: Vec<_> = wrong.into_iter().chain([more]).collect();
+        let page = browser.post(path, &fields).await.expect(422).body;
+        for field in
+            wrong.iter().map(|(name, _)| *name).chain(["password"].into_iter().filter(|_| more.0 == "password"))
+        {
+            assert!(page.contains(&format!("href=\"#f-{field}\"")), "{path} says nothing of {field}");
+        }
+    }
 });

@@ -1,4 +1,4 @@
-//! Ids of another subscription and ids of nothing look the same (SECURITY.md 63), and whoever may not
+//! Ids of another subscription and ids of nothing look the same (docs/security.md 63), and whoever may not
 //! see the administrators cannot become one (65).
 
 use app::routes;

@@ -1,4 +1,4 @@
-//! Lists: sizes, cursors, and what a search can find (SECURITY.md 66, 67, 80).
+//! Lists: sizes, cursors, and what a search can find (docs/security.md 66, 67, 80).
 
 use model::Role;
 

@@ -1,4 +1,4 @@
-//! Every route of the console x everybody who might open it or submit its form (SECURITY.md 62, 64).
+//! Every route of the console x everybody who might open it or submit its form (docs/security.md 62, 64).
 
 use app::routes;
 use model::Role;
@@ -26,6 +26,8 @@ fn needs(path: &str, submit: bool) -> Role {
 fn expected(path: &str, role: Role, submit: bool) -> u16 {
     match (role >= needs(path, submit), submit) {
         (false, _) => 403,
+        // What is in use already needs no question: back to its own page.
+        (true, false) if path.ends_with("/enable") => 303,
         (true, false) => 200,
         (true, true) => 422,
     }

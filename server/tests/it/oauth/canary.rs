@@ -1,5 +1,5 @@
 //! Secrets that would be recognised anywhere: they are in no log, no error, no revision and no event
-//! (SECURITY.md 71).
+//! (docs/security.md 71).
 
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};

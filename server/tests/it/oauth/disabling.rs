@@ -1,4 +1,4 @@
-//! A user, an application or a subscription out of use: everywhere, at once (SECURITY.md 23, 46).
+//! A user, an application or a subscription out of use: everywhere, at once (docs/security.md 23, 46).
 
 use serde_json::json;
 use service::Actor;

@@ -1,4 +1,4 @@
-//! Two servers on one database (SECURITY.md 19, 20, 89).
+//! Two servers on one database (docs/security.md 19, 20, 89).
 
 use std::time::Duration;
 

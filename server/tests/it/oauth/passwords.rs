@@ -1,4 +1,4 @@
-//! Signing in with a wrong name or a wrong password (SECURITY.md 52-55).
+//! Signing in with a wrong name or a wrong password (docs/security.md 52-55).
 
 use super::library::PASSWORD;
 use super::world::World;
@@ -107,7 +107,7 @@ both!(registrations_from_one_address_are_counted, two_registrations(), |app| asy
     assert!(!reply.header("retry-after").is_empty() && !reply.body.contains(PASSWORD));
 });
 
-both!(a_burst_is_answered_and_then_refused_fast, |app| async move {
+both!(a_burst_is_answered_and_then_refused_fast, two_per_user(), |app| async move {
     let world = World::with(&app, |library| library.password("john")).await;
     let mut running = tokio::task::JoinSet::new();
     // Two at once, 64 in line.
@@ -119,3 +119,70 @@ both!(a_burst_is_answered_and_then_refused_fast, |app| async move {
     assert!(statuses.iter().all(|status| [422, 429, 503].contains(status)), "{statuses:?}");
     assert!(statuses.contains(&503), "{statuses:?}");
 });
+
+fn two_per_user() -> Setup {
+    Setup::default().with(|given| {
+        given.sign_in_failures_per_user = Some("2".into());
+        given.sign_in_failures_per_address = Some("1000".into());
+        given.trusted_proxies = Some("127.0.0.0/8".into());
+    })
+}
+
+/// A sign-in from an address of one's own, which a trusted proxy tells.
+async fn sign_in_from(world: &World, address: &str, password: &str) -> Reply {
+    let request = crate::support::app::form(&world.path("/login"))
+        .header("origin", world.app.origin())
+        .header("x-forwarded-for", address);
+    let fields = crate::support::app::encode(&[("username", "john"), ("password", password)]);
+    world.app.send(request.body(axum::body::Body::from(fields)).expect("a request")).await
+}
+
+both!(a_stranger_cannot_lock_anybody_out, two_per_user(), |app| async move {
+    let world = World::with(&app, |library| library.password("john")).await;
+    // From thirty networks, far more than the user's counter allows.
+    for n in 0..60 {
+        sign_in_from(&world, &format!("198.51.100.{}", n % 30), "a wrong quiet river").await;
+    }
+    // The user, from a network of their own, waits for seconds and not for a quarter of an hour.
+    app.clock.advance(6);
+    sign_in_from(&world, "203.0.113.9", PASSWORD).await.expect(303);
+});
+
+both!(neighbours_in_one_network_of_ipv6_count_together, two_per_user(), |app| async move {
+    let world = World::with(&app, |library| library.password("john")).await;
+    for last in 1..=2 {
+        sign_in_from(&world, &format!("2001:db8::{last}"), "a wrong quiet river").await.expect(422);
+    }
+    sign_in_from(&world, "2001:db8::3", PASSWORD).await.expect(429);
+    sign_in_from(&world, "2001:db8:0:1::3", PASSWORD).await.expect(303);
+});
+
+both!(many_guesses_at_once_are_no_more_than_one_after_the_other, three(), |app| async move {
+    let world = World::with(&app, |library| library.password("john")).await;
+    let mut running = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let world = world.clone();
+        running.spawn(async move { sign_in(&world, "john", "a wrong quiet river").await.status.as_u16() });
+    }
+    let tried = running.join_all().await.into_iter().filter(|status| *status == 422).count();
+    assert_eq!(tried, 3);
+});
+
+both!(
+    a_success_takes_back_only_its_own_count,
+    Setup::default().with(|given| {
+        given.sign_in_failures_per_address = Some("3".into());
+    }),
+    |app| async move {
+        let world = World::with(&app, |library| library.password("john")).await;
+        for _ in 0..5 {
+            sign_in(&world, "john", PASSWORD).await.expect(303);
+        }
+        for _ in 0..2 {
+            sign_in(&world, "nobody", PASSWORD).await.expect(422);
+        }
+        sign_in(&world, "john", PASSWORD).await.expect(303);
+        sign_in(&world, "nobody", PASSWORD).await.expect(422);
+        sign_in(&world, "john", PASSWORD).await.expect(429);
+    }
+);

@@ -57,7 +57,9 @@ both!(without_a_hint_the_user_is_asked, |app| async move {
         assert!(browser.here.contains("/sign-out?i="), "{}", browser.here);
         assert!(is_signed_in(&world, &mut browser).await);
     }
-    request(&world, &mut browser, &fields).await.expect(200);
+    let page = request(&world, &mut browser, &fields).await.expect(200);
+    // The page's form leads, by a redirect, to the application.
+    assert!(page.header("content-security-policy").contains("form-action 'self' https:"));
     let here = browser.here.clone();
     let reply = browser.submit(&here, &[]).await.expect(303);
     assert_eq!(reply.header("location"), BYE);
@@ -151,4 +153,30 @@ both!(nobody_signed_in_needs_no_question, |app| async move {
     let mut browser = app.browser();
     request(&world, &mut browser, &[]).await.expect(200);
     assert_eq!(browser.here, world.path("/signed-out"));
+});
+
+both!(a_request_that_is_too_long_is_not_kept_and_ends_the_session_all_the_same, |app| async move {
+    let world = World::open(&app).await;
+    let (mut browser, _) = signed_in(&world).await;
+    let long = "x".repeat(9_000);
+    let page = request(&world, &mut browser, &[("client_id", "my-app"), ("id_token_hint", &long)]).await.expect(200);
+    assert!(page.body.contains("id_token_hint is too long"), "{}", page.body);
+    let here = browser.here.clone();
+    browser.submit(&here, &[]).await.expect(200);
+    assert!(!is_signed_in(&world, &mut browser).await);
+});
+
+both!(a_hint_outlives_the_key_that_signed_it, |app| async move {
+    let world = World::open(&app).await;
+    let (mut browser, hint) = signed_in(&world).await;
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug()).await.expect("rotated");
+    // The old key has left the JWKS; the session, used now and then, lives for two weeks.
+    for _ in 0..30 {
+        app.clock.advance(3_600);
+        assert!(is_signed_in(&world, &mut browser).await);
+        service::housekeeping::run_once(&app.ctx).await.expect("swept");
+    }
+    let fields = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", BYE)];
+    let reply = request(&world, &mut browser, &fields).await.expect(303);
+    assert_eq!(reply.header("location"), BYE);
 });

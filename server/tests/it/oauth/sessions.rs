@@ -1,4 +1,7 @@
-//! Cookies and what stands behind them (SECURITY.md 42-46).
+//! Cookies and what stands behind them (docs/security.md 42-46).
+
+use service::Actor;
+use service::console::users;
 
 use super::ask::{Answer, Ask};
 use super::library::PASSWORD;
@@ -118,4 +121,41 @@ both!(a_changed_password_can_end_the_others, |app| async move {
     world.ask(&mut here, &silent).await.code();
     assert_eq!(world.ask(&mut there, &silent).await.get("error"), "login_required");
     world.assert_alive(tokens.access(), false).await;
+});
+
+both!(nothing_is_granted_in_a_session_that_is_ended_at_the_same_moment, |app| async move {
+    let world = World::open(&app).await;
+    let user = world.user_id("john").await;
+    for _ in 0..5 {
+        let browser = world.signed_in("john").await;
+        let mut running = tokio::task::JoinSet::new();
+        for _ in 0..12 {
+            let (world, mut browser) = (world.clone(), browser.clone());
+            running.spawn(async move {
+                let silent = Ask::of("my-app").with("prompt", "none");
+                browser.get(&world.authorize(&silent)).await.expect(303);
+            });
+        }
+        let sessions = users::sessions(&app.ctx, &Actor::Cli, world.slug(), &user).await.expect("sessions");
+        for session in sessions {
+            users::end_session(&app.ctx, &Actor::Cli, world.slug(), &user, &session.id).await.expect("ended");
+        }
+        running.join_all().await;
+        let mut conn = app.ctx.read().await.expect("a connection");
+        let alive = store::grants::live_of_user(&mut conn, &user, app.ctx.now()).await.expect("grants");
+        assert!(alive.is_empty(), "{alive:?}");
+    }
+});
+
+both!(a_user_has_at_most_fifty_sessions, |app| async move {
+    let world = World::open(&app).await;
+    let mut first = world.signed_in("john").await;
+    let silent = Ask::of("my-app").with("prompt", "none");
+    assert_eq!(world.ask(&mut first, &silent).await.get("error"), "");
+    let mut last = first.clone();
+    for _ in 0..50 {
+        last = world.signed_in("john").await;
+    }
+    assert_eq!(world.ask(&mut first, &silent).await.get("error"), "login_required");
+    assert_eq!(world.ask(&mut last, &silent).await.get("error"), "");
 });

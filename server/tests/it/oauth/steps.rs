@@ -1,4 +1,4 @@
-//! No step is skipped by an empty POST or by a later address (SECURITY.md 60).
+//! No step is skipped by an empty POST or by a later address (docs/security.md 60).
 
 use serde_json::json;
 
@@ -128,4 +128,22 @@ both!(an_answered_one_gives_no_second_code_later, |app| async move {
     Answer::of(&browser.post(&here, &fields).await).code();
     app.clock.advance(31);
     browser.get(&world.path(&format!("/continue?i={handle}"))).await.expect(404);
+});
+
+both!(values_of_others_cannot_be_found_by_trying, |app| async move {
+    let demands = json!({ "required_claims": ["library_card"] });
+    let world = World::with(&app, |library| library.application("my-app", &demands)).await;
+    let mut mary = world.signed_in("mary").await;
+    mary.open(&world.authorize(&Ask::of("my-app"))).await.expect(200);
+    let here = mary.here.clone();
+    for _ in 0..20 {
+        let page = mary.post(&here, &[("library_card", "LC-123456")]).await.expect(422);
+        assert!(page.body.contains("taken"), "{}", page.body);
+    }
+    mary.post(&here, &[("library_card", "LC-123456")]).await.expect(429);
+    app.clock.advance(3_600);
+    mary.open(&world.authorize(&Ask::of("my-app"))).await.expect(200);
+    let here = mary.here.clone();
+    let done = mary.post(&here, &[("library_card", "LC-000002")]).await.expect(303);
+    assert!(done.header("location").starts_with(CALLBACK), "{}", done.header("location"));
 });

@@ -49,6 +49,8 @@ impl Setup {
             database_url: Some(Written(database.url())),
             data_dir: Some(Written(folder)),
             hashing_slots: Some(Written::from("2")),
+            // A test is one browser after another from one address.
+            page_requests_per_second: Some(Written::from("0")),
             ..Given::default()
         };
         Settings::from_given(self.given.or(place)).expect("settings")

@@ -82,11 +82,13 @@ impl Reader<'_> {
         spec: &UserSpec,
     ) -> Result<Option<UserWrite>> {
         let before = self.find(conn, spec).await?;
-        // For somebody who exists the claims do not count, so that a file that was applied once can
-        // be applied again whatever people have changed since.
+        // For somebody who exists claims and disabling do not count, so that a file that was applied
+        // once can be applied again whatever people have changed since.
         let counts = before.is_none() || draft.options.reset_users;
         let claims = if counts { spec.claims.clone() } else { BTreeMap::new() };
-        let spec = &UserSpec { claims, ..spec.clone() };
+        let is_disabled = before.as_ref().is_some_and(|user| user.disabled_at.is_some());
+        let disabled = if counts { spec.disabled } else { is_disabled };
+        let spec = &UserSpec { claims, disabled, ..spec.clone() };
         let mut errors = self.check(spec);
         self.check_repeated(spec, &mut errors);
         if let Some(id) = self.subscription_id.filter(|_| errors.is_empty()) {
@@ -192,6 +194,10 @@ impl Reader<'_> {
         field("email", before.and_then(|user| user.email.clone()), spec.email.clone());
         let proven = spec.email_verified.then(|| "true".to_owned());
         field("email_verified", before.map(|user| user.email_verified.to_string()), proven);
+        let was_disabled = before.is_some_and(|user| user.disabled_at.is_some());
+        if was_disabled != spec.disabled {
+            field("disabled", before.map(|_| was_disabled.to_string()), Some(spec.disabled.to_string()));
+        }
         let hidden = || Some(HIDDEN.to_owned());
         field("password", before.and(None), hidden().filter(|_| with_password));
         let held = match before {

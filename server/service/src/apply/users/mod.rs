@@ -35,7 +35,7 @@ impl std::fmt::Debug for UserWrite {
 /// The field of a user in the file: claims have a place of their own.
 fn field(name: &str) -> String {
     match name {
-        "username" | "password" | "email" | "email_verified" | "" => name.to_owned(),
+        "username" | "password" | "email" | "email_verified" | "disabled" | "" => name.to_owned(),
         claim => format!("claims.{claim}"),
     }
 }

@@ -56,6 +56,7 @@ async fn create(change: &mut Change<'_>, definitions: &Definitions<'_>, write: &
         claims: &values(spec),
     };
     let id = user::create(change.ctx, &mut change.tx, definitions.clone(), &new).await?;
+    set_disabled(change, &id, spec.disabled).await?;
     Ok(("user_created", id, spec.claims.keys().cloned().collect()))
 }
 
@@ -82,7 +83,20 @@ async fn update(
         user::set_password(change.ctx, &mut change.tx, id, hash).await?;
         changed.push("password".to_owned());
     }
+    if set_disabled(change, id, spec.disabled).await? {
+        changed.push("disabled".to_owned());
+    }
     Ok(("user_changed", id.to_owned(), changed))
+}
+
+/// Takes a user out of use, or back. False: they are so already.
+async fn set_disabled(change: &mut Change<'_>, id: &str, disabled: bool) -> Result<bool> {
+    let stored = store::users::find(change.conn(), id).await?.ok_or(Error::Changed)?;
+    if stored.disabled_at.is_some() == disabled {
+        return Ok(false);
+    }
+    user::set_disabled(change.ctx, &mut change.tx, &stored, disabled).await?;
+    Ok(true)
 }
 
 /// Says of an error at a claim's name where in the file that claim is.

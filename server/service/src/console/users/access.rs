@@ -77,7 +77,13 @@ pub async fn session(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, session_id:
 
 /// Ends one of a user's sessions with everything granted in it.
 pub async fn end_session(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, session_id: &str) -> Result<()> {
-    session(ctx, actor, slug, id, session_id).await?;
+    let mut conn = ctx.read().await?;
+    enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
+    let session = store::sessions::find(&mut conn, session_id).await?;
+    drop(conn);
+    if session.is_none_or(|session| session.user_id != id) {
+        return Err(Error::NotFound);
+    }
     sessions::end(ctx, actor, slug, session_id).await
 }
 

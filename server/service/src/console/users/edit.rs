@@ -1,6 +1,6 @@
 //! Making and changing users.
 
-use model::Role;
+use model::{FieldErrors, Role};
 use serde_json::json;
 use store::claims::Claim;
 
@@ -17,17 +17,7 @@ use crate::user::{self, Definitions, Edit, Verified};
 /// names of claims.
 pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, new: NewUser) -> Result<String> {
     // Everything that can be refused is, before the password costs its hash.
-    let mut conn = ctx.read().await?;
-    let subscription = enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
-    let claims = store::claims::list(&mut conn, &subscription.object.id).await?;
-    drop(conn);
-    let mut errors = user::check_new(&Definitions::new(&subscription.object.id, &claims), &row(&new, None));
-    if let Some(password) = &new.password {
-        let own = [new.username.as_deref(), new.email.as_deref(), Some(&subscription.object.spec.name)];
-        let own = own.map(Option::unwrap_or_default);
-        errors.check("password", passwords::policy(password, &own));
-    }
-    errors.into_result(())?;
+    check_new(ctx, actor, slug, &new).await?.into_result(())?;
     let hash = match &new.password {
         Some(password) => Some(ctx.hasher.hash(password, &ctx.random).await?),
         None => None,
@@ -43,6 +33,20 @@ pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, new: NewUser) -> Resul
     event::record(ctx, &mut tx, Some(subscription_id), actor.name(), event).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Everything that is wrong with a new user but for what others hold already.
+pub async fn check_new(ctx: &Ctx, actor: &Actor, slug: &str, new: &NewUser) -> Result<FieldErrors> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
+    let claims = store::claims::list(&mut conn, &subscription.object.id).await?;
+    let mut errors = user::check_new(&Definitions::new(&subscription.object.id, &claims), &row(new, None));
+    if let Some(password) = &new.password {
+        let own = [new.username.as_deref(), new.email.as_deref(), Some(&subscription.object.spec.name)];
+        let own = own.map(Option::unwrap_or_default);
+        errors.check("password", passwords::policy(password, &own));
+    }
+    Ok(errors)
 }
 
 fn row<'a>(new: &'a NewUser, password_hash: Option<&'a str>) -> user::NewUser<'a> {
@@ -65,15 +69,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
         return Err(Error::Changed);
     }
     let claims: Vec<Claim> = store::claims::list(&mut tx, subscription_id).await?;
-    // A box that was ticked before and still is says nothing of a new address.
-    let stays_ticked = before.email_verified && edit.email_verified;
-    let verified = if stays_ticked { Verified::Keep } else { Verified::Set(edit.email_verified) };
-    let write = Edit {
-        username: Some(edit.username.as_deref()),
-        email: Some(edit.email.as_deref()),
-        verified,
-        claims: &edit.claims,
-    };
+    let write = written(&before, &edit);
     let definitions = Definitions::new(subscription_id, &claims);
     let changed = user::edit(ctx, &mut tx, definitions, &before, &write).await?;
     if !changed.is_empty() {
@@ -81,4 +77,24 @@ pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
         event::record(ctx, &mut tx, Some(subscription_id), actor.name(), event).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Everything that is wrong with an edit but for what others hold already.
+pub async fn check_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, edit: &UserEdit) -> Result<FieldErrors> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
+    let before = user::find(&mut conn, &subscription.object.id, id).await?;
+    let claims = store::claims::list(&mut conn, &subscription.object.id).await?;
+    Ok(user::check_edit(&Definitions::new(&subscription.object.id, &claims), &before, &written(&before, edit)))
+}
+
+fn written<'a>(before: &store::users::User, edit: &'a UserEdit) -> Edit<'a> {
+    // A box that was ticked before and still is says nothing of a new address.
+    let stays_ticked = before.email_verified && edit.email_verified;
+    Edit {
+        username: Some(edit.username.as_deref()),
+        email: Some(edit.email.as_deref()),
+        verified: if stays_ticked { Verified::Keep } else { Verified::Set(edit.email_verified) },
+        claims: &edit.claims,
+    }
 }

@@ -9,7 +9,7 @@ use model::spec::ClaimSpec;
 use serde_json::Value;
 
 pub use access::{delete, end_session, session, sessions, set_disabled, set_password};
-pub use edit::{create, update};
+pub use edit::{check_edit, check_new, create, update};
 pub use read::{get, page};
 
 /// A line of the list.

@@ -43,6 +43,8 @@ async fn by_hand(ctx: &Ctx) {
         ..new_user("ann")
     };
     users::create(ctx, who, "mine", user).await.expect("user");
+    let out = users::create(ctx, who, "mine", new_user("gone-abroad")).await.expect("user");
+    users::set_disabled(ctx, who, "mine", &out, 1, true).await.expect("disabled");
 }
 
 both!(applying_an_export_changes_nothing, |ctx| async {
@@ -79,9 +81,47 @@ both!(an_export_gives_the_same_elsewhere, |ctx| async {
         ("MINE_MY_APP_SECRET", secret),
         ("MINE_MY_APP_SECRET_2", secret),
     ];
+    assert_eq!(exported.subscriptions[0].without_identity_scopes, ["phone"]);
     let made = apply(&ctx, &exported, &with_variables(&variables), false).await.expect("applied");
     assert!(lines(&made).contains(&"+ mine/applications/my-app".to_owned()));
     assert_eq!(export(&ctx, Some("mine"), false).await.expect("exported"), exported);
+    let scopes = identity_scopes::all(&ctx, &owner(), "mine").await.expect("scopes");
+    assert!(!scopes.iter().any(|scope| scope.spec.name == "phone"), "what was deleted stays deleted");
+});
+
+both!(users_come_back_as_they_were, |ctx| async {
+    by_hand(&ctx).await;
+    let exported = export(&ctx, Some("mine"), true).await.expect("exported");
+    let version = subscriptions::get(&ctx, &owner(), "mine").await.expect("view").stored.version;
+    subscriptions::delete(&ctx, &owner(), "mine", version).await.expect("deleted");
+    let secret = "a secret that somebody chose, long enough";
+    let names = ["HTTPS___APP_EXAMPLE__ME", "LIBRARY_API", "MY_APP", "MY_APP_2"];
+    let variables = names.map(|name| match name.strip_suffix("_2") {
+        Some(name) => (format!("MINE_{name}_SECRET_2"), secret),
+        None => (format!("MINE_{name}_SECRET"), secret),
+    });
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    apply(&ctx, &exported, &with_variables(&variables), false).await.expect("applied");
+    assert_eq!(export(&ctx, Some("mine"), true).await.expect("exported"), exported);
+    assert!(exported.subscriptions[0].users.iter().any(|user| user.disabled));
+});
+
+both!(a_scope_that_shall_not_be_is_one_of_the_preset_and_listed_nowhere_else, |ctx| async {
+    let file = document(&json!({ "subscriptions": [{
+        "slug": "mysub", "name": "Library", "without_identity_scopes": ["shelf", "email"],
+        "identity_scopes": [{ "name": "email", "display_name": "E-mail", "claims": ["email"] }],
+        "applications": [{ "client_id": "a", "name": "A", "type": "web", "redirect_uris": ["https://a.example/"],
+            "allowed_identity_scopes": ["openid", "phone"] }]
+    }] }));
+    let told = problems(apply(&ctx, &file, &Options::default(), false).await);
+    let places: Vec<_> = told.iter().map(|(place, code)| (place.as_str(), code.as_str())).collect();
+    assert!(places.contains(&("subscriptions[0].without_identity_scopes[0]", "unknown")), "{places:?}");
+    assert!(places.contains(&("subscriptions[0].without_identity_scopes[1]", "repeated")), "{places:?}");
+    // Nobody may request what will not be there.
+    let mut file = file;
+    file.subscriptions[0].without_identity_scopes = vec!["phone".into()];
+    let told = problems(apply(&ctx, &file, &Options::default(), false).await);
+    assert!(told.iter().any(|(place, _)| place.contains("allowed_identity_scopes")), "{told:?}");
 });
 
 both!(what_stands_outside_is_not_exported, |ctx| async {

@@ -47,10 +47,7 @@ both!(password_and_claims_count_at_creation_only, |ctx| async {
     assert_eq!(card(&view), Some(&json!("LC-000001")));
     assert!(has_password(&ctx, &view.id, PASSWORD).await && view.email_verified);
     let plan = apply(&ctx, &person("LC-000002", other), &resetting(), false).await.expect("applied");
-    assert_eq!(
-        plan.to_string(),
-        "~ mysub/users/john\n    password: (unset) -> (hidden)\n    claims.library_card: (unset) -> (hidden)\n"
-    );
+    assert_eq!(plan.to_string(), "~ mysub/users/john\n    password: (hidden)\n    claims.library_card: (hidden)\n");
     let view = john(&ctx).await;
     assert_eq!(card(&view), Some(&json!("LC-000002")));
     assert!(has_password(&ctx, &view.id, other).await);
