@@ -92,3 +92,52 @@ quick-start-text = Code with this application's real values. The secret comes fr
 quick-start-openid-client = Sign users in with openid-client (Node.js)
 quick-start-curl-client-credentials = Get an access token with curl
 quick-start-curl-discovery = Read the discovery document
+
+preview-title = Token preview
+preview-text = What this application receives with the settings as they stand in the form, saved or not. Made by the same rules that issue tokens; nothing is issued or saved.
+preview-grant = Who asks
+preview-grant-user = A user signs in
+preview-grant-application = The application for itself
+preview-user = User name or e-mail address
+preview-scope = Requested scopes
+preview-scope-all = All that are allowed
+preview-show = Show preview
+preview-updating = The preview is being brought up to date.
+preview-no-user = Nobody in this subscription has this user name or e-mail address.
+preview-refused = Nothing would be issued. The application would be told:
+preview-missing = Before anything is issued, this user would be asked for: { $claims }
+preview-consent = The user is asked to agree to: { $scopes }
+preview-granted = Granted scopes:
+preview-nothing = none
+preview-scope-unknown = { $scope } is left out: no scope has this name.
+preview-scope-not-allowed = { $scope } is left out: the application may not request it.
+preview-identity-token = Identity token
+preview-access-token = Access token
+preview-userinfo = UserInfo
+preview-introspection = Introspection by { $connection }
+preview-bytes = about { $size } bytes
+preview-size-of = Size of { $name }, full at 4 KiB
+preview-changes = { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+}
+preview-new = new
+preview-other = changed
+preview-gone = no longer there
+preview-by-scope = by scope { $scope }
+preview-by-parameter = asked for by name
+preview-left-out = { $count ->
+    [one] 1 claim stays out
+   *[other] { $count } claims stay out
+}
+preview-why-not-requested = comes with scope { $scope }, which was not requested.
+preview-mend-request = Request it
+preview-why-not-allowed = comes with scope { $scope }, which this application may not request.
+preview-mend-allow = Allow it
+preview-why-no-value = has no value for this user.
+preview-why-invalid = has a value that today's rules refuse.
+preview-mend-value = Edit the user
+preview-why-definition = is kept out of here by its definition.
+preview-mend-definition = Edit the claim
+preview-why-application = is kept out by this application's setting for identity tokens.
+preview-mend-application = Change the setting

@@ -17,6 +17,9 @@ pub fn Form(
     /// Shown to somebody who may look but not change.
     #[prop(optional)]
     read_only: bool,
+    /// For those who look for it.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// Where it posts, when that is not the page's own address.
     #[prop(optional, into)]
     action: Option<String>,
@@ -33,7 +36,7 @@ pub fn Form(
     let version = state.version.map(|version| view! { <Hidden name="version" value=version.to_string() /> });
     view! {
         {summary}
-        <form class="form" method="post" action=action novalidate=true>
+        <form class="form" id=id method="post" action=action novalidate=true>
             {version} <fieldset class="contents" disabled=read_only>
                 {fields}
             </fieldset>

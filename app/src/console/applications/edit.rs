@@ -7,6 +7,7 @@ use service::console::applications::{self, ApplicationView};
 
 use super::fields::{ApplicationFields, FIELDS, FIXED, SECTIONS};
 use super::options::Options;
+use super::preview::{self, ANCHOR, SETTINGS, Shown, TokenPreviewSection};
 use super::quick_start::QuickStart;
 use crate::console::secrets::Secrets;
 use crate::console::{Place, Sheet, Tab};
@@ -20,25 +21,58 @@ struct Found {
     options: Options,
 }
 
+impl Found {
+    fn may_edit(&self) -> bool {
+        self.place.may_edit() && !self.application.built_in
+    }
+}
+
 /// The form as stored.
 pub async fn show(visit: Visit) -> PageResult {
     let found = load(&visit).await?;
     let stored = &found.application.stored;
     let state = FormState::editing(stored.spec.to_form(), stored.version);
-    Ok(page(&visit, found, state))
+    let shown = preview::look(&visit, &found.place, &stored.id, &stored.spec.grant_types, None, None).await?;
+    Ok(page(&visit, found, state, shown))
 }
 
-/// Saves it.
+/// Saves it, or shows what it would give.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
+    if preview::is_asked(&form) {
+        return look(&visit, found, form).await;
+    }
     match save(&visit, &found, &form).await {
         Ok(()) => Ok(Answer::done(visit.here.clone(), "application-saved", &[])),
         Err(error) => {
             let stored = &found.application.stored;
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
-            Ok(page(&visit, found, state))
+            let grants = &stored.spec.grant_types;
+            let shown = preview::look(&visit, &found.place, &stored.id, grants, None, None).await?;
+            Ok(page(&visit, found, state, shown))
         }
     }
+}
+
+/// The page with the form as it was sent, and what its settings would give. Nothing is saved.
+async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
+    let stored = &found.application.stored;
+    if !found.may_edit() {
+        let state = FormState::editing(stored.spec.to_form(), stored.version);
+        let grants = &stored.spec.grant_types;
+        let shown = preview::look(visit, &found.place, &stored.id, grants, Some(&form), None).await?;
+        return Ok(page(visit, found, state, shown));
+    }
+    let version = version(&form)?;
+    let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), &FIXED);
+    only(&settings, &FIELDS)?;
+    let (spec, state) = match ApplicationSpec::from_form(&settings) {
+        Ok(spec) => (Some(spec), FormState::editing(settings, version)),
+        Err(errors) => (None, FormState::refused(form.clone().without(&preview::FIELDS), errors.into())?),
+    };
+    let grants = spec.as_ref().map_or_else(|| stored.spec.grant_types.clone(), |spec| spec.grant_types.clone());
+    let shown = preview::look(visit, &found.place, &stored.id, &grants, Some(&form), spec).await?;
+    Ok(page(visit, found, state, shown))
 }
 
 async fn load(visit: &Visit) -> Result<Found, PageError> {
@@ -63,7 +97,9 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageE
     Ok(())
 }
 
-fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
+    let read_only = !found.may_edit();
+    let (settings, version) = (state.data.clone(), state.version.unwrap_or(found.application.stored.version));
     let Found { place, application, options } = found;
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
@@ -72,7 +108,6 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .form(&state)
         .wide();
     sheet.answer(move || {
-        let read_only = !place.may_edit() || application.built_in;
         let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
         let confidential = stored.spec.kind.is_confidential();
@@ -94,11 +129,12 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                 <Contents confidential may_edit=!read_only />
                 <div class="stack">
                     {disabled}
-                    <Form state read_only>
+                    <Form state read_only id=SETTINGS>
                         <ApplicationFields exists=true options />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only />
                     </Form>
                     {secrets}
+                    <TokenPreviewSection shown settings version place=place.clone() />
                     <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
                     {(!read_only).then(|| view! { <Danger own enabled=stored.is_enabled() /> })}
                 </div>
@@ -113,6 +149,7 @@ fn Contents(confidential: bool, may_edit: bool) -> AnyView {
     if confidential {
         entries.push(("secrets", "application-secret"));
     }
+    entries.push((ANCHOR, "preview-title"));
     entries.push(("quick-start", "quick-start-title"));
     if may_edit {
         entries.push(("danger", "danger-title"));

@@ -16,6 +16,7 @@ mod nodes;
 mod oidc_claims;
 mod oidc_prompt;
 mod passwords;
+mod preview;
 mod refused;
 mod rfc6749_authorize;
 mod rfc6749_client_auth;
