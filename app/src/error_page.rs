@@ -103,6 +103,15 @@ impl Fault {
         }
     }
 
+    /// Where the way on leads, as its button says it.
+    fn way_on(&self, brand: Option<&str>) -> String {
+        match (self, brand) {
+            (Self::SignIn | Self::ConsoleSignIn, _) => tr!("sign-in"),
+            (_, Some(_)) => tr!("account-title"),
+            (_, None) => tr!("error-back-to-console"),
+        }
+    }
+
     fn title(&self, locale: Locale) -> String {
         let title = match self {
             Self::NotFound => "error-not-found",
@@ -154,6 +163,7 @@ pub fn error_page(
 fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Option<String>) -> impl IntoView {
     let text = fault.text();
     let title = fault.title(locale());
+    let way_on = fault.way_on(brand.as_deref());
     let details = match fault {
         Fault::InUse(users) => users.iter().map(usage).collect(),
         Fault::Invalid(errors) => errors.0.iter().map(|e| locale().problem(&e.problem)).collect(),
@@ -170,7 +180,7 @@ fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Op
         view! {
             <p>
                 <a class="btn btn-block" href=to>
-                    {tr!("error-way-on")}
+                    {way_on}
                 </a>
             </p>
         }

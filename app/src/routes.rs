@@ -124,6 +124,8 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/keys" => console::keys::list: page;
         "/console/{slug}/keys/rotate" => console::keys::rotate;
         "/console/{slug}/audit" => console::audit: page;
+        "/console/{slug}/failures/{reference}" => console::failures: page;
+        "/console/{slug}/failures/{reference}/allow" => console::failures::allow;
     }
 }
 

@@ -4,10 +4,10 @@ import { expect, type Locator, type Page, type Response } from "@playwright/test
 /** By field name: text, a choice, ticked or not, or every value that is to be ticked. */
 export type Values = Record<string, string | boolean | readonly string[]>;
 
-/** The form that has all of these fields. */
+/** The form where a person can reach all of these fields. */
 export function formWith(page: Page, ...names: [string, ...string[]]): Locator {
   const start = page.locator("form");
-  return names.reduce((form, name) => form.filter({ has: page.locator(`[name="${name}"]`) }), start);
+  return names.reduce((form, name) => form.filter({ has: field(page, name) }), start);
 }
 
 /** What a person can reach of a field: a form may carry a hidden value of the same name. */

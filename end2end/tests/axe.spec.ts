@@ -17,7 +17,7 @@ const PARTS = [
   /^\/console(\/|$)(?!\{slug\})|^\/console\/\{slug\}($|\/settings)/,
   /^\/console\/\{slug\}\/applications/,
   /^\/console\/\{slug\}\/(scopes|connections)/,
-  /^\/console\/\{slug\}\/(users|sessions|keys|audit)/,
+  /^\/console\/\{slug\}\/(users|sessions|keys|audit|failures)/,
 ];
 
 /** Looked at elsewhere, since they need somebody who is not signed in. */
@@ -27,6 +27,7 @@ for (const [number, part] of PARTS.entries()) {
   test(`the console, part ${number + 1}`, async ({ page, browser, server, library }) => {
     const { issuer } = populate(server, library.redirectUri);
     await somebodySignsIn(browser, issuer);
+    await page.request.get(`${issuer}/connect/authorize?client_id=my-app&redirect_uri=${library.redirectUri}/`);
     await signIn(page);
     await another(page, "/console/mysub/applications", "my-app");
     await another(page, "/console/mysub/connections", "library-api");

@@ -1,6 +1,7 @@
 // What scripts add to the console, and that without them nothing dead stands there.
+import { Console } from "../support/console.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { field, send } from "../support/forms.ts";
+import { field, fill, formWith, send, submit } from "../support/forms.ts";
 import { ADMINISTRATOR } from "../support/people.ts";
 import { populate } from "../support/sample.ts";
 
@@ -22,6 +23,32 @@ test("a pattern can be tried before it is saved", async ({ page, javaScriptEnabl
   await expect(page.getByText("This value fits the pattern.")).toBeVisible();
   await field(page, "pattern").fill("^LC-[0-9{6}$");
   await expect(page.getByText("The pattern is not a valid regular expression.")).toBeVisible();
+});
+
+test("the token preview follows what is not saved", async ({ page, javaScriptEnabled }) => {
+  await page.goto("/console/mysub/applications");
+  await new Console(page).openRow("my-app");
+  const preview = page.getByRole("region", { name: "Token preview" });
+  const form = formWith(page, "allowed_identity_scopes", "name");
+  await expect(preview.getByRole("group", { name: "UserInfo" })).toContainText("sub");
+  await fill(preview, { preview_login: "john" });
+  await fill(form, { allowed_identity_scopes: ["openid", "library"] });
+  // Without a script a button of each form shows it: the settings', and then the question's.
+  if (!javaScriptEnabled) {
+    await submit(form, "Show preview");
+    await expect(field(form, "allowed_identity_scopes").and(page.locator("[value=profile]"))).not.toBeChecked();
+    await fill(preview, { preview_login: "john" });
+    await submit(preview.locator("form"), "Show preview");
+    await expect(field(form, "allowed_identity_scopes").and(page.locator("[value=profile]"))).not.toBeChecked();
+  }
+  const userinfo = preview.getByRole("group", { name: "UserInfo" });
+  await expect(userinfo).toContainText("no longer there");
+  await expect(userinfo.getByRole("row").filter({ hasText: "library_card" })).toContainText("by scope library");
+  await fill(preview, { preview_login: "nobody" });
+  if (!javaScriptEnabled) await submit(preview.locator("form"), "Show preview");
+  await expect(preview).toContainText("Nobody in this subscription has this user name");
+  await page.goto(page.url().split("#")[0] ?? "");
+  await expect(field(form, "allowed_identity_scopes").and(page.locator("[value=profile]"))).toBeChecked();
 });
 
 test("addresses are copied by a button", async ({ page, context, server, javaScriptEnabled }) => {

@@ -74,12 +74,16 @@ claim-yes = Yes
 claim-no = No
 claim-not-set = Not set
 claim-choose = Choose…
+claim-phone-help = With country code, such as +1 425 555 1212.
+claim-url-help = With https:// in front, such as https://www.example.org
+claim-json-help = Valid JSON, such as ["quiet", "by the window"].
+claim-address-help = Fill in what your address has.
 
 ## Passwords
 
 password-new = New password
-password-again = The same password again
-password-current = Present password
+password-again = Repeat the password
+password-current = Current password
 password-help = At least 15 characters. A few words that only you would put together make a good one.
 
 ## Sessions
@@ -109,7 +113,7 @@ error-unavailable-text = The service is not able to answer right now. Nothing wa
 error-internal = Something went wrong
 error-internal-text = The fault is ours, and it was noted. Nothing was changed.
 error-reference = Reference:
-error-way-on = Go on
+error-back-to-console = Back to the console
 error-console-sign-in = The sign-in did not come to an end
 error-cross-site = This form was not sent from here
 error-cross-site-text = Your browser did not say that the form came from this site, so nothing was changed. Go back, reload the page and try again.
@@ -120,9 +124,9 @@ error-out-of-use = Out of use
 
 ## Why an authorization request was refused with a page
 
-authorization-malformed-request = The application sent a request that cannot be read. Nothing is wrong with your account.
-authorization-unknown-client = The application is not known here. Nothing is wrong with your account.
-authorization-disabled-application = The application is out of use. Please ask whoever runs it.
+authorization-malformed-request = The application sent a request that cannot be read. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
+authorization-unknown-client = The application is not known here. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
+authorization-disabled-application = The application is out of use. Tell whoever runs the application, with this reference.
 authorization-disabled-subscription = Signing in is out of use here. Please ask whoever runs it.
-authorization-missing-redirect-uri = The application did not say where to go back to. Nothing is wrong with your account.
-authorization-unregistered-redirect-uri = The application asked to go back to an address that is not registered for it. Nothing is wrong with your account.
+authorization-missing-redirect-uri = The application did not say where to go back to. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
+authorization-unregistered-redirect-uri = The application asked to go back to an address that is not registered for it. Nothing is wrong with your account. Tell whoever runs the application, with this reference.

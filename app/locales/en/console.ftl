@@ -18,9 +18,10 @@ nav-keys = Keys
 nav-settings = Settings
 nav-audit = Audit log
 
-console-sign-out-text = This ends your work in the console and the sign-in it came from.
+console-sign-out-text = You will be signed out of the console and of the account you signed in with.
 confirm-type = Type { $expected } to confirm
 danger-title = Danger
+task-back = Back
 used-by-title = Used by
 saved = Saved.
 
@@ -30,6 +31,20 @@ field-name = Name
 field-display-name = Display name
 field-description = Description
 field-immutable = This cannot be changed any more.
+
+duration-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+duration-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+duration-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+duration-and-help = { $duration }. { $help }
 
 section-general = General
 section-addresses = Addresses
@@ -59,15 +74,15 @@ subscriptions-empty-text = A subscription is where users and applications of one
 
 subscription-slug = Slug
 subscription-slug-help = Part of the issuer ({ $issuer }). Lower-case letters, figures and hyphens. It cannot be changed later.
-subscription-name-help = What people read when they sign in.
+subscription-name-help = Shown to people when they sign in.
 subscription-preset = Scope preset
 subscription-preset-help = The identity scopes that the subscription begins with. All of them can be changed later.
 subscription-registration = People may create accounts
 subscription-registration-help = Off: administrators create all users.
-subscription-session-idle = Session ends unused after (seconds)
-subscription-session-idle-help = People who do nothing for so long have to sign in again.
-subscription-session-absolute = Session ends at the latest after (seconds)
-subscription-session-absolute-help = However much it is used.
+subscription-session-idle = Sign out after inactivity of
+subscription-session-idle-help = In seconds, at least 60. People who do nothing for so long have to sign in again.
+subscription-session-absolute = Sign out at the latest after
+subscription-session-absolute-help = In seconds, at least 60. However active people are, they have to sign in again then.
 subscription-last-sign-in = Last sign-in
 subscription-created = { $name } is ready.
 subscription-is-disabled = This subscription is out of use: nobody can sign in, and no token of it is accepted.
@@ -75,7 +90,7 @@ subscription-disable-title = Disable { $name }?
 subscription-disable-help = Disabling takes the subscription out of use at once: nobody can sign in, and everything that was issued in it ends. Its configuration and users stay.
 subscription-disabled = { $name } is out of use.
 subscription-enable-title = Enable { $name }?
-subscription-enable-help = Enabling puts the subscription back into use. Applications and users sign in anew.
+subscription-enable-help = Enabling puts the subscription back into use. Applications and users have to sign in again.
 subscription-enabled = { $name } is in use again.
 subscription-delete = Delete subscription
 subscription-delete-title = Delete { $name }?
@@ -95,7 +110,13 @@ preset-next-text = For applications that come from Next Identity.
 ## Overview
 
 overview-addresses = Addresses
-overview-facts = Facts
+overview-endpoints = All endpoints
+overview-details = Details
+first-steps-title = First steps
+first-steps-application = It gets a client ID, and its settings page shows code to begin with.
+first-steps-user = Somebody to try it with. People can also create an account when they sign in, where that is allowed.
+first-steps-sign-in = Sign in
+first-steps-sign-in-text = Open your application and sign in as that user. The account page shows that it works, even without an application.
 endpoint-issuer = Issuer
 endpoint-discovery = Discovery document
 endpoint-jwks = Public keys (JWKS)
@@ -110,7 +131,7 @@ endpoint-account = Account page
 ## Keys
 
 keys-lead = Tokens are signed with these. The next key is published before it signs, the last one stays until its tokens have expired.
-keys-rotate = Rotate
+keys-rotate = Rotate key
 keys-rotate-title = Make the next signing key?
 keys-rotate-text = It is published now and signs in an hour, so that every API has it by then. The present key stays published until the last token signed with it has expired.
 keys-rotated = The next key is published and signs in an hour.
@@ -127,7 +148,8 @@ key-state-retired = Retired
 ## Sessions
 
 sessions-lead = Who is signed in to this subscription, newest first.
-sessions-none = Nobody is signed in.
+sessions-empty-title = Nobody is signed in
+sessions-empty-text = Sessions appear here as soon as somebody signs in.
 
 ## Audit log
 
@@ -139,6 +161,33 @@ audit-actor = Who
 audit-what = What
 audit-object = About
 audit-detail = Details
+audit-explain = What went wrong?
+
+failure-title = What went wrong
+failure-unregistered = The application { $client } asked to send people back to an address that is not registered for it. Registered addresses are compared character by character.
+failure-registered-since = The application { $client } asked to send people back to an address that was not registered for it. It is now, or the application is gone.
+failure-missing-redirect-uri = The application { $client } did not say where to send people back to: the parameter redirect_uri is missing.
+failure-unknown-client = No application here has the client ID { $client }. Check the client ID and the subscription in the application's configuration.
+failure-disabled-application = The application { $client } is out of use. Enable it to let people sign in.
+failure-malformed = The request could not be read at all.
+failure-invalid-client = The application { $client } did not prove who it is. Check its client ID and secret, and how it sends them.
+failure-invalid-grant = The application { $client } used a code or a refresh token that is not good any more, or not with this request.
+failure-invalid-scope = The application { $client } asked only for scopes that it may not have. Allow them in its settings.
+failure-unauthorized-client = The application { $client } may not use this grant. Allow it in its settings.
+failure-other = The request of { $client } was refused. The application was told why.
+failure-received = Received
+failure-expected = Registered
+failure-reference = Reference
+failure-told = What the application was told
+failure-error = Error
+failure-application = Application
+failure-registered = Registered redirect URIs
+failure-address = Came from
+failure-to-application = Application settings
+failure-allow = Register this address
+failure-allow-title = Register this address?
+failure-allow-text = People and their codes will be sent to { $uri } by { $name }. Do this only when you know whose it is.
+failure-allowed = { $uri } is registered now.
 
 audit-action-create = Created
 audit-action-update = Changed

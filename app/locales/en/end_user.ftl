@@ -7,7 +7,7 @@ not-you = Not you?
 sign-in = Sign in
 sign-in-username = User name or e-mail address
 sign-in-again = Sign in again
-sign-in-again-text = Please confirm that it is you by signing in again.
+sign-in-again-text = Please confirm with your password that it is you.
 sign-in-question = Do you have an account?
 sign-in-once-more = Sign in again
 
@@ -49,6 +49,6 @@ account-password-changed = Your password was changed.
 account-end-others = Sign out everywhere else
 account-end-others-help = Ends your other sessions and the access that applications were given through them.
 account-sessions = Where you are signed in
-account-this-session = This one
+account-this-session = This browser
+account-end-session-text = That browser is signed out and has to sign in again. Access that applications were given through it ends.
 account-email-verified = Verified
-account-email-unverified = Not verified

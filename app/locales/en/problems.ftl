@@ -24,6 +24,7 @@ problem-json = This is not valid JSON.
 problem-text = Only text fits here.
 problem-address = This is not an address.
 problem-choice = Choose one of those offered.
+problem-choose = Choose at least one.
 problem-pattern = This does not have the expected form.
 problem-control-characters = There are characters in it that cannot be seen. Please type it again.
 problem-taken = This is taken already.
@@ -92,9 +93,9 @@ problem-console-sign-in = The sign-in to the console was not begun in this brows
 problem-password-short = Use at least { $min } characters.
 problem-password-blocked = This password is too easy to guess.
 problem-password-confirmation = The two passwords differ.
-problem-password-wrong = This is not your present password.
+problem-password-wrong = This is not your current password.
 problem-last-owner = This is the last owner. Make somebody else one first.
-problem-sign-out-request = The application's request to sign out could not be checked ({ $reason }), so it does not lead back there.
+problem-sign-out-request = After signing out you will stay on this page: the application's way back could not be checked.
 
 ## Secrets of an apply file
 

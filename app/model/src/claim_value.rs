@@ -97,7 +97,7 @@ pub fn validate(spec: &ClaimSpec, value: &Value) -> Result<Value, Problem> {
             // The claim's own order, each once: the same set is always the same value.
             let ordered = spec.choices.iter().filter(|c| chosen.iter().any(|v| v.as_str() == Some(&c.value)));
             let ordered: Vec<Value> = ordered.map(|c| Value::String(c.value.clone())).collect();
-            if ordered.is_empty() { Err(Problem::new("required")) } else { Ok(Value::Array(ordered)) }
+            if ordered.is_empty() { Err(Problem::new("choose")) } else { Ok(Value::Array(ordered)) }
         }
         ClaimType::Choice => choice(spec, value).map(|()| value.clone()),
         _ => textual(spec, value.as_str().ok_or_else(|| Problem::new("text"))?),

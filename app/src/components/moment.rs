@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-/// A moment in UTC: `2026-11-22 08:30 UTC`. Seconds since 1970; dates beyond reckoning come as figures.
+/// A moment in UTC: `22 Nov 2026, 08:30 UTC`. Seconds since 1970; dates beyond reckoning come as figures.
 pub fn utc(seconds: i64) -> String {
     Timestamp::from_second(seconds)
-        .map_or_else(|_| seconds.to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+        .map_or_else(|_| seconds.to_string(), |at| at.strftime("%-d %b %Y, %H:%M UTC").to_string())
 }
 
 /// A moment, labelled UTC; the browser's script changes it to the reader's zone.
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn moments_are_labelled() {
-        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
+        assert_eq!(utc(0), "1 Jan 1970, 00:00 UTC");
         assert_eq!(utc(i64::MAX), i64::MAX.to_string());
     }
 }

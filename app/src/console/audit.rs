@@ -7,7 +7,7 @@ use service::console::audit;
 use super::{Place, Sheet, Tab};
 use crate::components::{Moment, Table};
 use crate::i18n::locale;
-use crate::list::{self, List, ListState};
+use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
 
@@ -23,7 +23,7 @@ pub async fn show(visit: Visit) -> PageResult {
     Ok(sheet.answer(move || {
         view! {
             <List state search_label=tr!("audit-search") empty=empty>
-                <Rows rows=found.items />
+                <Rows rows=found.items place />
             </List>
         }
     }))
@@ -34,8 +34,15 @@ fn empty() -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<AuditRow>) -> AnyView {
+fn Rows(rows: Vec<AuditRow>, place: Place) -> AnyView {
     let rows = rows.into_iter().map(|row| {
+        let doctor = row.reference.map(|reference| {
+            let to = place.path(&format!("/failures/{}", escape(&reference)));
+            view! {
+                " "
+                <a href=to>{tr!("audit-explain")}</a>
+            }
+        });
         view! {
             <tr>
                 <td>
@@ -44,7 +51,7 @@ fn Rows(rows: Vec<AuditRow>) -> AnyView {
                 <td>{row.actor}</td>
                 <td>{word("audit-action", &row.action)}</td>
                 <td>{word("object", &row.object_type)} " " <span class="id">{row.object_name}</span></td>
-                <td class="audit-detail">{row.detail}</td>
+                <td class="audit-detail">{row.detail} {doctor}</td>
             </tr>
         }
     });

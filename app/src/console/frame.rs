@@ -19,6 +19,7 @@ pub struct Sheet {
     admin: Option<String>,
     notice: Option<Notice>,
     title: String,
+    name: Option<String>,
     lead: Option<String>,
     place: Option<Place>,
     tab: Option<Tab>,
@@ -39,6 +40,7 @@ impl Sheet {
             admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
             notice: visit.notice.clone(),
             title: title.into(),
+            name: None,
             lead: None,
             place: None,
             tab: None,
@@ -59,6 +61,13 @@ impl Sheet {
     /// A page below the one of a part: an object's, or one of its tasks.
     pub fn within(visit: &Visit, place: &Place, tab: Tab, title: impl Into<String>) -> Self {
         Self { is_within: true, ..Self::of(visit, place, tab, title) }
+    }
+
+    /// The object's name for programs, below the one for people; left out where it says the same.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into()).filter(|name| *name != self.title);
+        self
     }
 
     /// A sentence below the heading.
@@ -151,8 +160,8 @@ impl Sheet {
                 <main class="console-main" id="main">
                     <div class=self.width>
                         <Breadcrumbs crumbs />
+                        <PageHeader title=self.title name=self.name lead=self.lead actions=self.actions />
                         <NoticeBar notice=self.notice />
-                        <PageHeader title=self.title lead=self.lead actions=self.actions />
                         {body}
                     </div>
                 </main>

@@ -36,11 +36,13 @@ pub fn Breadcrumbs(
         .into_any()
 }
 
-/// The heading, a sentence below it, what to do from here.
+/// The heading, a name and a sentence below it, what to do from here.
 #[component]
 pub fn PageHeader(
     /// The page's one `<h1>`.
     title: String,
+    /// The object's name for programs.
+    name: Option<String>,
     /// The sentence.
     lead: Option<String>,
     /// What to do.
@@ -59,6 +61,7 @@ pub fn PageHeader(
         <header class="page-header">
             <div>
                 <h1>{title}</h1>
+                {name.map(|name| view! { <p class="lead id">{name}</p> })}
                 {lead.map(|text| view! { <p class="lead">{text}</p> })}
             </div>
             {(!buttons.is_empty()).then(|| view! { <div class="actions">{buttons}</div> })}

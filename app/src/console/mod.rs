@@ -6,6 +6,7 @@ pub mod audit;
 pub mod call;
 pub mod claims;
 pub mod connections;
+pub mod failures;
 pub mod frame;
 pub mod header;
 pub mod identity_scopes;

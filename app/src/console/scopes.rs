@@ -5,6 +5,7 @@ use model::Stored;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
 use service::console::{claims, identity_scopes};
 
+use super::words::Empty;
 use super::{Place, Sheet, Tab};
 use crate::components::{Icon, NameCell, Table};
 use crate::list::{self, List, ListState};
@@ -30,10 +31,20 @@ pub async fn show(visit: Visit) -> PageResult {
         let (new_claim, new_scope) = (place.path("/scopes/claims/new"), place.path("/scopes/identity/new"));
         let may_edit = place.may_edit();
         let above = place.clone();
+        // An empty list has the button in its middle.
+        let first_claim = may_edit.then(|| (new_claim.clone(), tr!("claims-new")));
+        let first_scope = may_edit.then(|| (new_scope.clone(), tr!("identity-scopes-new")));
+        let (more_claims, more_scopes) = (may_edit && !claims_state.is_bare(), may_edit && !scopes_state.is_bare());
+        let no_claims = move || {
+            view! { <Empty icon="tags" text=tr!("claims-empty") first=first_claim.clone() /> }
+        };
+        let no_scopes = move || {
+            view! { <Empty icon="tags" text=tr!("identity-scopes-empty") first=first_scope.clone() /> }
+        };
         view! {
             <section class="stack" aria-labelledby="claims">
                 <Heading id="claims" title=tr!("claims-title") text=tr!("claims-lead") >
-                    <New allowed=may_edit to=new_claim label=tr!("claims-new") />
+                    <New allowed=more_claims to=new_claim label=tr!("claims-new") />
                 </Heading>
                 <List state=claims_state search_label=tr!("claims-search") empty=no_claims>
                     <Claims place=above claims=claims.items />
@@ -41,7 +52,7 @@ pub async fn show(visit: Visit) -> PageResult {
             </section>
             <section class="stack" aria-labelledby="identity-scopes">
                 <Heading id="identity-scopes" title=tr!("identity-scopes-title") text=tr!("identity-scopes-lead") >
-                    <New allowed=may_edit to=new_scope label=tr!("identity-scopes-new") />
+                    <New allowed=more_scopes to=new_scope label=tr!("identity-scopes-new") />
                 </Heading>
                 <List state=scopes_state search_label=tr!("identity-scopes-search") empty=no_scopes>
                     <Scopes place scopes=scopes.items />
@@ -49,14 +60,6 @@ pub async fn show(visit: Visit) -> PageResult {
             </section>
         }
     }))
-}
-
-fn no_claims() -> impl IntoView {
-    view! { <p>{tr!("claims-empty")}</p> }
-}
-
-fn no_scopes() -> impl IntoView {
-    view! { <p>{tr!("identity-scopes-empty")}</p> }
 }
 
 #[component]

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use service::console::SecretView;
 
+use super::words::moment_or;
 use crate::components::{Icon, Moment, Table};
-use crate::tr;
+use crate::i18n::Locale;
+use crate::{say, tr};
 
 /// The list, and the way to one more.
 #[component]
@@ -24,13 +26,14 @@ pub fn Secrets(
 ) -> AnyView {
     let none = secrets.is_empty().then(|| view! { <p class="muted">{tr!("secrets-none")}</p> });
     let removable = may_edit && secrets.len() > 1;
+    let some_expire = secrets.iter().any(|secret| secret.expires_at.is_some());
     let rows = secrets.into_iter().map(|secret| {
         let remove = format!("{own}/secrets/{}/remove", secret.id);
         view! {
             <tr>
                 <td><Moment at=secret.created_at /></td>
                 <td>{moment_or(secret.last_used_at, "never")}</td>
-                <td>{moment_or(secret.expires_at, "never")}</td>
+                {some_expire.then(|| view! { <td>{moment_or(secret.expires_at, "never")}</td> })}
                 <td class="row-actions">
                     {removable.then(|| view! { <a class="btn btn-sm" href=remove>{tr!("secret-remove")}</a> })}
                 </td>
@@ -38,7 +41,9 @@ pub fn Secrets(
         }
     });
     let rows = rows.collect::<Vec<_>>();
-    let columns = vec![tr!("created-at"), tr!("secret-last-used"), tr!("secret-expires"), String::new()];
+    let mut columns = vec![tr!("created-at"), tr!("secret-last-used")];
+    columns.extend(some_expire.then(|| tr!("secret-expires")));
+    columns.push(String::new());
     let table = (!rows.is_empty()).then(|| view! { <Table label=title.clone() columns>{rows}</Table> });
     let rotate = may_edit.then(|| {
         view! {
@@ -62,10 +67,7 @@ pub fn Secrets(
     .into_any()
 }
 
-/// A moment, or a word for there being none.
-fn moment_or(at: Option<i64>, otherwise: &'static str) -> AnyView {
-    match at {
-        Some(at) => view! { <Moment at /> }.into_any(),
-        None => tr!(otherwise).into_any(),
-    }
+/// What tells a secret from the others of its owner.
+pub fn moments(l: Locale, secret: &SecretView) -> Vec<(String, Option<i64>)> {
+    vec![(say!(l, "created-at"), Some(secret.created_at)), (say!(l, "secret-last-used"), secret.last_used_at)]
 }

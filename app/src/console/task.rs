@@ -1,11 +1,14 @@
 //! Pages of one task: a sentence that says what will happen, and one button.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::{FieldErrors, FormData, Problem};
 use service::Error;
 
 use super::Sheet;
-use crate::form::{Form, FormState, SubmitBar, TextField, only, version};
+use super::words::moment_or;
+use crate::form::{ErrorSummary, Form, FormState, SubmitBar, TextField, Trouble, only, version};
 use crate::tr;
 use crate::visit::{Answer, Notice, PageError, PageResult};
 
@@ -17,6 +20,8 @@ const FIELD: &str = "confirmation";
 pub struct Task {
     sheet: Sheet,
     text: String,
+    /// Labels and moments that tell the object from others of its kind.
+    moments: Vec<(String, Option<i64>)>,
     button: String,
     /// Where "Cancel" leads, and the done task too unless told otherwise.
     back: String,
@@ -37,6 +42,7 @@ impl Task {
         Self {
             sheet: sheet.narrow(),
             text: text.into(),
+            moments: Vec::new(),
             button: button.into(),
             to: back.clone(),
             back,
@@ -55,6 +61,12 @@ impl Task {
         self.message = message;
         self.args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self
+    }
+
+    /// Moments that tell the object, which has no name, from others of its kind.
+    #[must_use]
+    pub fn of(self, moments: Vec<(String, Option<i64>)>) -> Self {
+        Self { moments, ..self }
     }
 
     /// Where the done task leads.
@@ -134,17 +146,45 @@ impl Task {
 
     fn page(self, state: FormState) -> Answer {
         self.sheet.form(&state).answer(move || {
+            if matches!(state.trouble, Some(Trouble::InUse(_))) {
+                return in_use(state, self.back).into_any();
+            }
             let typed = self.typed.map(|expected| {
                 view! { <TextField name=FIELD label=tr!("confirm-type", expected = expected) code=true /> }
             });
             view! {
                 <Form state>
+                    {moments(self.moments)}
                     <p class="lead-text">{self.text}</p>
                     {typed}
                     <SubmitBar label=self.button cancel=self.back dangerous=self.dangerous />
                 </Form>
             }
+            .into_any()
         })
+    }
+}
+
+fn moments(moments: Vec<(String, Option<i64>)>) -> impl IntoView {
+    let rows = moments.into_iter().map(|(label, at)| {
+        view! {
+            <dt>{label}</dt>
+            <dd>{moment_or(at, "never")}</dd>
+        }
+    });
+    let rows = rows.collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| view! { <dl class="kv">{rows}</dl> })
+}
+
+/// What cannot be done while something refers to the object: who does, and the way back.
+fn in_use(state: FormState, back: String) -> impl IntoView {
+    view! {
+        <ErrorSummary state=Arc::new(state) labels=Vec::new() />
+        <div class="form-actions">
+            <a class="btn" href=back>
+                {tr!("task-back")}
+            </a>
+        </div>
     }
 }
 

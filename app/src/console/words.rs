@@ -5,6 +5,7 @@ use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
 use service::console::COUNTED_USERS;
 use service::error::Usage;
 
+use crate::components::{Icon, Moment};
 use crate::form::summary::usage as usage_of;
 use crate::i18n::Locale;
 use crate::{say, tr};
@@ -27,6 +28,93 @@ pub fn access_token_format(format: AccessTokenFormat) -> String {
 /// A number of users, which are counted up to a limit only.
 pub fn users(locale: Locale, count: i64) -> String {
     if count > COUNTED_USERS { say!(locale, "count-more-than", count = COUNTED_USERS) } else { count.to_string() }
+}
+
+/// A moment, or a word (its message) for there being none.
+pub fn moment_or(at: Option<i64>, otherwise: &'static str) -> AnyView {
+    match at {
+        Some(at) => view! { <Moment at /> }.into_any(),
+        None => tr!(otherwise).into_any(),
+    }
+}
+
+/// What an `.empty-state` holds: what the things are for, and the first step.
+#[component]
+pub fn Empty(
+    /// In the sprite.
+    icon: &'static str,
+    /// Heading; left out below one that says what is listed.
+    #[prop(optional, into)]
+    title: Option<String>,
+    /// What the things are for.
+    text: String,
+    /// Address and name of the page that makes the first one, for those who may.
+    first: Option<(String, String)>,
+) -> AnyView {
+    let first = first.map(|(to, label)| {
+        view! {
+            <a class="btn btn-primary" href=to>
+                <Icon name="plus" />
+                {label}
+            </a>
+        }
+    });
+    view! {
+        <Icon name=icon />
+        {title.map(|title| view! { <h2>{title}</h2> })}
+        <p>{text}</p>
+        {first}
+    }
+    .into_any()
+}
+
+/// Something that takes an object out of use or away: what it does, and the way to it.
+#[derive(Clone, Debug)]
+pub struct Danger {
+    text: String,
+    to: String,
+    label: String,
+    class: &'static str,
+}
+
+impl Danger {
+    /// It can be taken back.
+    pub fn mild(text: String, to: String, label: String) -> Self {
+        Self { text, to, label, class: "btn" }
+    }
+
+    /// It cannot be undone.
+    pub fn grave(text: String, to: String, label: String) -> Self {
+        Self { text, to, label, class: "btn btn-error" }
+    }
+}
+
+/// Dangerous things, apart from everyday ones: a row for each.
+#[component]
+pub fn DangerZone(
+    /// What there is; nothing is shown for none.
+    actions: Vec<Danger>,
+) -> AnyView {
+    if actions.is_empty() {
+        return ().into_any();
+    }
+    let rows = actions.into_iter().map(|one| {
+        view! {
+            <li>
+                <p>{one.text}</p>
+                <a class=one.class href=one.to>
+                    {one.label}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="danger-zone stack" id="danger" aria-labelledby="danger-heading">
+            <h2 id="danger-heading">{tr!("danger-title")}</h2>
+            <ul class="danger-list">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// What refers to an object.

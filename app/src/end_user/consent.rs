@@ -45,12 +45,13 @@ fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
 #[component]
 fn Question(scopes: Vec<ConsentScope>, application: String) -> AnyView {
     let items = scopes.into_iter().map(|scope| {
-        let description =
-            (!scope.description.is_empty()).then(|| view! { <p class="field-help">{scope.description}</p> });
+        // Without words of its own, a scope says what is in it.
+        let text = if scope.description.is_empty() { scope.claims.join(", ") } else { scope.description };
+        let text = (!text.is_empty()).then(|| view! { <p class="field-help">{text}</p> });
         view! {
             <li class="consent-scope">
-                <p>{scope.display_name}</p>
-                {description}
+                <p class="consent-name">{scope.display_name}</p>
+                {text}
             </li>
         }
     });

@@ -20,7 +20,8 @@ pub async fn show(visit: Visit) -> PageResult {
     if !matches!(flow.step, Step::SignIn { .. }) && visit.query.get("other").is_none() {
         return Ok(way.follow(&flow));
     }
-    let hint = flow.login_hint.clone().unwrap_or_default();
+    let known = flow.login_name.clone().filter(|_| is_again(&visit, &flow));
+    let hint = flow.login_hint.clone().or(known).unwrap_or_default();
     Ok(page(&visit, &way, flow, FormState::opened(FormData::default().with("username", hint))))
 }
 
@@ -44,19 +45,27 @@ async fn sign_in(visit: &Visit, way: &Way, form: &FormData) -> Result<SignedIn, 
     Ok(flow::sign_in(&visit.ctx, &way.snap, handle, former, username, password, &visit.client).await?)
 }
 
+/// Whoever is signed in is to prove it once more, and has not said that they are somebody else.
+fn is_again(visit: &Visit, flow: &Flow) -> bool {
+    let asked = matches!(flow.step, Step::SignIn { reauthenticate: true }) && flow.user_name.is_some();
+    asked && visit.query.get("other").is_none()
+}
+
 fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
-    let again = matches!(flow.step, Step::SignIn { reauthenticate: true }) && flow.user_name.is_some();
+    let again = is_again(visit, &flow);
     let title = if again { say!(visit.locale, "sign-in-again") } else { say!(visit.locale, "sign-in") };
-    let register = flow.can_register.then(|| register_link(way, &state));
+    let register = (flow.can_register && !again).then(|| register_link(way, &state));
+    let other = format!("{}&other", way.step("/login"));
     let card = Card::new(visit, way.brand(), title)
         .to(flow.application_name.as_deref())
+        .user(flow.user_name.as_deref().filter(|_| again), other)
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);
     card.answer(move || {
         let note = again.then(|| view! { <p>{tr!("sign-in-again-text")}</p> });
         view! {
             {note}
-            <SignInForm state />
+            <SignInForm state again />
             {register
                 .map(|to| {
                     view! {
@@ -79,11 +88,22 @@ fn register_link(way: &Way, state: &FormState) -> String {
 }
 
 #[component]
-fn SignInForm(state: FormState) -> AnyView {
+fn SignInForm(state: FormState, again: bool) -> AnyView {
     view! {
         <Form state>
-            <TextField name="username" label=tr!("sign-in-username") autocomplete="username" code=true autofocus=true />
-            <PasswordField name="password" label=tr!("user-password") autocomplete="current-password" />
+            <TextField
+                name="username"
+                label=tr!("sign-in-username")
+                autocomplete="username"
+                code=true
+                autofocus=!again
+            />
+            <PasswordField
+                name="password"
+                label=tr!("user-password")
+                autocomplete="current-password"
+                autofocus=again
+            />
             <SubmitBar label=tr!("sign-in") />
         </Form>
     }

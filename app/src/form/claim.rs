@@ -36,7 +36,7 @@ pub fn ClaimField(
 ) -> AnyView {
     let name = claim.name.clone();
     let label = claim.title().to_owned();
-    let help = claim.help.clone();
+    let help = if claim.help.is_empty() { usual_help(claim.kind, filler) } else { claim.help.clone() };
     let optional = filler.may_skip();
     let autocomplete = match filler {
         Filler::Administrator => "off",
@@ -65,6 +65,17 @@ pub fn ClaimField(
         }
         ClaimType::MultipleChoice => view! { <CheckboxGroup name label help options=options() optional /> }.into_any(),
         ClaimType::Address => view! { <AddressFields name label help filler /> }.into_any(),
+    }
+}
+
+/// What is said at the field of a claim that has no help of its own.
+fn usual_help(kind: ClaimType, filler: Filler) -> String {
+    match kind {
+        ClaimType::Phone => tr!("claim-phone-help"),
+        ClaimType::Url => tr!("claim-url-help"),
+        ClaimType::Json => tr!("claim-json-help"),
+        ClaimType::Address if filler != Filler::Administrator => tr!("claim-address-help"),
+        _ => String::new(),
     }
 }
 
@@ -101,9 +112,9 @@ fn AddressFields(name: String, label: String, help: String, filler: Filler) -> A
         let label = tr!(&format!("address-{}", part.replace('_', "-")));
         let autocomplete = if filler == Filler::Administrator { "off" } else { token };
         if part == "street_address" {
-            view! { <TextArea name=field label rows=2 optional=true autocomplete /> }.into_any()
+            view! { <TextArea name=field label rows=2 optional=true unmarked=true autocomplete /> }.into_any()
         } else {
-            view! { <TextField name=field label optional=true autocomplete /> }.into_any()
+            view! { <TextField name=field label optional=true unmarked=true autocomplete /> }.into_any()
         }
     });
     let parts = parts.collect_view();

@@ -89,6 +89,9 @@ pub fn SubmitBar(
     /// No button.
     #[prop(optional)]
     absent: bool,
+    /// Other buttons, after the one that submits: the Enter key presses the first.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
     if absent {
         return ().into_any();
@@ -100,6 +103,7 @@ pub fn SubmitBar(
             <button type="submit" class=button>
                 {label}
             </button>
+            {children.map(|children| children())}
             {cancel.map(|to| view! { <a class="btn btn-ghost" href=to>{crate::tr!("form-cancel")}</a> })}
         </div>
     }

@@ -27,7 +27,11 @@ pub fn ErrorSummary(
         Some(Trouble::TooMany(seconds)) => {
             (tr!("form-too-many-title"), view! { <p>{tr!("form-too-many-text", seconds = *seconds)}</p> }.into_any())
         }
-        None => (tr!("form-errors-title", count = state.errors.0.len()), links(&state, &labels).into_any()),
+        None => match state.errors.0.as_slice() {
+            // What stands at no field is all there is to say.
+            [only] if place(&labels, &only.field).is_none() => (locale().problem(&only.problem), ().into_any()),
+            all => (tr!("form-errors-title", count = all.len()), links(&state, &labels).into_any()),
+        },
     };
     view! {
         <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="error-summary-title">
@@ -42,10 +46,18 @@ pub fn ErrorSummary(
     .into_any()
 }
 
+/// Which field of the form this is.
+fn place(labels: &[(String, String)], field: &str) -> Option<usize> {
+    labels.iter().position(|(name, _)| name == field)
+}
+
+/// In the order of the form's fields; what stands at none of them comes first.
 fn links(state: &FormState, labels: &[(String, String)]) -> impl IntoView + use<> {
-    let items = state.errors.0.iter().map(|error| {
+    let mut errors: Vec<_> = state.errors.0.iter().map(|error| (place(labels, &error.field), error)).collect();
+    errors.sort_by_key(|(place, _)| *place);
+    let items = errors.into_iter().map(|(place, error)| {
         let sentence = locale().problem(&error.problem);
-        match labels.iter().find(|(name, _)| *name == error.field) {
+        match place.map(|place| &labels[place]) {
             Some((name, label)) => {
                 let text = tr!("form-error-at", label = label.as_str(), problem = sentence);
                 view! { <li><a href=format!("#{}", field_id(name))>{text}</a></li> }.into_any()

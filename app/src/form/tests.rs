@@ -34,6 +34,20 @@ fn a_refused_value_comes_back_with_its_reason() {
 }
 
 #[test]
+fn the_summary_follows_the_fields_and_is_short_about_one_thing() {
+    let errors = FieldErrors::one("b", Problem::new("slug"));
+    let errors = errors.and(FieldErrors::one("a", Problem::new("required")));
+    let state = FormState { errors, ..FormState::default() };
+    let both =
+        html(move || view! { <Form state><TextField name="a" label="A" /> <TextField name="b" label="B" /></Form> });
+    let at = |link: &str| both.find(link).expect("a link");
+    assert!(at(r##"href="#f-a""##) < at(r##"href="#f-b""##), "{both}");
+    let state = FormState { errors: FieldErrors::one("", Problem::new("sign-in")), ..FormState::default() };
+    let one = html(move || view! { <Form state><TextField name="a" label="A" /></Form> });
+    assert!(one.contains("The user name or the password is wrong.</h2>") && !one.contains("<li>"), "{one}");
+}
+
+#[test]
 fn a_text_area_keeps_every_line_and_nothing_else() {
     let empty = html(|| view! { <Form state=FormState::default()><TextArea name="t" label="T" /></Form> });
     assert!(empty.contains(">\n</textarea>"), "{empty}");
@@ -73,6 +87,9 @@ fn each_type_of_claim_has_its_input() {
     assert!(required.contains(r#"<input type="hidden" name="c" value="false""#), "{required}");
     assert!(field(ClaimType::Boolean, Filler::SelfOptional).contains(r#"<option value="">"#));
     assert!(!field(ClaimType::Address, Filler::Administrator).contains("address-level2"));
+    // The group is obligatory as a whole: nothing is said at its parts.
+    assert!(!mine(ClaimType::Address).contains("(optional)") && !mine(ClaimType::Address).contains("required"));
+    assert!(mine(ClaimType::Phone).contains("With country code"));
 }
 
 #[test]

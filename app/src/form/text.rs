@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FormContext, LabelText, Ties, words};
+use crate::components::Copyable;
 
 /// One line of text.
 #[expect(clippy::fn_params_excessive_bools, reason = "attributes of an input")]
@@ -29,7 +30,10 @@ pub fn TextField(
     /// May stay empty.
     #[prop(optional)]
     optional: bool,
-    /// Cannot be changed here; the browser does not send it.
+    /// Does not say that it may stay empty: the group around it does.
+    #[prop(optional)]
+    unmarked: bool,
+    /// Cannot be changed here: shown to be copied, and not sent.
     #[prop(optional)]
     fixed: bool,
     /// A name that programs read: monospace, never corrected.
@@ -42,13 +46,17 @@ pub fn TextField(
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
     let class = ties.class();
+    let marked = optional && !unmarked;
     let value = form.data().get(&name).unwrap_or_default().to_owned();
+    if fixed {
+        return fixed_value(ties, label, value, help);
+    }
     // The summary takes the focus when there is one.
     let autofocus = autofocus && !form.state.is_refused();
     view! {
         <div class=class>
             <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional />
+                <LabelText text=label optional=marked />
             </label>
             {words(ties.clone(), help)}
             <input
@@ -62,11 +70,34 @@ pub fn TextField(
                 spellcheck=code.then_some("false")
                 inputmode=(!inputmode.is_empty()).then_some(inputmode)
                 required=!optional
-                disabled=fixed
                 autofocus=autofocus
                 aria-invalid=ties.invalid
                 aria-describedby=ties.described_by
             />
+        </div>
+    }
+    .into_any()
+}
+
+/// A value in the place of its input.
+fn fixed_value(ties: Ties, label: String, value: String, help: String) -> AnyView {
+    let class = ties.class();
+    let Ties { id, described_by, .. } = ties.clone();
+    let (label_id, labelled_by) = (format!("{id}-label"), format!("{id}-label"));
+    view! {
+        <div
+            class=class
+            id=id
+            role="group"
+            tabindex="-1"
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+        >
+            <p class="field-label" id=label_id>
+                {label.clone()}
+            </p>
+            {words(ties, help)}
+            <Copyable value what=label />
         </div>
     }
     .into_any()
@@ -90,6 +121,9 @@ pub fn TextArea(
     /// May stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Does not say that it may stay empty: the group around it does.
+    #[prop(optional)]
+    unmarked: bool,
     /// Addresses, names or JSON: monospace, never corrected.
     #[prop(optional)]
     code: bool,
@@ -100,13 +134,14 @@ pub fn TextArea(
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
     let class = ties.class();
+    let marked = optional && !unmarked;
     let value = form.data().get(&name).unwrap_or_default();
     // A browser drops the first line break of a text area.
     let content = format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"));
     view! {
         <div class=class>
             <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional />
+                <LabelText text=label optional=marked />
             </label>
             {words(ties.clone(), help)}
             <textarea
@@ -144,10 +179,14 @@ pub fn PasswordField(
     /// May stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Where the cursor stands when the page opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
     let class = ties.class();
+    let autofocus = autofocus && !form.state.is_refused();
     view! {
         <div class=class>
             <label class="field-label" for=ties.id.clone()>
@@ -161,6 +200,7 @@ pub fn PasswordField(
                 type="password"
                 autocomplete=autocomplete
                 required=!optional
+                autofocus=autofocus
                 aria-invalid=ties.invalid
                 aria-describedby=ties.described_by
             />

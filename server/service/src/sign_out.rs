@@ -71,6 +71,10 @@ pub async fn request(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<Stri
 pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<SignOut> {
     let session = sessions::find(ctx, snap, cookie).await?;
     let plan = plan(ctx, snap, handle, session.as_ref()).await?;
+    if let Some(problem) = &plan.problem {
+        // The page says less: whoever reads it can do nothing about the reason.
+        tracing::info!(subscription = snap.subscription_id.as_str(), %problem, "a request to sign out leads nowhere");
+    }
     let Some(session) = session else {
         return Ok(SignOut::Done { to: plan.to });
     };

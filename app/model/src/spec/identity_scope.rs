@@ -31,7 +31,7 @@ impl IdentityScopeSpec {
         errors.check("display_name", name::display_name(&self.display_name));
         errors.check("description", name::free_text(&self.description, MAX_HELP));
         if self.claims.is_empty() {
-            errors.add("claims", Problem::new("required"));
+            errors.add("claims", Problem::new("choose"));
         }
         for (i, claim) in self.claims.iter().enumerate() {
             if self.claims[..i].contains(claim) {

@@ -31,11 +31,11 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let (id, scope) = (visit.param("id"), visit.param("scope"));
     let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), id).await?.stored;
     let scope = api_scopes::get(&visit.ctx, &place.actor, place.slug(), id, scope).await?;
-    let name = scope.spec.name.as_str();
+    let name = scope.spec.display_name.as_str();
     let above = place.object("connections", &connection.id);
     let own = format!("{above}/scopes/{}", scope.id);
     let sheet = Sheet::within(visit, &place, Tab::Connections, say!(l, "api-scope-delete-title", name = name))
-        .below(&above, connection.spec.name)
+        .below(&above, connection.spec.display_name)
         .below(&own, name);
     let task = Task::new(sheet, say!(l, "api-scope-delete-text"), say!(l, "api-scope-delete"), own)
         .on(scope.version)

@@ -28,10 +28,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => {
-            let to = found.place.object("connections", &found.connection.id);
-            Ok(Answer::done(to, "api-scope-saved", &[("name", &found.scope.spec.name)]))
-        }
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "api-scope-saved", &[])),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &["name"]);
@@ -63,8 +60,9 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let above = place.object("connections", &connection.id);
     let own_name = scope.spec.name == connection.spec.name;
     let delete = format!("{above}/scopes/{}/delete", scope.id);
-    let sheet = Sheet::within(visit, &place, Tab::Connections, scope.spec.name.as_str())
-        .below(&above, connection.spec.name)
+    let sheet = Sheet::within(visit, &place, Tab::Connections, scope.spec.display_name)
+        .named(scope.spec.name)
+        .below(&above, connection.spec.display_name)
         .also(place.may_edit() && !own_name, delete, say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

@@ -50,7 +50,7 @@ async fn create(
 fn page(visit: &Visit, place: &Place, connection: &Stored<ApiConnectionSpec>, state: FormState) -> Answer {
     let own = place.object("connections", &connection.id);
     let sheet = Sheet::within(visit, place, Tab::Connections, say!(visit.locale, "api-scopes-new"))
-        .below(&own, connection.spec.name.as_str())
+        .below(&own, connection.spec.display_name.as_str())
         .form(&state)
         .narrow();
     sheet.answer(move || {

@@ -5,11 +5,12 @@ use model::spec::{ApplicationSpec, Stage};
 use model::{FormData, Role};
 use service::console::applications::{self, ApplicationView};
 
-use super::fields::{ApplicationFields, FIELDS, FIXED, SECTIONS};
+use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
 use super::options::Options;
-use super::preview::{self, ANCHOR, SETTINGS, Shown, TokenPreviewSection};
+use super::preview::{self, ANCHOR, PreviewButton, SETTINGS, Shown, TokenPreviewSection};
 use super::quick_start::QuickStart;
 use crate::console::secrets::Secrets;
+use crate::console::words::{Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -46,7 +47,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(()) => Ok(Answer::done(visit.here.clone(), "application-saved", &[])),
         Err(error) => {
             let stored = &found.application.stored;
-            let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
+            let unchangeable = fixed_fields(stored.spec.kind);
+            let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, unchangeable);
             let grants = &stored.spec.grant_types;
             let shown = preview::look(&visit, &found.place, &stored.id, grants, None, None).await?;
             Ok(page(&visit, found, state, shown))
@@ -64,7 +66,8 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
         return Ok(page(visit, found, state, shown));
     }
     let version = version(&form)?;
-    let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), &FIXED);
+    let unchangeable = fixed_fields(stored.spec.kind);
+    let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), unchangeable);
     only(&settings, &FIELDS)?;
     let (spec, state) = match ApplicationSpec::from_form(&settings) {
         Ok(spec) => (Some(spec), FormState::editing(settings, version)),
@@ -87,7 +90,8 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageE
     only(form, &FIELDS)?;
     let Found { place, application, .. } = found;
     let stored = &application.stored;
-    let mut spec = ApplicationSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &FIXED))?;
+    let complete = fixed(form.clone(), &stored.spec.to_form(), fixed_fields(stored.spec.kind));
+    let mut spec = ApplicationSpec::from_form(&complete)?;
     // The form shows enforced claims only: those in another stage stay as they are.
     let others = stored.spec.required_claims.iter().filter(|r| r.stage != Stage::Enforced);
     let kept: Vec<_> = others.filter(|r| !spec.required_claims.iter().any(|s| s.claim == r.claim)).cloned().collect();
@@ -130,13 +134,15 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
-                        <ApplicationFields exists=true options />
-                        <SubmitBar label=tr!("save") cancel sticky=true absent=read_only />
+                        <ApplicationFields existing=Some(stored.spec.kind) options />
+                        <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
+                            <PreviewButton />
+                        </SubmitBar>
                     </Form>
                     {secrets}
                     <TokenPreviewSection shown settings version place=place.clone() />
                     <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
-                    {(!read_only).then(|| view! { <Danger own enabled=stored.is_enabled() /> })}
+                    {(!read_only).then(|| view! { <DangerZone actions=dangers(&own, stored.is_enabled()) /> })}
                 </div>
             </div>
         }
@@ -163,26 +169,11 @@ fn Contents(confidential: bool, may_edit: bool) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Danger(own: String, enabled: bool) -> AnyView {
-    let (to, label, text) = if enabled {
-        (format!("{own}/disable"), tr!("disable"), tr!("application-disable-help"))
+fn dangers(own: &str, enabled: bool) -> Vec<Danger> {
+    let switch = if enabled {
+        Danger::mild(tr!("application-disable-help"), format!("{own}/disable"), tr!("disable"))
     } else {
-        (format!("{own}/enable"), tr!("enable"), tr!("application-enable-help"))
+        Danger::mild(tr!("application-enable-help"), format!("{own}/enable"), tr!("enable"))
     };
-    view! {
-        <section class="danger-zone stack" id="danger" aria-labelledby="danger-heading">
-            <h2 id="danger-heading">{tr!("danger-title")}</h2>
-            <p>{text}</p>
-            <div class="cluster">
-                <a class="btn" href=to>
-                    {label}
-                </a>
-                <a class="btn btn-error" href=format!("{own}/delete")>
-                    {tr!("application-delete")}
-                </a>
-            </div>
-        </section>
-    }
-    .into_any()
+    vec![switch, Danger::grave(tr!("application-delete-text"), format!("{own}/delete"), tr!("application-delete"))]
 }

@@ -5,7 +5,9 @@ use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
 
 use super::options::Options;
 use crate::console::words::{access_token_format, application_type, grant_type};
-use crate::form::{CheckboxField, CheckboxGroup, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
+use crate::form::{
+    CheckboxField, CheckboxGroup, LifetimeField, Opt, RadioGroup, Section, SelectField, TextArea, TextField,
+};
 use crate::tr;
 
 /// Every field of the form.
@@ -32,8 +34,11 @@ pub const FIELDS: [&str; 20] = [
     "refresh_grace",
 ];
 
-/// What cannot be changed once an application exists.
-pub const FIXED: [&str; 2] = ["client_id", "type"];
+/// What cannot be changed once an application of this type exists.
+pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
+    // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
+    if kind.is_confidential() { &["client_id", "type"] } else { &["client_id", "type", "require_pkce"] }
+}
 
 /// Anchors and names of the sections, for the table of contents.
 pub const SECTIONS: [(&str, &str); 7] = [
@@ -49,17 +54,17 @@ pub const SECTIONS: [(&str, &str); 7] = [
 /// All sections.
 #[component]
 pub fn ApplicationFields(
-    /// The application exists already.
-    exists: bool,
+    /// Type of an application that exists already.
+    existing: Option<ApplicationType>,
     /// What it can be allowed.
     options: Options,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
     let required_claims = options.required_claims();
     view! {
-        <General exists />
+        <General exists=existing.is_some() />
         <Addresses />
-        <SignIn />
+        <SignIn existing />
         <Section id="identity-scopes" title=tr!("application-identity-scopes") help=tr!("application-identity-scopes-help")>
             <CheckboxGroup
                 name="allowed_identity_scopes"
@@ -148,7 +153,13 @@ fn Addresses() -> AnyView {
 }
 
 #[component]
-fn SignIn() -> AnyView {
+fn SignIn(existing: Option<ApplicationType>) -> AnyView {
+    let pkce = if existing.is_some_and(|kind| !kind.is_confidential()) {
+        view! { <p class="muted">{tr!("application-pkce-always")}</p> }.into_any()
+    } else {
+        let (label, help) = (tr!("application-require-pkce"), tr!("application-require-pkce-help"));
+        view! { <CheckboxField name="require_pkce" label help /> }.into_any()
+    };
     let grants = GrantType::ALL.iter().map(|&grant| {
         let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
@@ -156,7 +167,7 @@ fn SignIn() -> AnyView {
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
-            <CheckboxField name="require_pkce" label=tr!("application-require-pkce") help=tr!("application-require-pkce-help") />
+            {pkce}
             <CheckboxField
                 name="require_consent"
                 label=tr!("application-require-consent")
@@ -168,7 +179,8 @@ fn SignIn() -> AnyView {
                 help=tr!("application-allow-registration-help")
             />
         </Section>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[component]
@@ -186,7 +198,7 @@ fn Tokens() -> AnyView {
     ];
     let lifetimes = lifetimes.map(|(name, label)| {
         let help = tr!(&format!("{label}-help"));
-        view! { <TextField name label=tr!(label) help inputmode="numeric" /> }
+        view! { <LifetimeField name label=tr!(label) help /> }
     });
     view! {
         <Section id="tokens" title=tr!("section-tokens")>

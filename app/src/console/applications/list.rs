@@ -6,7 +6,7 @@ use model::spec::ApplicationSpec;
 use service::console::applications;
 
 use crate::components::{NameCell, Table};
-use crate::console::words::{State, access_token_format, application_type};
+use crate::console::words::{Empty, State, access_token_format, application_type};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
@@ -18,26 +18,26 @@ pub async fn show(visit: Visit) -> PageResult {
     let request = list::request(&visit.ctx, &visit.query)?;
     let found = applications::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
-    let new = place.path("/applications/new");
+    let may_make = place.may_edit() && !place.view.built_in;
+    let (new, label) = (place.path("/applications/new"), say!(visit.locale, "applications-new"));
+    // An empty list has the button in its middle.
+    let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Applications, say!(visit.locale, "nav-applications"))
         .lead(say!(visit.locale, "applications-lead"))
-        .action(place.may_edit() && !place.view.built_in, new, say!(visit.locale, "applications-new"), "plus")
+        .action(may_make && !state.is_bare(), new, label, "plus")
         .wide();
     Ok(sheet.answer(move || {
         let rows = found.items;
+        let empty = move || {
+            let (title, text) = (tr!("applications-empty-title"), tr!("applications-empty-text"));
+            view! { <Empty icon="layout-grid" title text first=first.clone() /> }
+        };
         view! {
-            <List state search_label=tr!("applications-search") empty=empty>
+            <List state search_label=tr!("applications-search") empty>
                 <Rows place rows />
             </List>
         }
     }))
-}
-
-fn empty() -> impl IntoView {
-    view! {
-        <h2>{tr!("applications-empty-title")}</h2>
-        <p>{tr!("applications-empty-text")}</p>
-    }
 }
 
 #[component]

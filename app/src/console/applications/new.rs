@@ -60,7 +60,7 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
     sheet.narrow().answer(move || {
         view! {
             <Form state>
-                <ApplicationFields exists=false options />
+                <ApplicationFields existing=None options />
                 <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }

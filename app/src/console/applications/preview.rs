@@ -45,7 +45,7 @@ pub async fn look(
     form: Option<&FormData>,
     unsaved: Option<ApplicationSpec>,
 ) -> Result<Shown, PageError> {
-    let question = match form {
+    let question = match form.filter(|form| form.get("preview_login").is_some()) {
         Some(form) => read(form, grants),
         None => Question { grant: usual(grants), login: first_user(visit, place).await?, scope: String::new() },
     };
@@ -128,6 +128,17 @@ pub fn TokenPreviewSection(
                 {answer.map(|answer| view! { <Answer answer place /> })}
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// Beside "Save": looks ahead instead. A script does so by itself.
+#[component]
+pub fn PreviewButton() -> AnyView {
+    view! {
+        <button class="btn" type="submit" name="do" value=DO formaction=format!("#{ANCHOR}")>
+            {tr!("preview-show")}
+        </button>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Code to copy, with this application's real values. Secrets come from the environment.
 
 use leptos::prelude::*;
-use model::spec::{ApplicationSpec, GrantType};
+use model::spec::{ApplicationSpec, ApplicationType, GrantType};
 
 use crate::islands::CopyButton;
 use crate::tr;
@@ -16,19 +16,20 @@ pub fn QuickStart(
 ) -> AnyView {
     let samples = samples(&spec, &issuer).into_iter().map(|(title, code)| {
         view! {
-            <h3>{title.clone()}</h3>
-            <pre class="code-block" tabindex="0">
-                <code>{code.clone()}</code>
-            </pre>
-            <div>
-                <CopyButton value=code label=tr!("copy") done=tr!("copied") what=title />
+            <div class="sample-header">
+                <h3>{title.clone()}</h3>
+                <CopyButton value=code.clone() label=tr!("copy") done=tr!("copied") what=title />
             </div>
+            <pre class="code-block" tabindex="0">
+                <code>{code}</code>
+            </pre>
         }
     });
+    let secret = spec.kind.is_confidential().then(|| view! { " " {tr!("quick-start-secret")} });
     view! {
         <section class="card stack" id="quick-start" aria-labelledby="quick-start-heading">
             <h2 id="quick-start-heading">{tr!("quick-start-title")}</h2>
-            <p class="muted">{tr!("quick-start-text")}</p>
+            <p class="muted">{tr!("quick-start-text")} {secret}</p>
             {samples.collect_view()}
         </section>
     }
@@ -39,7 +40,11 @@ pub fn QuickStart(
 fn samples(spec: &ApplicationSpec, issuer: &str) -> Vec<(String, String)> {
     let mut samples = Vec::new();
     if spec.grant_types.contains(&GrantType::AuthorizationCode) {
-        samples.push((tr!("quick-start-openid-client"), openid_client(spec, issuer)));
+        let title = match spec.kind {
+            ApplicationType::SinglePage => tr!("quick-start-openid-client-browser"),
+            _ => tr!("quick-start-openid-client"),
+        };
+        samples.push((title, openid_client(spec, issuer)));
     }
     if spec.grant_types.contains(&GrantType::ClientCredentials) {
         samples.push((tr!("quick-start-curl-client-credentials"), curl_client_credentials(spec, issuer)));
@@ -58,20 +63,27 @@ fn scopes(spec: &ApplicationSpec) -> String {
 /// npm's openid-client, version 6.
 fn openid_client(spec: &ApplicationSpec, issuer: &str) -> String {
     let redirect_uri = spec.redirect_uris.first().map_or("", String::as_str);
-    let secret = if spec.kind.is_confidential() { ", process.env.CLIENT_SECRET" } else { "" };
+    let scopes = scopes(spec);
+    let [url, client_id, redirect_uri, scopes] = [issuer, &spec.client_id, redirect_uri, &scopes].map(script);
+    let url = format!("new URL({url})");
+    let mut arguments = vec![url.as_str(), client_id.as_str()];
     // The library insists on https unless told otherwise, which is for a server on this machine only.
     let insecure = issuer.starts_with("http://");
-    let secret = match (insecure, secret) {
-        (false, secret) => secret.to_owned(),
-        (true, "") => ", undefined, undefined, { execute: [client.allowInsecureRequests] }".to_owned(),
-        (true, secret) => format!("{secret}, undefined, {{ execute: [client.allowInsecureRequests] }}"),
-    };
-    let scopes = scopes(spec);
-    let [issuer, client_id, redirect_uri, scopes] = [issuer, &spec.client_id, redirect_uri, &scopes].map(script);
+    if spec.kind.is_confidential() {
+        arguments.push("process.env.CLIENT_SECRET");
+    } else if insecure {
+        arguments.push("undefined");
+    }
+    if insecure {
+        arguments.extend(["undefined", "{ execute: [client.allowInsecureRequests] }"]);
+    }
+    let arguments = arguments.join(",\n  ");
     format!(
         "import * as client from 'openid-client'
 
-const config = await client.discovery(new URL({issuer}), {client_id}{secret})
+const config = await client.discovery(
+  {arguments},
+)
 
 // Send the browser to the sign-in.
 const verifier = client.randomPKCECodeVerifier()

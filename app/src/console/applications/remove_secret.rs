@@ -4,7 +4,7 @@ use model::{FormData, Role};
 use service::console::applications;
 
 use crate::console::task::{self, Task};
-use crate::console::{Place, Sheet, Tab};
+use crate::console::{Place, Sheet, Tab, secrets};
 use crate::say;
 use crate::visit::{PageError, PageResult, Visit};
 
@@ -29,12 +29,11 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     place.require(Role::Editor)?;
     let l = visit.locale;
     let found = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
-    if !found.secrets.iter().any(|secret| secret.id == visit.param("secret")) {
-        return Err(service::Error::NotFound.into());
-    }
+    let secret = found.secrets.iter().find(|secret| secret.id == visit.param("secret"));
+    let moments = secrets::moments(l, secret.ok_or(service::Error::NotFound)?);
     let own = place.object("applications", &found.stored.id);
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(l, "secret-remove-title"));
     let sheet = sheet.below(&own, found.stored.spec.name);
     let task = Task::new(sheet, say!(l, "secret-remove-text"), say!(l, "secret-remove"), own);
-    Ok((place, task.dangerous().says("secret-removed", &[])))
+    Ok((place, task.of(moments).dangerous().says("secret-removed", &[])))
 }

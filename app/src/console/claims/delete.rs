@@ -28,7 +28,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     place.require(Role::Editor)?;
     let l = visit.locale;
     let claim = claims::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
-    let name = claim.spec.name.as_str();
+    let name = claim.spec.title();
     let own = place.object("scopes/claims", &claim.id);
     let sheet = Sheet::within(visit, &place, Tab::Scopes, say!(l, "claim-delete-title", name = name)).below(&own, name);
     let task = Task::new(sheet, say!(l, "claim-delete-text"), say!(l, "claim-delete"), own)

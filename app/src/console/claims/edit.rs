@@ -30,7 +30,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(found.place.path("/scopes"), "claim-saved", &[("name", &found.claim.spec.name)])),
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "claim-saved", &[])),
         Err(error) => {
             let claim = &found.claim;
             let state = FormState::refused(form, error)?.beside(&claim.spec.to_form(), claim.version, &FIXED);
@@ -64,6 +64,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let delete = format!("{}/delete", place.object("scopes/claims", &claim.id));
     let may_delete = place.may_edit() && !standard;
     let sheet = Sheet::within(visit, &place, Tab::Scopes, title)
+        .named(claim.spec.name)
         .also(may_delete, delete, crate::say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

@@ -28,13 +28,13 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     place.require(Role::Editor)?;
     let l = visit.locale;
     let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?.stored;
-    let name = connection.spec.name.as_str();
+    let name = connection.spec.display_name.as_str();
     let own = place.object("connections", &connection.id);
     let title = say!(l, "connection-delete-title", name = name);
     let sheet = Sheet::within(visit, &place, Tab::Connections, title).below(&own, name);
     let task = Task::new(sheet, say!(l, "connection-delete-text"), say!(l, "connection-delete"), own)
         .on(connection.version)
-        .typed(name)
+        .typed(connection.spec.name.as_str())
         .to(place.path("/connections"))
         .says("connection-deleted", &[("name", name)]);
     Ok((place, task))

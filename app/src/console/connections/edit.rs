@@ -62,8 +62,8 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageE
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let Found { place, connection, usage } = found;
     let own = place.object("connections", &connection.stored.id);
-    let sheet = Sheet::within(visit, &place, Tab::Connections, connection.stored.spec.name.as_str())
-        .lead(connection.stored.spec.display_name)
+    let sheet = Sheet::within(visit, &place, Tab::Connections, connection.stored.spec.display_name)
+        .named(connection.stored.spec.name)
         .also(place.may_edit(), format!("{own}/delete"), say!(visit.locale, "delete"), "trash-2")
         .form(&state);
     sheet.answer(move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use service::console::api_connections::{self, ConnectionCard};
 
 use crate::components::{NameCell, Table};
+use crate::console::words::Empty;
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
@@ -15,26 +16,26 @@ pub async fn show(visit: Visit) -> PageResult {
     let request = list::request(&visit.ctx, &visit.query)?;
     let found = api_connections::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
-    let new = place.path("/connections/new");
+    let may_make = place.may_edit();
+    let (new, label) = (place.path("/connections/new"), say!(visit.locale, "connections-new"));
+    // An empty list has the button in its middle.
+    let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Connections, say!(visit.locale, "nav-connections"))
         .lead(say!(visit.locale, "connections-lead"))
-        .action(place.may_edit(), new, say!(visit.locale, "connections-new"), "plus")
+        .action(may_make && !state.is_bare(), new, label, "plus")
         .wide();
     Ok(sheet.answer(move || {
         let rows = found.items;
+        let empty = move || {
+            let (title, text) = (tr!("connections-empty-title"), tr!("connections-empty-text"));
+            view! { <Empty icon="plug" title text first=first.clone() /> }
+        };
         view! {
-            <List state search_label=tr!("connections-search") empty=empty>
+            <List state search_label=tr!("connections-search") empty>
                 <Rows place rows />
             </List>
         }
     }))
-}
-
-fn empty() -> impl IntoView {
-    view! {
-        <h2>{tr!("connections-empty-title")}</h2>
-        <p>{tr!("connections-empty-text")}</p>
-    }
 }
 
 #[component]

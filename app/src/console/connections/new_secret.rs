@@ -30,7 +30,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?.stored;
     let own = place.object("connections", &connection.id);
     let sheet = Sheet::within(visit, &place, Tab::Connections, say!(l, "secret-new"));
-    let sheet = sheet.below(&own, connection.spec.name);
+    let sheet = sheet.below(&own, connection.spec.display_name);
     let task = Task::new(sheet, say!(l, "secret-new-text"), say!(l, "secret-create"), own).says("secret-created", &[]);
     Ok((place, task))
 }

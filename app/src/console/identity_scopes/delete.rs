@@ -28,7 +28,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     place.require(Role::Editor)?;
     let l = visit.locale;
     let scope = identity_scopes::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
-    let name = scope.spec.name.as_str();
+    let name = scope.spec.display_name.as_str();
     let own = place.object("scopes/identity", &scope.id);
     let sheet = Sheet::within(visit, &place, Tab::Scopes, say!(l, "identity-scope-delete-title", name = name))
         .below(&own, name);

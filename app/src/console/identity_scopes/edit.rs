@@ -30,9 +30,8 @@ pub async fn show(visit: Visit) -> PageResult {
 /// Saves it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
-    let name = found.scope.spec.name.clone();
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(found.place.path("/scopes"), "identity-scope-saved", &[("name", &name)])),
+        Ok(()) => Ok(Answer::done(visit.here.clone(), "identity-scope-saved", &[])),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &FIXED);
@@ -62,8 +61,8 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageE
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let Found { place, scope, claims, usage } = found;
     let delete = format!("{}/delete", place.object("scopes/identity", &scope.id));
-    let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.name.as_str())
-        .lead(scope.spec.display_name)
+    let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.display_name)
+        .named(scope.spec.name)
         .also(place.may_edit(), delete, say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

@@ -31,31 +31,31 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
         };
         view! {
             <tr>
-                <th scope="row" class="id">
-                    {key.kid}
-                </th>
-                <td>{key.alg}</td>
                 <td>
                     <span class=badge>{tr!(&format!("key-state-{}", key.state))}</span>
                 </td>
                 <td>
-                    <Moment at=key.created_at />
-                </td>
-                <td>
                     <Moment at=key.activates_at />
                 </td>
+                <td>
+                    <Moment at=key.created_at />
+                </td>
                 <td>{gone}</td>
+                <td>{key.alg}</td>
+                <th scope="row">
+                    <span class="id kid">{key.kid}</span>
+                </th>
             </tr>
         }
     });
     let rows = rows.collect_view();
     let columns = vec![
-        tr!("key-id"),
-        tr!("key-algorithm"),
         tr!("state"),
-        tr!("key-published"),
         tr!("key-signs-from"),
+        tr!("key-published"),
         tr!("key-gone"),
+        tr!("key-algorithm"),
+        tr!("key-id"),
     ];
     view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }.into_any()
 }

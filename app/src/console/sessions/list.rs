@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use service::console::sessions;
 
 use super::Rows;
+use crate::console::words::Empty;
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
@@ -19,7 +20,7 @@ pub async fn show(visit: Visit) -> PageResult {
         .lead(say!(visit.locale, "sessions-lead"))
         .wide();
     Ok(sheet.answer(move || {
-        let (above, users) = (place.path("/sessions"), place.path("/users"));
+        let (above, users) = (place.path("/sessions"), Some(place.path("/users")));
         view! {
             <List state search_label="" empty=empty>
                 <Rows rows=found.items above users may_edit=place.may_edit() />
@@ -29,5 +30,5 @@ pub async fn show(visit: Visit) -> PageResult {
 }
 
 fn empty() -> impl IntoView {
-    view! { <p>{tr!("sessions-none")}</p> }
+    view! { <Empty icon="monitor" title=tr!("sessions-empty-title") text=tr!("sessions-empty-text") first=None /> }
 }

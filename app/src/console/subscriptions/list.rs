@@ -5,7 +5,8 @@ use model::Role;
 use service::console::subscriptions::{self, SubscriptionCard};
 
 use crate::components::Moment;
-use crate::console::{Sheet, words};
+use crate::console::Sheet;
+use crate::console::words::{self, Empty};
 use crate::i18n::locale;
 use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
@@ -17,25 +18,25 @@ pub async fn show(visit: Visit) -> PageResult {
     let request = list::request(&visit.ctx, &visit.query)?;
     let found = subscriptions::page(&visit.ctx, &actor, &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
-    let may_create = actor.installation_role() >= Some(Role::Editor);
+    let may_make = actor.installation_role() >= Some(Role::Editor);
+    let (new, label) = ("/console/new".to_owned(), say!(visit.locale, "subscriptions-new"));
+    // An empty list has the button in its middle.
+    let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::new(&visit, say!(visit.locale, "subscriptions-title"))
         .lead(say!(visit.locale, "subscriptions-lead"))
-        .action(may_create, "/console/new", say!(visit.locale, "subscriptions-new"), "plus");
+        .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {
         let cards = found.items;
+        let empty = move || {
+            let (title, text) = (tr!("subscriptions-empty-title"), tr!("subscriptions-empty-text"));
+            view! { <Empty icon="building-2" title text first=first.clone() /> }
+        };
         view! {
-            <List state search_label=tr!("subscriptions-search") empty=empty>
+            <List state search_label=tr!("subscriptions-search") empty>
                 <ul class="grid-cards">{cards.into_iter().map(|card| view! { <Card card /> }).collect_view()}</ul>
             </List>
         }
     }))
-}
-
-fn empty() -> impl IntoView {
-    view! {
-        <h2>{tr!("subscriptions-empty-title")}</h2>
-        <p>{tr!("subscriptions-empty-text")}</p>
-    }
 }
 
 #[component]

@@ -8,9 +8,12 @@ use crate::i18n::locale;
 use crate::tr;
 use crate::visit::{PageResult, Visit};
 
-/// Endpoints below the issuer, as people look for them: message of the name, path.
-const ENDPOINTS: [(&str, &str); 9] = [
-    ("endpoint-discovery", "/.well-known/openid-configuration"),
+/// What applications are set up with: message of the name, what is added to the issuer.
+const ADDRESSES: [(&str, &str); 2] =
+    [("endpoint-issuer", ""), ("endpoint-discovery", "/.well-known/openid-configuration")];
+
+/// The other endpoints, as people look for them.
+const ENDPOINTS: [(&str, &str); 8] = [
     ("endpoint-jwks", "/.well-known/jwks.json"),
     ("endpoint-authorize", "/connect/authorize"),
     ("endpoint-token", "/connect/token"),
@@ -31,11 +34,40 @@ pub async fn show(visit: Visit) -> PageResult {
         });
         view! {
             {disabled}
+            <FirstSteps place=place.clone() />
             <Counts place=place.clone() />
             <Addresses issuer=place.view.issuer.clone() />
-            <Facts place />
+            <Details place />
         }
     }))
+}
+
+/// What to do while there is no application.
+#[component]
+fn FirstSteps(place: Place) -> AnyView {
+    if place.view.applications > 0 || place.view.built_in || !place.may_edit() {
+        return ().into_any();
+    }
+    let steps = [
+        (place.path("/applications/new"), "applications-new", "first-steps-application"),
+        (place.path("/users/new"), "users-new", "first-steps-user"),
+        (format!("{}/account", place.view.issuer), "first-steps-sign-in", "first-steps-sign-in-text"),
+    ];
+    let steps = steps.map(|(to, name, text)| {
+        view! {
+            <li>
+                <a href=to>{tr!(name)}</a>
+                <p class="muted">{tr!(text)}</p>
+            </li>
+        }
+    });
+    view! {
+        <section class="card stack" aria-labelledby="first-steps">
+            <h2 id="first-steps">{tr!("first-steps-title")}</h2>
+            <ol class="first-steps">{steps.into_iter().collect_view()}</ol>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -65,37 +97,39 @@ fn Counts(place: Place) -> AnyView {
 
 #[component]
 fn Addresses(issuer: String) -> AnyView {
-    let rows = ENDPOINTS.map(|(name, path)| {
-        let name = tr!(name);
-        view! {
-            <dt>{name.clone()}</dt>
-            <dd>
-                <Copyable value=format!("{issuer}{path}") what=name />
-            </dd>
-        }
-    });
+    let list = |addresses: &[(&'static str, &'static str)]| {
+        let rows = addresses.iter().map(|(name, path)| {
+            let name = tr!(name);
+            view! {
+                <dt>{name.clone()}</dt>
+                <dd>
+                    <Copyable value=format!("{issuer}{path}") what=name />
+                </dd>
+            }
+        });
+        let rows = rows.collect_view();
+        view! { <dl class="kv kv-wide">{rows}</dl> }
+    };
     view! {
         <section class="card stack" aria-labelledby="addresses">
             <h2 id="addresses">{tr!("overview-addresses")}</h2>
-            <dl class="kv">
-                <dt>{tr!("endpoint-issuer")}</dt>
-                <dd>
-                    <Copyable value=issuer.clone() what=tr!("endpoint-issuer") />
-                </dd>
-                {rows.into_iter().collect_view()}
-            </dl>
+            {list(&ADDRESSES)}
+            <details class="more">
+                <summary>{tr!("overview-endpoints")}</summary>
+                {list(&ENDPOINTS)}
+            </details>
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Facts(place: Place) -> AnyView {
+fn Details(place: Place) -> AnyView {
     let stored = place.view.stored;
     view! {
-        <section class="card stack" aria-labelledby="facts">
-            <h2 id="facts">{tr!("overview-facts")}</h2>
-            <dl class="kv">
+        <section class="card stack" aria-labelledby="details">
+            <h2 id="details">{tr!("overview-details")}</h2>
+            <dl class="kv kv-wide">
                 <dt>{tr!("subscription-slug")}</dt>
                 <dd class="id">{stored.spec.slug}</dd>
                 <dt>{tr!("subscription-preset")}</dt>

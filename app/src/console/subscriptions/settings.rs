@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use model::{FormData, Role};
 use service::console::subscriptions;
 
+use crate::console::words::{self, Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{CheckboxField, Form, FormState, SubmitBar, TextField, fixed, only, version};
+use crate::form::{CheckboxField, Form, FormState, LifetimeField, SubmitBar, TextField, fixed, only, version};
+use crate::i18n::locale;
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -58,54 +60,37 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
                     label=tr!("subscription-registration")
                     help=tr!("subscription-registration-help")
                 />
-                <TextField
+                <LifetimeField
                     name="session_idle_lifetime"
                     label=tr!("subscription-session-idle")
                     help=tr!("subscription-session-idle-help")
-                    inputmode="numeric"
                 />
-                <TextField
+                <LifetimeField
                     name="session_absolute_lifetime"
                     label=tr!("subscription-session-absolute")
                     help=tr!("subscription-session-absolute-help")
-                    inputmode="numeric"
                 />
                 <SubmitBar label=tr!("save") absent=read_only />
             </Form>
-            <Danger place />
+            <DangerZone actions=dangers(&place) />
         }
     })
 }
 
-#[component]
-fn Danger(place: Place) -> AnyView {
+fn dangers(place: &Place) -> Vec<Danger> {
     if place.view.built_in || !place.may_edit() {
-        return ().into_any();
+        return Vec::new();
     }
-    let (to, label, text) = if place.view.stored.is_enabled() {
-        (place.path("/settings/disable"), tr!("disable"), tr!("subscription-disable-help"))
+    let switch = if place.view.stored.is_enabled() {
+        Danger::mild(tr!("subscription-disable-help"), place.path("/settings/disable"), tr!("disable"))
     } else {
-        (place.path("/settings/enable"), tr!("enable"), tr!("subscription-enable-help"))
+        Danger::mild(tr!("subscription-enable-help"), place.path("/settings/enable"), tr!("enable"))
     };
-    view! {
-        <section class="danger-zone stack" aria-labelledby="danger">
-            <h2 id="danger">{tr!("danger-title")}</h2>
-            <p>{text}</p>
-            <div class="cluster">
-                <a class="btn" href=to>
-                    {label}
-                </a>
-                {place
-                    .may_own()
-                    .then(|| {
-                        view! {
-                            <a class="btn btn-error" href=place.path("/settings/delete")>
-                                {tr!("subscription-delete")}
-                            </a>
-                        }
-                    })}
-            </div>
-        </section>
+    let mut dangers = vec![switch];
+    if place.may_own() {
+        let users = words::users(locale(), place.view.users);
+        let text = tr!("subscription-delete-text", applications = place.view.applications, users = users);
+        dangers.push(Danger::grave(text, place.path("/settings/delete"), tr!("subscription-delete")));
     }
-    .into_any()
+    dangers
 }

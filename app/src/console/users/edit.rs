@@ -8,7 +8,7 @@ use service::console::{UserEdit, UserView, users};
 use super::called;
 use super::fields::{Claims, Names, field_names, is_typed, read_claims};
 use crate::components::{Copyable, Moment};
-use crate::console::words::State;
+use crate::console::words::{Danger, DangerZone, State};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -94,16 +94,16 @@ fn page(visit: &Visit, place: Place, user: UserView, state: FormState) -> Answer
                 <Claims claims />
                 <SubmitBar label=tr!("save") cancel=place.path("/users") sticky=true absent=!may_edit />
             </Form>
-            {may_edit.then(|| view! { <Danger own enabled=user.disabled_at.is_none() /> })}
+            {may_edit.then(|| view! { <DangerZone actions=dangers(&own, user.disabled_at.is_none()) /> })}
         }
     })
 }
 
 #[component]
 fn Facts(user: UserView) -> AnyView {
-    let password = if user.has_password { tr!("user-has-password") } else { tr!("user-has-no-password") };
+    let has_password = if user.has_password { tr!("claim-yes") } else { tr!("claim-no") };
     view! {
-        <dl class="kv card">
+        <dl class="kv kv-wide card">
             <dt>{tr!("user-sub")}</dt>
             <dd>
                 <Copyable value=user.id what=tr!("user-sub") />
@@ -112,8 +112,8 @@ fn Facts(user: UserView) -> AnyView {
             <dd>
                 <State disabled_at=user.disabled_at />
             </dd>
-            <dt>{tr!("user-password")}</dt>
-            <dd>{password}</dd>
+            <dt>{tr!("user-has-password")}</dt>
+            <dd>{has_password}</dd>
             <dt>{tr!("created-at")}</dt>
             <dd>
                 <Moment at=user.created_at />
@@ -127,26 +127,11 @@ fn Facts(user: UserView) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Danger(own: String, enabled: bool) -> AnyView {
-    let (to, label, text) = if enabled {
-        (format!("{own}/disable"), tr!("disable"), tr!("user-disable-help"))
+fn dangers(own: &str, enabled: bool) -> Vec<Danger> {
+    let switch = if enabled {
+        Danger::mild(tr!("user-disable-help"), format!("{own}/disable"), tr!("disable"))
     } else {
-        (format!("{own}/enable"), tr!("enable"), tr!("user-enable-help"))
+        Danger::mild(tr!("user-enable-help"), format!("{own}/enable"), tr!("enable"))
     };
-    view! {
-        <section class="danger-zone stack" aria-labelledby="danger-heading">
-            <h2 id="danger-heading">{tr!("danger-title")}</h2>
-            <p>{text}</p>
-            <div class="cluster">
-                <a class="btn" href=to>
-                    {label}
-                </a>
-                <a class="btn btn-error" href=format!("{own}/delete")>
-                    {tr!("user-delete")}
-                </a>
-            </div>
-        </section>
-    }
-    .into_any()
+    vec![switch, Danger::grave(tr!("user-delete-text"), format!("{own}/delete"), tr!("user-delete"))]
 }

@@ -5,7 +5,7 @@ use service::console::UserCard;
 use service::console::users;
 
 use crate::components::{Moment, NameCell, Table};
-use crate::console::words::State;
+use crate::console::words::{Empty, State};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
@@ -17,26 +17,26 @@ pub async fn show(visit: Visit) -> PageResult {
     let request = list::request(&visit.ctx, &visit.query)?;
     let found = users::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
-    let new = place.path("/users/new");
+    let may_make = place.may_edit();
+    let (new, label) = (place.path("/users/new"), say!(visit.locale, "users-new"));
+    // An empty list has the button in its middle.
+    let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Users, say!(visit.locale, "nav-users"))
         .lead(say!(visit.locale, "users-lead"))
-        .action(place.may_edit(), new, say!(visit.locale, "users-new"), "user-plus")
+        .action(may_make && !state.is_bare(), new, label, "user-plus")
         .wide();
     Ok(sheet.answer(move || {
         let rows = found.items;
+        let empty = move || {
+            let (title, text) = (tr!("users-empty-title"), tr!("users-empty-text"));
+            view! { <Empty icon="users" title text first=first.clone() /> }
+        };
         view! {
-            <List state search_label=tr!("users-search") empty=empty>
+            <List state search_label=tr!("users-search") empty>
                 <Rows place rows />
             </List>
         }
     }))
-}
-
-fn empty() -> impl IntoView {
-    view! {
-        <h2>{tr!("users-empty-title")}</h2>
-        <p>{tr!("users-empty-text")}</p>
-    }
 }
 
 #[component]

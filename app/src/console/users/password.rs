@@ -44,8 +44,10 @@ async fn save(visit: &Visit, place: &Place, user: &UserView, form: &FormData) ->
 
 fn page(visit: &Visit, place: &Place, user: &UserView, state: FormState) -> Answer {
     let own = place.object("users", &user.id);
-    let sheet = Sheet::within(visit, place, Tab::Users, say!(visit.locale, "user-set-password"))
-        .below(&own, called(user))
+    let name = called(user);
+    let title = say!(visit.locale, "user-set-password-title", name = name.as_str());
+    let sheet = Sheet::within(visit, place, Tab::Users, title)
+        .below(&own, name)
         .lead(say!(visit.locale, "user-set-password-text"))
         .form(&state)
         .narrow();
@@ -55,7 +57,7 @@ fn page(visit: &Visit, place: &Place, user: &UserView, state: FormState) -> Answ
                 <PasswordField
                     name="password"
                     label=tr!("password-new")
-                    help=tr!("password-help")
+                    help=tr!("user-set-password-help")
                     autocomplete="new-password"
                 />
                 <PasswordField name="password_confirmation" label=tr!("password-again") autocomplete="new-password" />

@@ -5,6 +5,7 @@ use service::console::users;
 
 use super::called;
 use crate::console::sessions::Rows;
+use crate::console::words::Empty;
 use crate::console::{Place, Sheet, Tab};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
@@ -15,13 +16,20 @@ pub async fn show(visit: Visit) -> PageResult {
     let user = users::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let rows = users::sessions(&visit.ctx, &place.actor, place.slug(), &user.id).await?;
     let own = place.object("users", &user.id);
-    let sheet =
-        Sheet::within(&visit, &place, Tab::Users, say!(visit.locale, "nav-sessions")).below(&own, called(&user)).wide();
+    let name = called(&user);
+    let title = say!(visit.locale, "user-sessions-title", name = name.as_str());
+    let sheet = Sheet::within(&visit, &place, Tab::Users, title).below(&own, name).wide();
     Ok(sheet.answer(move || {
         if rows.is_empty() {
-            return view! { <p class="empty-state">{tr!("sessions-none")}</p> }.into_any();
+            let (title, text) = (tr!("user-sessions-empty-title"), tr!("sessions-empty-text"));
+            return view! {
+                <div class="empty-state">
+                    <Empty icon="monitor" title text first=None />
+                </div>
+            }
+            .into_any();
         }
-        let (above, users) = (format!("{own}/sessions"), place.path("/users"));
-        view! { <Rows rows above users may_edit=place.may_edit() /> }.into_any()
+        let above = format!("{own}/sessions");
+        view! { <Rows rows above users=None may_edit=place.may_edit() /> }.into_any()
     }))
 }

@@ -26,8 +26,9 @@ pub async fn show(visit: Visit) -> PageResult {
         view! {
             <p><Browser user_agent=session.user_agent /></p>
             <p>{tr!("session-last-seen")} ": " <Moment at=session.last_seen_at /></p>
+            <p>{tr!("account-end-session-text")}</p>
             <Form state=FormState::default()>
-                <SubmitBar label=tr!("session-end") cancel />
+                <SubmitBar label=tr!("session-end") cancel dangerous=true />
             </Form>
         }
     }))

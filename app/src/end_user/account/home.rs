@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use service::account::Account;
 
-use super::{called, open};
+use super::open;
 use crate::components::Icon;
 use crate::end_user::{Card, Way};
 use crate::visit::{PageResult, Visit};
@@ -48,18 +48,18 @@ pub async fn show(visit: Visit) -> PageResult {
 
 #[component]
 fn Who(account: Account) -> AnyView {
-    let verified = if account.email_verified { tr!("account-email-verified") } else { tr!("account-email-unverified") };
-    let username = account.username.clone();
-    let email = account.email.clone();
+    let Account { name, username, email, email_verified, .. } = account;
+    let verified = email_verified
+        .then(|| view! { " " <span class="badge badge-soft badge-success">{tr!("account-email-verified")}</span> });
     view! {
-        <p class="account-name">{called(&account)}</p>
+        {name.map(|name| view! { <p class="account-name">{name}</p> })}
         <dl class="kv">
             {username.map(|name| view! { <dt>{tr!("user-username")}</dt> <dd>{name}</dd> })}
             {email
                 .map(|email| {
                     view! {
                         <dt>{tr!("user-email")}</dt>
-                        <dd>{email} " " <span class="badge badge-soft">{verified}</span></dd>
+                        <dd>{email} {verified}</dd>
                     }
                 })}
         </dl>

@@ -16,9 +16,3 @@ async fn open(visit: &Visit, way: &Way) -> Result<Result<Account, Answer>, PageE
     let account = account::open(&visit.ctx, &way.snap, way.cookie.as_deref()).await?;
     Ok(account.ok_or_else(|| Answer::see_other(way.path("/login"))))
 }
-
-/// What a user is called.
-fn called(account: &Account) -> String {
-    let name = account.name.clone().or_else(|| account.email.clone()).or_else(|| account.username.clone());
-    name.unwrap_or_else(|| account.user_id.clone())
-}

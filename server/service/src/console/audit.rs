@@ -32,6 +32,8 @@ pub struct AuditRow {
     pub action: String,
     /// The fields that changed, or what else there is to say.
     pub detail: String,
+    /// Of a refused request, which has a page of its own.
+    pub reference: Option<String>,
 }
 
 /// The log, newest first. A search finds the events of a failure page's reference.
@@ -60,6 +62,7 @@ pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -
 
 fn of_revision(row: Revision) -> AuditRow {
     AuditRow {
+        reference: None,
         detail: changed_fields(row.before.as_ref(), row.after.as_ref()).join(", "),
         id: row.id,
         at: row.at,
@@ -94,6 +97,7 @@ async fn of_events(conn: &mut Conn, subscription_id: &str, events: Vec<Event>) -
         AuditRow {
             actor: called(&event.actor),
             detail: detail(&event.data),
+            reference: event.reference,
             id: event.id,
             at: event.at,
             object_type: object_type.to_owned(),

@@ -6,6 +6,7 @@ pub mod api_scopes;
 pub mod applications;
 pub mod audit;
 pub mod claims;
+pub mod failures;
 pub mod identity_scopes;
 pub mod keys;
 mod place;

@@ -283,6 +283,9 @@ fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Par
         name: name.clone(),
         value: value.clone(),
     });
+    // What the configuration decides comes first, what the protocol always sets after it.
+    let mut members: Vec<Member> = members.collect();
+    members.sort_by_key(|member| member.scope.is_none());
     let payload = Value::Object(part.payload.clone()).to_string().len();
     let is_token = matches!(kind, PartKind::IdentityToken | PartKind::AccessToken);
     let there: BTreeSet<&String> = part.payload.keys().collect();
@@ -298,7 +301,7 @@ fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Par
     });
     PreviewPart {
         bytes: if is_token { payload.div_ceil(3) * 4 + AROUND_PAYLOAD } else { payload },
-        members: members.collect(),
+        members,
         gone: gone.cloned().collect(),
         left_out: left_out.collect(),
         kind,

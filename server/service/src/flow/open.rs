@@ -2,6 +2,7 @@
 
 use model::spec::ClaimSpec;
 use oidc::authorize::{LoginReason, Step as Decided};
+use oidc::scope::OPENID;
 
 use super::advance;
 use super::interaction::{self, Interaction};
@@ -21,6 +22,8 @@ pub struct Flow {
     pub login_hint: Option<String>,
     /// Who is signed in, in words the user knows.
     pub user_name: Option<String>,
+    /// What that user can sign in with.
+    pub login_name: Option<String>,
     /// The registration page may be offered.
     pub can_register: bool,
     /// What is to be done.
@@ -58,6 +61,8 @@ pub struct ConsentScope {
     pub display_name: String,
     /// For people; may be empty.
     pub description: String,
+    /// What an identity scope lets the application know, in words for people.
+    pub claims: Vec<String>,
 }
 
 /// The page where a flow's step is done.
@@ -93,6 +98,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
             application_name: None,
             login_hint: None,
             user_name: user.as_ref().map(user_name),
+            login_name: user.as_ref().and_then(login_name),
             can_register: tenant.settings().registration,
             step,
             redirect_origin: None,
@@ -107,6 +113,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         application_name: application.map(|a| a.spec().name.clone()),
         login_hint: interaction.request.login_hint.clone(),
         user_name: user.as_ref().map(user_name),
+        login_name: user.as_ref().and_then(login_name),
         can_register: can_register(snap, Some(&interaction)),
         step: shown(snap, decided),
         redirect_origin: Some(interaction.request.redirect_uri.csp_source()),
@@ -117,31 +124,51 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
 fn shown(snap: &Snapshot, decided: Decided) -> Step {
     let tenant = &snap.tenant;
     match decided {
-        Decided::Login { reason } => Step::SignIn { reauthenticate: !matches!(reason, LoginReason::NoSession) },
+        // Where somebody else is expected, whoever is signed in has nothing to prove.
+        Decided::Login { reason } => {
+            Step::SignIn { reauthenticate: matches!(reason, LoginReason::Prompt | LoginReason::MaxAge) }
+        }
         Decided::SelectAccount => Step::SignIn { reauthenticate: false },
         Decided::Register => Step::Register,
         Decided::Claims { missing } => {
             Step::Claims(missing.iter().filter_map(|name| tenant.claim(name)).cloned().collect())
         }
-        Decided::Consent { scopes } => {
-            Step::Consent(scopes.into_iter().map(|name| consent_scope(snap, name)).collect())
-        }
+        Decided::Consent { scopes } => Step::Consent(consent_scopes(snap, scopes)),
         Decided::Issue | Decided::Refuse(_) => Step::Finish,
     }
 }
 
+/// The scopes that the page lists. One that lets out nothing but who somebody is goes without saying
+/// beside others: agreeing grants it all the same.
+fn consent_scopes(snap: &Snapshot, mut scopes: Vec<String>) -> Vec<ConsentScope> {
+    let bare = snap.tenant.identity_scope(OPENID).is_none_or(|scope| scope.claims.iter().all(|claim| claim == "sub"));
+    if bare && scopes.iter().any(|name| name != OPENID) {
+        scopes.retain(|name| name != OPENID);
+    }
+    scopes.into_iter().map(|name| consent_scope(snap, name)).collect()
+}
+
 fn consent_scope(snap: &Snapshot, name: String) -> ConsentScope {
-    let identity = snap.tenant.identity_scope(&name).map(|s| (s.display_name.clone(), s.description.clone()));
-    let words =
-        identity.or_else(|| snap.tenant.api_scope(&name).map(|s| (s.display_name.clone(), s.description.clone())));
+    let tenant = &snap.tenant;
+    let identity = tenant.identity_scope(&name);
+    let words = identity.map(|s| (s.display_name.clone(), s.description.clone()));
+    let words = words.or_else(|| tenant.api_scope(&name).map(|s| (s.display_name.clone(), s.description.clone())));
     let (display_name, description) = words.unwrap_or_default();
-    ConsentScope { display_name: if display_name.is_empty() { name.clone() } else { display_name }, name, description }
+    let display_name = if display_name.is_empty() { name.clone() } else { display_name };
+    let title = |claim: &String| tenant.claim(claim).map_or_else(|| claim.clone(), |spec| spec.title().to_owned());
+    let claims = identity.map(|scope| scope.claims.iter().map(title).collect()).unwrap_or_default();
+    ConsentScope { name, display_name, description, claims }
 }
 
 /// What a user is called in words that they know.
 pub(crate) fn user_name(user: &oidc::user::UserFacts) -> String {
     let name = user.values.get("name").and_then(|v| v.as_str()).map(str::to_owned);
     name.or_else(|| user.email.clone()).or_else(|| user.username.clone()).unwrap_or_else(|| user.sub.clone())
+}
+
+/// What a user types to sign in.
+fn login_name(user: &oidc::user::UserFacts) -> Option<String> {
+    user.username.clone().or_else(|| user.email.clone())
 }
 
 pub(super) fn can_register(snap: &Snapshot, interaction: Option<&Interaction>) -> bool {

@@ -1,5 +1,6 @@
 //! The claims that an application needs and the user has not given yet.
 
+use model::claim_type::ClaimType;
 use model::spec::ClaimSpec;
 use model::{FieldErrors, FormData, Problem, claim_value};
 use oidc::authorize::Step;
@@ -64,10 +65,17 @@ pub(super) fn read<'a>(
     for (spec, required) in asked {
         match claim_value::from_form(spec, &spec.name, form) {
             Ok(Some(value)) => values.push((spec.name.clone(), value)),
-            Ok(None) if required => errors.add(&spec.name, Problem::new("required")),
+            Ok(None) if required => errors.add(&spec.name, left_out(spec)),
             Ok(None) => {}
             Err(problem) => errors.add(&spec.name, problem),
         }
     }
     errors.into_result(values)
+}
+
+fn left_out(spec: &ClaimSpec) -> Problem {
+    match spec.kind {
+        ClaimType::MultipleChoice => Problem::new("choose"),
+        _ => Problem::new("required"),
+    }
 }

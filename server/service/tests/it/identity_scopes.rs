@@ -35,7 +35,7 @@ both!(bad_scopes_are_refused_at_their_fields, |ctx| async {
         (identity_scope_spec("openid", &["sub"]), "name", "taken"),
         (identity_scope_spec("library-api", &["sub"]), "name", "taken"),
         (identity_scope_spec("offline_access", &["sub"]), "name", "reserved"),
-        (identity_scope_spec("library", &[]), "claims", "required"),
+        (identity_scope_spec("library", &[]), "claims", "choose"),
         (identity_scope_spec("library", &["name", "shoe_size"]), "claims", "unknown"),
         (identity_scope_spec("two words", &["name"]), "name", "scope-name"),
     ];

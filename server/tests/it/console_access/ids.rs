@@ -12,8 +12,8 @@ use crate::support::Browser;
 /// Every address of an object under another subscription's name, opened and submitted.
 async fn check(browser: &mut Browser, objects: &Objects, what: &str) {
     let mut wrong = Vec::new();
-    for route in routes::console().iter().filter(|route| route.path.contains("{slug}/") && route.path.contains("{id}"))
-    {
+    let of_object = |path: &str| path.contains("{slug}/") && (path.contains("{id}") || path.contains("{reference}"));
+    for route in routes::console().iter().filter(|route| of_object(route.path)) {
         let path = objects.fill(route.path);
         let status = browser.get(&path).await.status;
         if status != 404 {

@@ -15,7 +15,7 @@ const OUTSIDE: [&str; 4] = ["/console", "/console/new", "/console/setup", "/cons
 fn needs(path: &str, submit: bool) -> Role {
     let asks = ["/new", "/disable", "/enable", "/delete", "/remove", "/end", "/password", "/rotate"];
     match path {
-        "/console/{slug}/settings/delete" => Role::Owner,
+        "/console/{slug}/settings/delete" | "/console/{slug}/failures/{reference}/allow" => Role::Owner,
         _ if submit || asks.iter().any(|ending| path.ends_with(ending)) => Role::Editor,
         _ => Role::Viewer,
     }

@@ -3,6 +3,7 @@
 use service::Actor;
 use service::console::{api_connections, applications, claims, identity_scopes, sessions};
 
+use crate::oauth::ask::Ask;
 use crate::oauth::world::World;
 
 /// Row ids.
@@ -18,6 +19,8 @@ pub struct Objects {
     pub api_scope: String,
     pub user: String,
     pub session: String,
+    /// Of a refused request.
+    pub reference: String,
 }
 
 impl Objects {
@@ -42,6 +45,7 @@ impl Objects {
             connection_secret: connection.secrets[0].id.clone(),
             api_scope: connection.scopes.iter().find(|s| s.spec.name == "books").expect("one").id.clone(),
             user: world.user_id("john").await,
+            reference: refused(world).await,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
         }
     }
@@ -60,6 +64,7 @@ impl Objects {
             api_scope: id(),
             user: id(),
             session: id(),
+            reference: "ZZZZ9999".to_owned(),
         }
     }
 
@@ -76,6 +81,7 @@ impl Objects {
                 ("{id}", "users") => &self.user,
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
+                ("{reference}", _) => &self.reference,
                 ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
                 ("{secret}", _) => &self.connection_secret,
                 (variable, _) => {
@@ -87,4 +93,12 @@ impl Objects {
         }
         filled.join("/")
     }
+}
+
+/// The reference of a request with a redirect URI that is not registered.
+async fn refused(world: &World) -> String {
+    let ask = Ask::of("my-app").with("redirect_uri", "https://library.example/callback/");
+    let page = world.app.browser().get(&world.authorize(&ask)).await;
+    let reference = page.body.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next());
+    reference.expect("a reference").to_owned()
 }

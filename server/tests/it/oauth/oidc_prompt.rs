@@ -54,7 +54,10 @@ both!(login_signs_in_anew, |app| async move {
     let mut browser = world.signed_in("john").await;
     let before = auth_time(&world, &world.ask(&mut browser, &Ask::of("my-app")).await).await;
     app.clock.advance(100);
-    browser.open(&world.authorize(&Ask::of("my-app").with("prompt", "login"))).await.expect(200);
+    let page = browser.open(&world.authorize(&Ask::of("my-app").with("prompt", "login"))).await.expect(200);
+    // It says who is to sign in again, and lets somebody else do it instead.
+    assert!(page.body.contains("John Doe") && page.body.contains("value=\"john\""), "{}", page.body);
+    assert!(page.body.contains("other\">") && !page.body.contains("/register"), "{}", page.body);
     // Opening a later address is no sign-in.
     let on = browser.here.replace("/login", "/continue");
     let skipped = browser.get(&on).await.expect(303);

@@ -114,7 +114,7 @@ both!(a_changed_password_can_end_the_others, |app| async move {
         [("current_password", current), ("password", new), ("password_confirmation", new), ("end_others", "true")]
     };
     let wrong = here.post(&path, &change("a wrong old password")).await.expect(422);
-    assert!(wrong.body.contains("not your present password") && !wrong.body.contains(new));
+    assert!(wrong.body.contains("not your current password") && !wrong.body.contains(new));
     here.post(&path, &change(PASSWORD)).await.expect(303);
     assert_ne!(before, here.cookies[&world.cookie()]);
     let silent = Ask::of("my-app").with("prompt", "none");

@@ -109,6 +109,8 @@ both!(consent_is_asked_once_and_can_be_refused, |app| async move {
     let mut browser = world.signed_in("john").await;
     let page = browser.open(&world.authorize(&Ask::of("my-app"))).await.expect(200);
     assert!(browser.here.contains("/consent?i=") && page.body.contains("Your books"), "{}", browser.here);
+    // A scope without words of its own says what is in it; `openid` alone goes without saying.
+    assert!(page.body.contains("Library card") && !page.body.contains("User identifier"), "{}", page.body);
     let answer = Answer::of(&submit(&mut browser, &[("decision", "deny")]).await);
     assert_eq!((answer.get("error"), answer.get("code")), ("access_denied", ""));
     browser.open(&world.authorize(&Ask::of("my-app").with("scope", "openid books"))).await.expect(200);

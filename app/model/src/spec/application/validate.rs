@@ -61,7 +61,7 @@ impl ApplicationSpec {
     fn validate_grants(&self, errors: &mut FieldErrors) {
         let has = |grant| self.grant_types.contains(&grant);
         if self.grant_types.is_empty() {
-            errors.add("grant_types", Problem::new("required"));
+            errors.add("grant_types", Problem::new("choose"));
         }
         repeated(errors, "grant_types", self.grant_types.iter().map(|g| g.as_str()));
         if has(GrantType::ClientCredentials) && !self.kind.is_confidential() {
