@@ -106,6 +106,7 @@ preview-scope = Requested scopes
 preview-scope-all = All that are allowed
 preview-show = Show preview
 preview-updating = The preview is being brought up to date.
+preview-unreadable = Something in the form above cannot be read. The preview comes back when that is mended.
 preview-no-user = Nobody in this subscription has this user name or e-mail address.
 preview-refused = Nothing would be issued. The application would be told:
 preview-missing = Before anything is issued, this user would be asked for: { $claims }

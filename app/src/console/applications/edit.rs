@@ -69,13 +69,18 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
     let unchangeable = fixed_fields(stored.spec.kind);
     let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), unchangeable);
     only(&settings, &FIELDS)?;
-    let (spec, state) = match ApplicationSpec::from_form(&settings) {
-        Ok(spec) => (Some(spec), FormState::editing(settings, version)),
-        Err(errors) => (None, FormState::refused(form.clone().without(&preview::FIELDS), errors.into())?),
-    };
-    let grants = spec.as_ref().map_or_else(|| stored.spec.grant_types.clone(), |spec| spec.grant_types.clone());
-    let shown = preview::look(visit, &found.place, &stored.id, &grants, Some(&form), spec).await?;
-    Ok(page(visit, found, state, shown))
+    match ApplicationSpec::from_form(&settings) {
+        Ok(spec) => {
+            let grants = spec.grant_types.clone();
+            let shown = preview::look(visit, &found.place, &stored.id, &grants, Some(&form), Some(spec)).await?;
+            Ok(page(visit, found, FormState::editing(settings, version), shown))
+        }
+        Err(errors) => {
+            let shown = preview::nothing(&form, &stored.spec.grant_types);
+            let state = FormState::refused(settings, errors.into())?;
+            Ok(page(visit, found, state, shown))
+        }
+    }
 }
 
 async fn load(visit: &Visit) -> Result<Found, PageError> {

@@ -132,6 +132,7 @@ fn Addresses() -> AnyView {
                 help=tr!("application-redirect-uris-help")
                 code=true
                 optional=true
+                unmarked=true
             />
             <TextArea
                 name="post_logout_redirect_uris"

@@ -29,6 +29,8 @@ const RESULT: &str = "token-preview-result";
 pub struct Shown {
     question: Question,
     answer: Option<Previewed>,
+    /// The form holds settings that cannot be read: there is nothing to look ahead to.
+    unreadable: bool,
 }
 
 /// True when a submitted form asks for a preview instead of being saved.
@@ -51,15 +53,20 @@ pub async fn look(
     };
     let needs_user = question.grant == PreviewGrant::AuthorizationCode;
     if needs_user && question.login.trim().is_empty() {
-        return Ok(Shown { question, answer: None });
+        return Ok(Shown { question, answer: None, unreadable: false });
     }
     let answer = preview::tokens(&visit.ctx, &place.actor, place.slug(), id, unsaved, &question).await;
     match answer {
-        Ok(answer) => Ok(Shown { question, answer: Some(answer) }),
+        Ok(answer) => Ok(Shown { question, answer: Some(answer), unreadable: false }),
         // Values of administrators are not everybody's to see.
-        Err(service::Error::Forbidden) => Ok(Shown { question, answer: None }),
+        Err(service::Error::Forbidden) => Ok(Shown { question, answer: None, unreadable: false }),
         Err(error) => Err(error.into()),
     }
+}
+
+/// For a form whose settings cannot be read.
+pub fn nothing(form: &FormData, grants: &[GrantType]) -> Shown {
+    Shown { question: read(form, grants), answer: None, unreadable: true }
 }
 
 fn usual(grants: &[GrantType]) -> PreviewGrant {
@@ -105,7 +112,8 @@ pub fn TokenPreviewSection(
     /// Where claims, scopes and users are.
     place: Place,
 ) -> AnyView {
-    let Shown { question, answer } = shown;
+    let Shown { question, answer, unreadable } = shown;
+    let unreadable = unreadable.then(|| view! { <p class="notice notice-warning">{tr!("preview-unreadable")}</p> });
     // Without a script the settings travel with the question.
     let settings = settings.0.into_iter().filter(|(name, _)| !FIELDS.contains(&name.as_str()) && name != "version");
     let settings = settings.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
@@ -125,7 +133,7 @@ pub fn TokenPreviewSection(
             </form>
             <LivePreview places updating=tr!("preview-updating") />
             <div class="stack" id=RESULT>
-                {answer.map(|answer| view! { <Answer answer place /> })}
+                {unreadable} {answer.map(|answer| view! { <Answer answer place /> })}
             </div>
         </section>
     }

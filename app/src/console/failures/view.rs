@@ -36,7 +36,8 @@ fn sentence(failure: &FailureView) -> String {
     let client = failure.client_id.as_str();
     match failure.error.as_str() {
         UNREGISTERED if failure.can_be_allowed() => tr!("failure-unregistered", client = client),
-        UNREGISTERED => tr!("failure-registered-since", client = client),
+        UNREGISTERED if failure.application.is_some() => tr!("failure-registered-since", client = client),
+        UNREGISTERED => tr!("failure-application-gone", client = client),
         "missing-redirect-uri" => tr!("failure-missing-redirect-uri", client = client),
         "unknown-client" => tr!("failure-unknown-client", client = client),
         "disabled-application" => tr!("failure-disabled-application", client = client),
@@ -45,7 +46,7 @@ fn sentence(failure: &FailureView) -> String {
         "invalid_grant" => tr!("failure-invalid-grant", client = client),
         "invalid_scope" => tr!("failure-invalid-scope", client = client),
         "unauthorized_client" => tr!("failure-unauthorized-client", client = client),
-        _ => tr!("failure-other", client = client),
+        _ => tr!("failure-other", client = client, reason = failure.description.as_str()),
     }
 }
 

@@ -81,3 +81,14 @@ both!(everything_that_is_wrong_is_told_at_once, |app| async move {
         }
     }
 });
+
+both!(settings_that_cannot_be_read_are_not_previewed, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, mut browser) = (Objects::of(&world).await, editor(&world).await);
+    let path = objects.fill("/console/{slug}/applications/{id}");
+    let asked = [("do", "preview"), ("preview_login", "john"), ("name", "X"), ("version", "1")];
+    let more = [("redirect_uris", "https://library.example/callback"), ("access_token_lifetime", "1h")];
+    let page = browser.post(&path, &[&asked[..], &more].concat()).await.expect(422).body;
+    assert!(page.contains("cannot be read") && page.contains("href=\"#f-access_token_lifetime\""), "{page}");
+    assert!(!page.contains("LC-123456"), "what is saved would be taken for what is typed");
+});
