@@ -1,7 +1,7 @@
 //! Application settings: one form in sections, then secrets, quick start, and what is dangerous.
 
 use leptos::prelude::*;
-use model::spec::{ApplicationSpec, Stage};
+use model::spec::ApplicationSpec;
 use model::{FormData, Role};
 use service::console::applications::{self, ApplicationView};
 
@@ -96,12 +96,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageE
     let Found { place, application, .. } = found;
     let stored = &application.stored;
     let complete = fixed(form.clone(), &stored.spec.to_form(), fixed_fields(stored.spec.kind));
-    let mut spec = ApplicationSpec::from_form(&complete)?;
-    // The form shows enforced claims only: those in another stage stay as they are.
-    let others = stored.spec.required_claims.iter().filter(|r| r.stage != Stage::Enforced);
-    let kept: Vec<_> = others.filter(|r| !spec.required_claims.iter().any(|s| s.claim == r.claim)).cloned().collect();
-    spec.required_claims.extend(kept);
-    spec.disabled = !stored.is_enabled();
+    let spec = ApplicationSpec::from_form(&complete)?;
     applications::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?;
     Ok(())
 }

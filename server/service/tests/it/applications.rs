@@ -88,6 +88,20 @@ both!(changes_keep_client_id_and_type_and_whether_it_is_disabled, |ctx| async {
     assert!(applications::get(&ctx, &owner(), "mysub", &made.id).await.expect("view").stored.is_enabled());
 });
 
+both!(an_edit_keeps_required_claims_that_are_not_enforced, |ctx| async {
+    subscription(&ctx, "mysub").await;
+    let required = |claim: &str, stage| RequiredClaim { claim: claim.into(), stage };
+    let before = vec![required("nickname", Stage::Off), required("name", Stage::Enforced)];
+    let spec = ApplicationSpec { required_claims: before, ..application_spec("my-app") };
+    let made = applications::create(&ctx, &owner(), "mysub", spec).await.expect("made").stored;
+    // As the console's form sends it, which ticks what is enforced.
+    let ticked = vec![required("email", Stage::Enforced)];
+    let spec = ApplicationSpec { required_claims: ticked, ..made.spec };
+    applications::update(&ctx, &owner(), "mysub", &made.id, 1, spec).await.expect("saved");
+    let after = applications::get(&ctx, &owner(), "mysub", &made.id).await.expect("view").stored.spec.required_claims;
+    assert_eq!(after, [required("email", Stage::Enforced), required("nickname", Stage::Off)]);
+});
+
 both!(disabling_one_revokes_what_it_was_granted, |ctx| async {
     let mine = furnished(&ctx, "mine").await;
     let granted = grant(&ctx, &mine).await;
