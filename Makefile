@@ -1,6 +1,6 @@
 # Everyday commands. The work is done by `cargo xtask` (see xtask/src/main.rs).
 
-.PHONY: run build test lint unit e2e assets clean help
+.PHONY: run build test lint unit e2e bench assets clean help
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 16
@@ -26,6 +26,9 @@ unit: ## unit and integration tests on both databases
 
 e2e: ## browser tests (ARGS='tests/console.spec.ts' to pass arguments to Playwright)
 	cargo xtask e2e $(ARGS)
+
+bench: ## speed of the console with 1,000,000 users (ARGS='--users 10000' for a smaller one)
+	cargo xtask bench $(ARGS)
 
 clean: ## remove everything that was built
 	cargo clean

@@ -4,6 +4,7 @@
 //! Not for anything the program itself does: that lives in `server`.
 
 mod assets;
+mod bench;
 mod checks;
 mod compress;
 #[cfg(test)]
@@ -43,6 +44,7 @@ cargo xtask STEP
   unit                 unit and integration tests, on SQLite and PostgreSQL
   e2e [ARGS]           browser tests (arguments go to Playwright)
   test                 lint, unit, e2e
+  bench [SIZES]        the console's speed with much data, on SQLite and PostgreSQL
   postgres [COMMAND]   run COMMAND beside a private PostgreSQL (or wait for Ctrl-C)
 ";
 
@@ -72,6 +74,7 @@ fn step(args: &[String]) -> Result<()> {
         "unit" => tests_all::unit(),
         "e2e" => tests_all::e2e(rest),
         "test" => tests_all::all(),
+        "bench" => bench::run(rest),
         "postgres" => postgres::beside(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

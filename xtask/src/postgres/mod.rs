@@ -63,8 +63,16 @@ impl Cluster {
         command.env(URL, self.url()).env(PSQL, self.bin.join("psql"))
     }
 
-    fn url(&self) -> String {
+    /// An administrator's URL.
+    pub fn url(&self) -> String {
         format!("postgres://tessera@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// `psql`, connected.
+    pub fn psql(&self) -> Command {
+        let mut psql = program(self.bin.join("psql"));
+        psql.arg(self.url());
+        psql
     }
 
     fn wait(&mut self) -> Result<()> {
