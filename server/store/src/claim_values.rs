@@ -30,30 +30,18 @@ pub async fn of_user(c: &mut Conn, user_id: &str) -> Result<Vec<(String, Value)>
 
 /// What some users hold for one claim: user id and value.
 pub async fn of_claim(c: &mut Conn, claim_id: &str, user_ids: &[&str]) -> Result<Vec<(String, Value)>> {
-    let mut values = Vec::new();
-    for ids in key::by_ten(user_ids) {
-        let rows = sql!(
-            c,
-            all(String, JsonText),
-            "SELECT user_id, value FROM claim_values
-            WHERE claim_id = $1 AND user_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-            claim_id,
-            ids[0],
-            ids[1],
-            ids[2],
-            ids[3],
-            ids[4],
-            ids[5],
-            ids[6],
-            ids[7],
-            ids[8],
-            ids[9]
-        )?;
-        for (user_id, value) in rows {
-            values.push((user_id, value.decode()?));
-        }
-    }
-    Ok(values)
+    let rows = sql!(
+        c,
+        all(String, JsonText),
+        "WITH RECURSIVE wanted (id, rest) AS (
+            SELECT '', CAST($2 AS TEXT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
+        )
+        SELECT v.user_id, v.value FROM wanted JOIN claim_values v ON v.user_id = wanted.id AND v.claim_id = $1",
+        claim_id,
+        key::joined(user_ids)
+    )?;
+    rows.into_iter().map(|(user_id, value)| Ok((user_id, value.decode()?))).collect()
 }
 
 /// Writes values over what was there. `Unique(ClaimValue)` when somebody else holds a unique one.

@@ -45,10 +45,15 @@ pub(crate) fn prefix(canonical: &str) -> &str {
     &canonical[..canonical.floor_char_boundary(MAX_KEY - 64)]
 }
 
-/// Ids ten at a time, as a statement with ten placeholders wants them; no row has the empty id that
-/// fills the last ten up.
-pub(crate) fn by_ten<'a>(ids: &'a [&'a str]) -> impl Iterator<Item = [&'a str; 10]> {
-    ids.chunks(10).map(|some| std::array::from_fn(|i| some.get(i).copied().unwrap_or_default()))
+/// Length of a row id, in characters.
+pub(crate) const ID_LENGTH: usize = 36;
+
+/// Any number of row ids as one parameter. A statement takes them apart again:
+/// `WITH RECURSIVE wanted (id, rest) AS (SELECT '', CAST($1 AS TEXT) UNION ALL
+/// SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> '')`.
+/// What is no row id names no row, and is left out.
+pub(crate) fn joined(ids: &[&str]) -> String {
+    ids.iter().filter(|id| id.len() == ID_LENGTH && id.is_ascii() && findable(id)).copied().collect()
 }
 
 /// PostgreSQL cannot hold NUL, so nothing that contains one is ever found.
@@ -59,6 +64,13 @@ pub(crate) fn findable(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_row_ids_are_joined() {
+        let (a, b) = ("0190a0a0-0000-7000-8000-000000000000", "0190a0a0-0000-7000-8000-000000000001");
+        assert_eq!(joined(&[a, "", "cli", b]), format!("{a}{b}"));
+        assert_eq!(joined(&[]), "");
+    }
 
     #[test]
     fn long_keys_stay_distinct() {

@@ -107,28 +107,18 @@ pub async fn find(c: &mut Conn, id: &str) -> Result<Option<User>> {
 
 /// Some users by id, in no order; those that are gone are left out.
 pub async fn find_some(c: &mut Conn, ids: &[&str]) -> Result<Vec<User>> {
-    let mut users = Vec::new();
-    for ids in key::by_ten(ids) {
-        let rows = sql!(
-            c,
-            all User,
-            "SELECT id, subscription_id, username, email, email_verified, password_hash, password_changed_at, version,
-                created_at, updated_at, disabled_at
-            FROM users WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            ids[0],
-            ids[1],
-            ids[2],
-            ids[3],
-            ids[4],
-            ids[5],
-            ids[6],
-            ids[7],
-            ids[8],
-            ids[9]
-        )?;
-        users.extend(rows);
-    }
-    Ok(users)
+    sql!(
+        c,
+        all User,
+        "WITH RECURSIVE wanted (id, rest) AS (
+            SELECT '', CAST($1 AS TEXT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
+        )
+        SELECT u.id, u.subscription_id, u.username, u.email, u.email_verified, u.password_hash, u.password_changed_at,
+            u.version, u.created_at, u.updated_at, u.disabled_at
+        FROM wanted JOIN users u ON u.id = wanted.id",
+        key::joined(ids)
+    )
 }
 
 /// By what was typed at sign-in: an e-mail address when it has an `@`, else a user name.
