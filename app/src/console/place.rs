@@ -19,8 +19,7 @@ pub struct Place {
 impl Place {
     /// The subscription of the route. Absent ones and ones without a role look the same.
     pub async fn of(visit: &Visit) -> Result<Self, PageError> {
-        let actor = visit.actor()?;
-        let view = subscriptions::get(&visit.ctx, &actor, visit.param("slug")).await?;
+        let (actor, view) = subscriptions::arrive(&visit.ctx, &visit.actor()?, visit.param("slug")).await?;
         Ok(Self { view, actor })
     }
 

@@ -1,6 +1,9 @@
 //! Who asks, and what they may do. Every console use case starts with [`Actor::require`].
 
+use std::sync::Arc;
+
 use model::Role;
+use store::subscriptions::Subscription;
 
 use crate::error::{Error, Result};
 
@@ -18,6 +21,8 @@ pub struct Admin {
     pub roles: Vec<(String, Role)>,
     /// SHA-256 of the console session's cookie.
     pub session_hash: String,
+    /// The subscription that this request is about, once it was read: see [`Actor::inside`].
+    pub place: Option<Arc<Subscription>>,
 }
 
 /// Who asks.
@@ -38,6 +43,24 @@ impl Actor {
             Self::Admin(admin) => &admin.name,
             Self::Cli => "command line",
             Self::System => "system",
+        }
+    }
+
+    /// The same administrator, for the rest of this request: what is read there does not look the
+    /// subscription up again. Changes do, inside their transaction.
+    #[must_use]
+    pub fn inside(self, subscription: Subscription) -> Self {
+        match self {
+            Self::Admin(admin) => Self::Admin(Admin { place: Some(Arc::new(subscription)), ..admin }),
+            other => other,
+        }
+    }
+
+    /// The subscription of this slug, where this request has read it.
+    pub(crate) fn place(&self, slug: &str) -> Option<&Subscription> {
+        match self {
+            Self::Admin(admin) => admin.place.as_deref().filter(|place| place.object.spec.slug == slug),
+            Self::Cli | Self::System => None,
         }
     }
 
@@ -97,6 +120,7 @@ mod tests {
             name: "n".into(),
             roles: roles.iter().map(|(s, r)| ((*s).to_owned(), *r)).collect(),
             session_hash: String::new(),
+            place: None,
         })
     }
 

@@ -172,12 +172,8 @@ pub async fn authenticate(ctx: &Ctx, cookie: &str) -> Result<Option<Admin>> {
     let mut conn = ctx.read().await?;
     let row = store::console_sessions::find(&mut conn, &hash).await?;
     let live = row.filter(|r| r.is_live(now) && r.last_seen_at + IDLE > now);
-    let Some(row) = live else { return Ok(None) };
-    let roles = store::roles::of_user(&mut conn, &row.user_id).await?;
     drop(conn);
-    if roles.is_empty() {
-        return Ok(None);
-    }
+    let Some(row) = live.filter(|row| !row.roles.is_empty()) else { return Ok(None) };
     if row.last_seen_at + TOUCH_INTERVAL <= now {
         let mut tx = ctx.begin().await?;
         store::console_sessions::touch(&mut tx, &hash, now, row.expires_at).await?;
@@ -185,7 +181,7 @@ pub async fn authenticate(ctx: &Ctx, cookie: &str) -> Result<Option<Admin>> {
         tx.commit().await?;
     }
     let name = row.email.or(row.username).unwrap_or_else(|| row.user_id.clone());
-    Ok(Some(Admin { user_id: row.user_id, name, roles, session_hash: hash }))
+    Ok(Some(Admin { user_id: row.user_id, name, roles: row.roles, session_hash: hash, place: None }))
 }
 
 /// Ends the console session and the sign-in session it came from.

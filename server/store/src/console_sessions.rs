@@ -1,6 +1,8 @@
 //! The console's own sessions: children of sign-in sessions of the built-in subscription.
 
-use crate::{Conn, Result, Tx};
+use model::Role;
+
+use crate::{Conn, Result, Tx, roles};
 
 /// A console session as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +19,8 @@ pub struct ConsoleSession {
     pub expires_at: i64,
 }
 
-/// A console session with what decides whether it still counts, read anew at each request.
+/// A console session with what decides whether it still counts and what its administrator may do, read
+/// anew at each request.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Found {
     /// SHA-256 of the cookie's value, hexadecimal.
@@ -46,6 +49,18 @@ pub struct Found {
     pub email: Option<String>,
     /// Unix seconds since when the administrator is disabled.
     pub user_disabled_at: Option<i64>,
+    /// Scope and role, by scope.
+    #[sqlx(skip)]
+    pub roles: Vec<(String, Role)>,
+}
+
+/// A session beside one of its administrator's roles.
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    found: Found,
+    scope: Option<String>,
+    role: Option<String>,
 }
 
 impl Found {
@@ -75,16 +90,25 @@ pub async fn insert(tx: &mut Tx, new: &ConsoleSession) -> Result<()> {
 
 /// By the hash of its cookie, in whatever state: see [`Found::is_live`].
 pub async fn find(c: &mut Conn, hash: &str) -> Result<Option<Found>> {
-    sql!(
+    let rows = sql!(
         c,
-        optional Found,
+        all Row,
         "SELECT k.hash, k.session_id, k.created_at, k.last_seen_at, k.expires_at, s.auth_time,
             s.expires_at AS session_expires_at, s.ended_at AS session_ended_at, u.id AS user_id, u.subscription_id,
-            u.username, u.email, u.disabled_at AS user_disabled_at
+            u.username, u.email, u.disabled_at AS user_disabled_at, r.subscription_id AS scope, r.role
         FROM console_sessions k JOIN sessions s ON s.id = k.session_id JOIN users u ON u.id = s.user_id
-        WHERE k.hash = $1",
+            LEFT JOIN roles r ON r.user_id = u.id
+        WHERE k.hash = $1 ORDER BY r.subscription_id",
         hash
-    )
+    )?;
+    let mut found: Option<Found> = None;
+    for row in rows {
+        let found = found.get_or_insert(row.found);
+        if let (Some(scope), Some(role)) = (row.scope, row.role) {
+            found.roles.push((scope, roles::parse(&role)?));
+        }
+    }
+    Ok(found)
 }
 
 /// Notes when a session was last seen, and until when that keeps it.

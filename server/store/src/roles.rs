@@ -35,7 +35,8 @@ struct Row {
     role: String,
 }
 
-fn parse(role: &str) -> Result<Role> {
+/// A role as it is stored.
+pub(crate) fn parse(role: &str) -> Result<Role> {
     Role::parse(role).ok_or(Error::Corrupt { what: "role" })
 }
 

@@ -88,21 +88,28 @@ pub async fn page(ctx: &Ctx, actor: &Actor, request: &PageRequest) -> Result<Pag
 
 /// One subscription. Viewers and above.
 pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<SubscriptionView> {
+    Ok(arrive(ctx, actor, slug).await?.1)
+}
+
+/// As [`get`], with the actor who has arrived there: the other reads of one request spare themselves
+/// looking the subscription up.
+pub async fn arrive(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<(Actor, SubscriptionView)> {
     let mut conn = ctx.read().await?;
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
     let counts = store::subscriptions::counts(&mut conn, &subscription.object.id).await?;
-    Ok(SubscriptionView {
+    let view = SubscriptionView {
         issuer: ctx.issuer(slug),
         role: actor.role_on(&subscription.object.id).ok_or(Error::NotFound)?,
         built_in: subscription.built_in,
-        stored: subscription.object,
+        stored: subscription.object.clone(),
         applications: counts.applications,
         api_connections: counts.api_connections,
         api_scopes: counts.api_scopes,
         identity_scopes: counts.identity_scopes,
         custom_claims: counts.custom_claims,
         users: counts.users,
-    })
+    };
+    Ok((actor.clone().inside(subscription), view))
 }
 
 /// Makes a subscription, with a signing key, the standard claims and the scopes of its preset.

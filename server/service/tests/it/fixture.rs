@@ -17,6 +17,7 @@ pub fn admin(roles: &[(&str, Role)]) -> Actor {
         name: "somebody@example.com".into(),
         roles: roles.iter().map(|(scope, role)| ((*scope).to_owned(), *role)).collect(),
         session_hash: String::new(),
+        place: None,
     })
 }
 
