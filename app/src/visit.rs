@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::{AnyView, IntoAny, IntoView};
 use model::FormData;
 use service::client::ClientInfo;
+use service::console::Done;
 use service::{Admin, Ctx};
 
 use crate::i18n::Locale;
@@ -48,6 +49,9 @@ pub struct Notice {
     pub args: Vec<(String, String)>,
     /// Label (Fluent message) and value of a secret that is shown now and never again.
     pub secret: Option<(String, String)>,
+    /// Page that takes back what was done, where it can be.
+    #[serde(default)]
+    pub undo: Option<String>,
 }
 
 /// What a page answers.
@@ -166,13 +170,22 @@ impl Answer {
         let notice = Notice { secret, ..Notice::new(message, args) };
         Self::SeeOther { to: to.into(), notice: Some(notice), cookies: Vec::new() }
     }
+
+    /// With the way to take back a change in the subscription of this slug, where it can be.
+    #[must_use]
+    pub fn undo(mut self, slug: &str, done: &Done) -> Self {
+        if let Self::SeeOther { notice: Some(notice), .. } = &mut self {
+            notice.undo = done.change.as_ref().map(|change| format!("/console/{slug}/audit/{change}/undo"));
+        }
+        self
+    }
 }
 
 impl Notice {
     /// A sentence without a secret.
     pub fn new(message: &str, args: &[(&str, &str)]) -> Self {
         let args = args.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        Self { message: message.to_owned(), args, secret: None }
+        Self { message: message.to_owned(), args, secret: None, undo: None }
     }
 }
 

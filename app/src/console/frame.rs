@@ -132,6 +132,11 @@ impl Sheet {
         self
     }
 
+    /// The subscription that the page is in, by its name in addresses.
+    pub fn slug(&self) -> Option<&str> {
+        self.place.as_ref().map(Place::slug)
+    }
+
     /// The page, with this below its header.
     pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
         let page = Page::new(self.document_title(), {

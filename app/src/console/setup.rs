@@ -25,7 +25,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match redeem(&visit, &token, &form).await {
         Ok(cookie) => Ok(Answer::SeeOther {
             to: "/console".to_owned(),
-            notice: Some(Notice { message: "setup-done".to_owned(), args: Vec::new(), secret: None }),
+            notice: Some(Notice::new("setup-done", &[])),
             cookies: vec![CookieChange::Session { slug: SYSTEM.to_owned(), value: Some(cookie) }],
         }),
         Err(error) => Ok(page(&visit, token, FormState::refused(form, error)?)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{FieldErrors, FormData, Problem};
 use service::Error;
+use service::console::{Done, NewSecret};
 
 use super::Sheet;
 use super::words::moment_or;
@@ -119,10 +120,10 @@ impl Task {
         if self.version.is_some() { Ok(version(form)?) } else { Ok(0) }
     }
 
-    /// The way on when it was done, the page again when it was refused.
-    pub fn settle(self, form: FormData, result: Result<(), PageError>) -> PageResult {
+    /// The way on when it was done, with the way back where there is one; the page again when it was refused.
+    pub fn settle(self, form: FormData, result: Result<impl Into<Done>, PageError>) -> PageResult {
         match result {
-            Ok(()) => Ok(self.done(None)),
+            Ok(done) => Ok(self.done(None, &done.into())),
             Err(error) => {
                 let version = self.version.unwrap_or_default();
                 let state = FormState::refused(form, error)?.beside(&FormData::default(), version, &[]);
@@ -132,16 +133,20 @@ impl Task {
     }
 
     /// Like [`Self::settle`] for a task that makes a secret, shown on the next page.
-    pub fn settle_secret(self, form: FormData, label: &str, result: Result<String, PageError>) -> PageResult {
+    pub fn settle_secret(self, form: FormData, label: &str, result: Result<NewSecret, PageError>) -> PageResult {
         match result {
-            Ok(secret) => Ok(self.done(Some((label.to_owned(), secret)))),
-            Err(error) => self.settle(form, Err(error)),
+            Ok(made) => Ok(self.done(Some((label.to_owned(), made.secret)), &made.done)),
+            Err(error) => self.settle(form, Err::<Done, _>(error)),
         }
     }
 
-    fn done(self, secret: Option<(String, String)>) -> Answer {
-        let notice = Notice { message: self.message.to_owned(), args: self.args, secret };
-        Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() }
+    fn done(self, secret: Option<(String, String)>, done: &Done) -> Answer {
+        let notice = Notice { message: self.message.to_owned(), args: self.args, secret, undo: None };
+        let answer = Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() };
+        match self.sheet.slug() {
+            Some(slug) => answer.undo(slug, done),
+            None => answer,
+        }
     }
 
     fn page(self, state: FormState) -> Answer {

@@ -1,7 +1,8 @@
 //! Every change of configuration leaves a revision in its own transaction, and moves the version
 //! by which other nodes learn of it. Users leave [`crate::event`]s instead.
 
-use serde::Serialize;
+use model::Stored;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{JsonText, Tx};
 
@@ -60,6 +61,10 @@ pub enum Action {
     NewSecret,
     /// A secret was removed.
     RemoveSecret,
+    /// A removed secret is accepted again.
+    RestoreSecret,
+    /// It was gone and is back.
+    Restore,
     /// The next signing key was made.
     Rotate,
 }
@@ -75,6 +80,8 @@ impl Action {
             Self::Delete => "delete",
             Self::NewSecret => "new_secret",
             Self::RemoveSecret => "remove_secret",
+            Self::RestoreSecret => "restore_secret",
+            Self::Restore => "restore",
             Self::Rotate => "rotate",
         }
     }
@@ -97,13 +104,38 @@ pub struct Revision<'a> {
     pub before: Option<Value>,
     /// The specification after; `None` for something gone.
     pub after: Option<Value>,
+    /// What the specification does not say of the row.
+    pub facts: Option<Facts>,
+}
+
+/// What a row needs besides its specification to come back as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Unix seconds.
+    #[serde(default)]
+    pub created_at: i64,
+    /// Of the row that the revision is about, before it.
+    #[serde(default)]
+    pub version: i64,
+    /// Among its kind, where that has an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
+    /// Row id of an API scope's connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<String>,
+    /// Row ids of secrets that were removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets_gone: Vec<String>,
+    /// Row ids of secrets that were added.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets_new: Vec<String>,
 }
 
 impl<'a> Revision<'a> {
     /// A revision of this object, to be finished by one of the methods below.
     pub fn of(subscription_id: &'a str, object_type: ObjectType, object_id: &'a str, object_name: &'a str) -> Self {
         let action = Action::Update;
-        Self { subscription_id, object_type, object_id, object_name, action, before: None, after: None }
+        Self { subscription_id, object_type, object_id, object_name, action, before: None, after: None, facts: None }
     }
 
     /// Something that was not there before.
@@ -129,10 +161,58 @@ impl<'a> Revision<'a> {
     pub fn bare(self, action: Action) -> Self {
         Self { action, ..self }
     }
+
+    /// Which secrets went and which came, by their row ids.
+    #[must_use]
+    pub fn secrets(self, action: Action, gone: Vec<String>, new: Vec<String>) -> Self {
+        self.bare(action).row(Facts { secrets_gone: gone, secrets_new: new, ..Facts::default() })
+    }
+
+    /// With what its row holds besides the specification.
+    #[must_use]
+    pub fn row(self, facts: Facts) -> Self {
+        Self { facts: Some(facts), ..self }
+    }
+
+    /// False for what no later change takes back: signing keys, and a subscription's beginning and end.
+    pub(crate) fn can_be_undone(&self) -> bool {
+        can_be_undone(self.object_type.as_str(), self.action.as_str())
+    }
+
+    /// False for a save that changed nothing.
+    pub(crate) fn says_something(&self) -> bool {
+        self.action != Action::Update || self.before != self.after
+    }
+}
+
+/// False for what no later change takes back, by the names kept in the log.
+pub(crate) fn can_be_undone(object_type: &str, action: &str) -> bool {
+    let key = object_type == ObjectType::SigningKey.as_str();
+    let whole = object_type == ObjectType::Subscription.as_str() && matches!(action, "create" | "delete");
+    !key && !whole
+}
+
+impl Facts {
+    /// Of an object as it stands.
+    pub fn of<T>(object: &Stored<T>) -> Self {
+        Self { created_at: object.created_at, version: object.version, ..Self::default() }
+    }
+
+    /// With its place among its kind.
+    #[must_use]
+    pub fn at(self, position: i64) -> Self {
+        Self { position: Some(position), ..self }
+    }
+
+    /// With its connection.
+    #[must_use]
+    pub fn inside(self, connection: &str) -> Self {
+        Self { connection: Some(connection.to_owned()), ..self }
+    }
 }
 
 /// Writes the revision into the transaction of its change, and moves the configuration's version.
-pub async fn record(ctx: &Ctx, tx: &mut Tx, actor: &Actor, revision: Revision<'_>) -> Result<()> {
+pub async fn record(ctx: &Ctx, tx: &mut Tx, actor: &Actor, change: &str, revision: Revision<'_>) -> Result<()> {
     let row = store::revisions::Revision {
         id: ctx.new_id()?,
         subscription_id: Some(revision.subscription_id.to_owned()),
@@ -144,6 +224,8 @@ pub async fn record(ctx: &Ctx, tx: &mut Tx, actor: &Actor, revision: Revision<'_
         action: revision.action.as_str().to_owned(),
         before: revision.before.as_ref().map(JsonText::encode),
         after: revision.after.as_ref().map(JsonText::encode),
+        change_id: Some(change.to_owned()),
+        facts: revision.facts.as_ref().map(JsonText::encode),
     };
     store::revisions::insert(tx, &row).await?;
     Ok(store::config_version::bump(tx, revision.subscription_id).await?)

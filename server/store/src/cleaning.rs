@@ -8,10 +8,18 @@ const CODE_MEMORY: i64 = 86_400;
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
-/// transaction, until that is 0. Events go that are older than `events_before`.
+/// transaction, until that is 0. Events go, and removed secrets, that are older than
+/// `events_before`.
 pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Result<u64> {
     let expired = issued(tx, now, batch).await? + signed_in(tx, now, batch).await? + keys(tx, now, batch).await?;
-    Ok(expired + events(tx, events_before, batch).await?)
+    let secrets = sql!(
+        tx,
+        run "DELETE FROM removed_secrets
+            WHERE id IN (SELECT id FROM removed_secrets WHERE removed_at < $1 ORDER BY removed_at LIMIT $2)",
+        events_before,
+        batch
+    )?;
+    Ok(expired + secrets + events(tx, events_before, batch).await?)
 }
 
 /// Ids are in the order of time, so that the oldest are found without looking at the others.

@@ -49,6 +49,7 @@ pub mod access_tokens;
 pub mod codes;
 pub mod grants;
 pub mod refresh_tokens;
+pub mod removed_secrets;
 pub mod revoked_tokens;
 pub mod tokens;
 

@@ -20,8 +20,10 @@ pub struct Migration {
 }
 
 /// Every migration, in order: the files of `migrations/`.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "foundation", sql: include_str!("../../../migrations/0001_foundation.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "foundation", sql: include_str!("../../../migrations/0001_foundation.sql") },
+    Migration { version: 2, name: "history", sql: include_str!("../../../migrations/0002_history.sql") },
+];
 
 impl Migration {
     /// SHA-256 of the statements.

@@ -27,6 +27,10 @@ pub struct Revision {
     pub before: Option<JsonText>,
     /// The object after; `None` when it was deleted.
     pub after: Option<JsonText>,
+    /// The change that it is part of; `None` for one of its own, named by this row's id.
+    pub change_id: Option<String>,
+    /// What the specification does not say of the row.
+    pub facts: Option<JsonText>,
 }
 
 /// Writes a change down.
@@ -34,8 +38,8 @@ pub async fn insert(tx: &mut Tx, new: &Revision) -> Result<()> {
     sql!(
         tx,
         run "INSERT INTO revisions (id, subscription_id, at, actor, object_type, object_id, object_name, action, before,
-                after)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                after, change_id, facts)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &new.id,
         new.subscription_id.as_deref(),
         new.at,
@@ -45,7 +49,9 @@ pub async fn insert(tx: &mut Tx, new: &Revision) -> Result<()> {
         &new.object_name,
         &new.action,
         new.before.as_ref(),
-        new.after.as_ref()
+        new.after.as_ref(),
+        new.change_id.as_deref(),
+        new.facts.as_ref()
     )?;
     Ok(())
 }
@@ -55,7 +61,8 @@ pub async fn find(c: &mut Conn, id: &str) -> Result<Option<Revision>> {
     sql!(
         c,
         optional Revision,
-        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
         FROM revisions WHERE id = $1",
         id
     )
@@ -67,7 +74,8 @@ pub async fn page(c: &mut Conn, subscription_id: &str, request: &PageRequest) ->
     let rows = sql!(
         c,
         all Revision,
-        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
         FROM revisions WHERE subscription_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         subscription_id,
         below,
@@ -82,7 +90,8 @@ pub async fn page_of_installation(c: &mut Conn, request: &PageRequest) -> Result
     let rows = sql!(
         c,
         all Revision,
-        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
         FROM revisions WHERE id < $1 ORDER BY id DESC LIMIT $2",
         below,
         limit
@@ -96,7 +105,8 @@ pub async fn page_of_object(c: &mut Conn, object_id: &str, request: &PageRequest
     let rows = sql!(
         c,
         all Revision,
-        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
         FROM revisions WHERE object_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         object_id,
         below,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
+use service::console::Done;
 use service::console::{api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
@@ -28,7 +29,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "api-scope-saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "api-scope-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &["name"]);
@@ -45,14 +46,13 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, connection, scope })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     let Found { place, connection, scope } = found;
     let spec = ApiScopeSpec::from_form(&fixed(form.clone(), &scope.spec.to_form(), &["name"]))?;
     let (slug, at) = (place.slug(), version(form)?);
-    api_scopes::update(&visit.ctx, &place.actor, slug, &connection.id, &scope.id, at, spec).await?;
-    Ok(())
+    Ok(api_scopes::update(&visit.ctx, &place.actor, slug, &connection.id, &scope.id, at, spec).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
-use service::console::{api_connections, api_scopes};
+use service::console::{Made, api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
 use crate::console::{Place, Sheet, Tab};
@@ -23,7 +23,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match create(&visit, &place, &connection, &form).await {
         Ok(made) => {
             let to = place.object("connections", &connection.id);
-            Ok(Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]))
+            Ok(Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]).undo(place.slug(), &made.done))
         }
         Err(error) => Ok(page(&visit, &place, &connection, FormState::refused(form, error)?)),
     }
@@ -41,7 +41,7 @@ async fn create(
     place: &Place,
     connection: &Stored<ApiConnectionSpec>,
     form: &FormData,
-) -> Result<Stored<ApiScopeSpec>, PageError> {
+) -> Result<Made<ApiScopeSpec>, PageError> {
     only(form, &FIELDS)?;
     let spec = ApiScopeSpec::from_form(form)?;
     Ok(api_scopes::create(&visit.ctx, &place.actor, place.slug(), &connection.id, spec).await?)

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::ApplicationSpec;
 use model::{FormData, Role};
+use service::console::Done;
 use service::console::applications::{self, ApplicationView};
 
 use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
@@ -44,7 +45,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         return look(&visit, found, form).await;
     }
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "application-saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "application-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let stored = &found.application.stored;
             let unchangeable = fixed_fields(stored.spec.kind);
@@ -90,15 +91,14 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, application, options })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     let Found { place, application, .. } = found;
     let stored = &application.stored;
     let complete = fixed(form.clone(), &stored.spec.to_form(), fixed_fields(stored.spec.kind));
     let spec = ApplicationSpec::from_form(&complete)?;
-    applications::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?;
-    Ok(())
+    Ok(applications::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {

@@ -26,12 +26,13 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(made) => {
             let to = place.object("applications", &made.stored.id);
             let args = [("name", made.stored.spec.name.as_str())];
-            Ok(match made.secret {
+            let answer = match made.secret {
                 Some(secret) => {
                     Answer::done_with_secret(to, "application-created", &args, "application-secret", &secret)
                 }
                 None => Answer::done(to, "application-created", &args),
-            })
+            };
+            Ok(answer.undo(place.slug(), &made.done))
         }
         Err(error) => Ok(page(&visit, &place, options, FormState::refused(form, error)?)),
     }

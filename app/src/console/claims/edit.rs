@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FormData, Role, Stored};
-use service::console::claims;
+use service::console::{Done, claims};
 use service::error::Usage;
 
 use super::fields::{ClaimFields, FIELDS, FIXED};
@@ -30,7 +30,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "claim-saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "claim-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let claim = &found.claim;
             let state = FormState::refused(form, error)?.beside(&claim.spec.to_form(), claim.version, &FIXED);
@@ -47,13 +47,12 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, claim, usage })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     let spec = ClaimSpec::from_form(&fixed(form.clone(), &found.claim.spec.to_form(), &FIXED))?;
     let Found { place, claim, .. } = found;
-    claims::update(&visit.ctx, &place.actor, place.slug(), &claim.id, version(form)?, spec).await?;
-    Ok(())
+    Ok(claims::update(&visit.ctx, &place.actor, place.slug(), &claim.id, version(form)?, spec).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
-use model::{FormData, Role, Stored};
-use service::console::claims;
+use model::{FormData, Role};
+use service::console::{Made, claims};
 
 use super::fields::{ClaimFields, FIELDS};
 use crate::console::{Place, Sheet, Tab};
@@ -22,12 +22,13 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let place = Place::of(&visit).await?;
     match create(&visit, &place, &form).await {
-        Ok(made) => Ok(Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)])),
+        Ok(made) => Ok(Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)])
+            .undo(place.slug(), &made.done)),
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }
 }
 
-async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Stored<ClaimSpec>, PageError> {
+async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<ClaimSpec>, PageError> {
     place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     Ok(claims::create(&visit.ctx, &place.actor, place.slug(), ClaimSpec::from_form(form)?).await?)

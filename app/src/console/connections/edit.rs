@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
+use service::console::Done;
 use service::console::api_connections::{self, ConnectionView};
 use service::error::Usage;
 
@@ -32,7 +33,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let stored = &found.connection.stored;
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &["name"]);
@@ -49,14 +50,13 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, connection, usage })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &["name", "display_name"])?;
     let Found { place, connection, .. } = found;
     let stored = &connection.stored;
     let spec = ApiConnectionSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &["name"]))?;
-    api_connections::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?;
-    Ok(())
+    Ok(api_connections::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {

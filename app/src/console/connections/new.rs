@@ -25,7 +25,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(made) => {
             let to = place.object("connections", &made.stored.id);
             let args = [("name", made.stored.spec.name.as_str())];
-            Ok(Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret))
+            let answer = Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret);
+            Ok(answer.undo(place.slug(), &made.done))
         }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }

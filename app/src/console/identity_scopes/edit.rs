@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
 use model::{FormData, Role, Stored};
+use service::console::Done;
 use service::console::{claims, identity_scopes};
 use service::error::Usage;
 
@@ -31,7 +32,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     match save(&visit, &found, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "identity-scope-saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "identity-scope-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &FIXED);
@@ -49,13 +50,12 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, scope, claims, usage })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     let Found { place, scope, .. } = found;
     let spec = IdentityScopeSpec::from_form(&fixed(form.clone(), &scope.spec.to_form(), &FIXED))?;
-    identity_scopes::update(&visit.ctx, &place.actor, place.slug(), &scope.id, version(form)?, spec).await?;
-    Ok(())
+    Ok(identity_scopes::update(&visit.ctx, &place.actor, place.slug(), &scope.id, version(form)?, spec).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
 use model::{FormData, Role, Stored};
+use service::console::Made;
 use service::console::{claims, identity_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
@@ -21,7 +22,8 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, claims) = load(&visit).await?;
     match create(&visit, &place, &form).await {
-        Ok(made) => Ok(Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)])),
+        Ok(made) => Ok(Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)])
+            .undo(place.slug(), &made.done)),
         Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
     }
 }
@@ -33,7 +35,7 @@ async fn load(visit: &Visit) -> Result<(Place, Vec<Stored<ClaimSpec>>), PageErro
     Ok((place, claims))
 }
 
-async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Stored<IdentityScopeSpec>, PageError> {
+async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<IdentityScopeSpec>, PageError> {
     only(form, &FIELDS)?;
     let spec = IdentityScopeSpec::from_form(form)?;
     Ok(identity_scopes::create(&visit.ctx, &place.actor, place.slug(), spec).await?)

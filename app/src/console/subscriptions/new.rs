@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use model::preset::ScopePreset;
 use model::spec::SubscriptionSpec;
-use model::{FormData, Role, Stored};
-use service::console::subscriptions;
+use model::{FormData, Role};
+use service::console::{Made, subscriptions};
 
 use crate::console::Sheet;
 use crate::form::{Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
@@ -28,7 +28,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
-async fn create(visit: &Visit, form: &FormData) -> Result<Stored<SubscriptionSpec>, PageError> {
+async fn create(visit: &Visit, form: &FormData) -> Result<Made<SubscriptionSpec>, PageError> {
     only(form, &["name", "slug", "scope_preset"])?;
     let spec = SubscriptionSpec::from_new_form(form)?;
     Ok(subscriptions::create(&visit.ctx, &visit.actor()?, spec).await?)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{FormData, Role};
-use service::console::subscriptions;
+use service::console::{Done, subscriptions};
 
 use crate::console::words::{self, Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
@@ -27,7 +27,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let place = Place::of(&visit).await?;
     let stored = &place.view.stored;
     match save(&visit, &place, &form).await {
-        Ok(()) => Ok(Answer::done(visit.here.clone(), "saved", &[])),
+        Ok(done) => Ok(Answer::done(visit.here.clone(), "saved", &[]).undo(place.slug(), &done)),
         Err(error) => {
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
             Ok(page(&visit, &place, state))
@@ -35,15 +35,14 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
-async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<(), PageError> {
+async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<Done, PageError> {
     place.require(Role::Editor)?;
     let fields = ["name", "registration", "session_idle_lifetime", "session_absolute_lifetime"];
     only(form, &[&fields[..], &FIXED].concat())?;
     let stored = &place.view.stored.spec;
     let mut spec = stored.from_settings_form(&fixed(form.clone(), &stored.to_form(), &FIXED))?;
     spec.slug = form.optional("slug").unwrap_or(spec.slug);
-    subscriptions::update(&visit.ctx, &place.actor, place.slug(), version(form)?, spec).await?;
-    Ok(())
+    Ok(subscriptions::update(&visit.ctx, &place.actor, place.slug(), version(form)?, spec).await?)
 }
 
 fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {

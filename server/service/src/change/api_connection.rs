@@ -4,11 +4,13 @@ use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FieldErrors, Stored};
 use store::Constraint;
 use store::api_connections::ApiConnection;
+use store::secrets::Owner;
 
-use super::{Change, api_scope, expect_version, unless_changed, unless_used};
+use super::api_scope::{self, facts};
+use super::{Change, expect_version, secret, unless_changed, unless_used};
 use crate::error::Result;
 use crate::refusal::{Place, Refusal, immutable};
-use crate::revision::{Action, ObjectType, Revision};
+use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where a taken name is told.
 const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name")];
@@ -26,7 +28,7 @@ pub(crate) async fn create(
     store::api_connections::insert(&mut change.tx, &connection).await.at(TAKEN)?;
     let object = &connection.object;
     let revision = Revision::of(subscription_id, ObjectType::ApiConnection, &object.id, &object.spec.name);
-    change.record(revision.after(Action::Create, &object.spec)).await?;
+    change.record(revision.after(Action::Create, &object.spec).row(Facts::of(object))).await?;
     for scope in scopes {
         api_scope::create(change, &connection, scope).await?;
     }
@@ -57,7 +59,7 @@ pub(crate) async fn update(
     let id = &before.object.id;
     unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
-    change.record(revision.change(Action::Update, &before.object.spec, &spec)).await?;
+    change.record(revision.change(Action::Update, &before.object.spec, &spec).row(Facts::of(&before.object))).await?;
     let own = store::scopes::find_api(change.conn(), &before.subscription_id, &spec.name).await?;
     if let Some(own) = own.filter(|own| follows(&own.object.spec, &before.object.spec)) {
         let words = ApiScopeSpec { display_name: spec.display_name.clone(), ..own.object.spec.clone() };
@@ -91,11 +93,12 @@ pub(crate) async fn delete(change: &mut Change<'_>, connection: &ApiConnection, 
             let spec = &scope.object.spec;
             let revision =
                 Revision::of(&connection.subscription_id, ObjectType::ApiScope, &scope.object.id, &spec.name);
-            change.record(revision.before(Action::Delete, spec)).await?;
+            change.record(revision.before(Action::Delete, spec).row(facts(&scope))).await?;
         }
     }
+    secret::keep_all(change, Owner::ApiConnection(id)).await?;
     unless_changed(store::api_connections::delete(&mut change.tx, id).await?)?;
     let spec = &connection.object.spec;
     let revision = Revision::of(&connection.subscription_id, ObjectType::ApiConnection, id, &spec.name);
-    change.record(revision.before(Action::Delete, spec)).await
+    change.record(revision.before(Action::Delete, spec).row(Facts::of(&connection.object))).await
 }

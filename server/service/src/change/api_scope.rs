@@ -9,7 +9,7 @@ use store::scopes::ApiScope;
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
-use crate::revision::{Action, ObjectType, Revision};
+use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where a taken name is told.
 const TAKEN: &[Place] = &[Place::Taken(Constraint::ScopeName, "name")];
@@ -31,8 +31,13 @@ pub(crate) async fn create(
     store::scopes::insert_api(&mut change.tx, &scope).await.at(TAKEN)?;
     let object = &scope.object;
     let revision = Revision::of(&scope.subscription_id, ObjectType::ApiScope, &object.id, &object.spec.name);
-    change.record(revision.after(Action::Create, &object.spec)).await?;
+    change.record(revision.after(Action::Create, &object.spec).row(facts(&scope))).await?;
     Ok(scope.object)
+}
+
+/// What a scope's specification does not say.
+pub(crate) fn facts(scope: &ApiScope) -> Facts {
+    Facts::of(&scope.object).at(scope.position).inside(&scope.api_connection_id)
 }
 
 /// Changes an API scope's words. Its name stays, as does its connection.
@@ -46,7 +51,7 @@ pub(crate) async fn update(
     let id = &before.object.id;
     unless_changed(store::scopes::update_api(&mut change.tx, id, version, spec, change.now).await?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::ApiScope, id, &spec.name);
-    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+    change.record(revision.change(Action::Update, &before.object.spec, spec).row(facts(before))).await
 }
 
 /// Everything that is wrong with a change.
@@ -72,5 +77,5 @@ pub(crate) async fn delete(
     unless_used(store::scopes::usage(change.conn(), id).await?)?;
     unless_changed(store::scopes::delete(&mut change.tx, id).await?)?;
     let revision = Revision::of(&scope.subscription_id, ObjectType::ApiScope, id, &scope.object.spec.name);
-    change.record(revision.before(Action::Delete, &scope.object.spec)).await
+    change.record(revision.before(Action::Delete, &scope.object.spec).row(facts(scope))).await
 }

@@ -3,13 +3,14 @@
 use model::spec::ApplicationSpec;
 use model::{FieldErrors, Stored};
 use store::applications::Application;
+use store::secrets::Owner;
 use store::{Constraint, NameKind};
 
 use super::names::Names;
-use super::{Change, expect_version, unless_changed};
+use super::{Change, expect_version, secret, unless_changed};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
-use crate::revision::{Action, ObjectType, Revision};
+use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where the database's refusals are told.
 const PLACES: &[Place] = &[
@@ -33,7 +34,7 @@ pub(crate) async fn create(
     store::applications::insert(&mut change.tx, &application).await.at(PLACES)?;
     let object = &application.object;
     let revision = Revision::of(subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
-    change.record(revision.after(Action::Create, &object.spec)).await?;
+    change.record(revision.after(Action::Create, &object.spec).row(Facts::of(object))).await?;
     Ok(application.object)
 }
 
@@ -59,7 +60,8 @@ pub(crate) async fn update(
         store::access_tokens::revoke_of_application(&mut change.tx, id, change.now).await?;
     }
     let revision = Revision::of(&before.subscription_id, ObjectType::Application, id, &spec.client_id);
-    change.record(revision.change(action(&before.object.spec, &spec), &before.object.spec, &spec)).await
+    let revision = revision.change(action(&before.object.spec, &spec), &before.object.spec, &spec);
+    change.record(revision.row(Facts::of(&before.object))).await
 }
 
 /// What the audit log calls a change.
@@ -105,10 +107,11 @@ pub(crate) async fn delete(change: &mut Change<'_>, application: &Application, v
     refuse_built_in(application)?;
     expect_version(&application.object, version)?;
     let object = &application.object;
+    secret::keep_all(change, Owner::Application(&object.id)).await?;
     unless_changed(store::applications::delete(&mut change.tx, &object.id).await?)?;
     let revision =
         Revision::of(&application.subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
-    change.record(revision.before(Action::Delete, &object.spec)).await
+    change.record(revision.before(Action::Delete, &object.spec).row(Facts::of(object))).await
 }
 
 /// The console is derived from settings.

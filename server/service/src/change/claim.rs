@@ -8,7 +8,7 @@ use store::{Conn, Constraint};
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
-use crate::revision::{Action, ObjectType, Revision};
+use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where a taken name is told.
 const TAKEN: &[Place] = &[Place::Taken(Constraint::ClaimName, "name")];
@@ -33,8 +33,13 @@ pub(crate) async fn create(
     };
     store::claims::insert(&mut change.tx, &claim).await.at(TAKEN)?;
     let revision = Revision::of(subscription_id, ObjectType::Claim, &claim.object.id, &claim.object.spec.name);
-    change.record(revision.after(Action::Create, &claim.object.spec)).await?;
+    change.record(revision.after(Action::Create, &claim.object.spec).row(facts(&claim))).await?;
     Ok(claim.object)
+}
+
+/// What a claim's specification does not say.
+fn facts(claim: &Claim) -> Facts {
+    Facts::of(&claim.object).at(claim.position)
 }
 
 /// Changes a claim, standard or custom. Its name and type stay.
@@ -49,7 +54,7 @@ pub(crate) async fn update(change: &mut Change<'_>, before: &Claim, version: i64
         store::claims::set_unique(&mut change.tx, id, Uniqueness::from(spec.unique)).await?;
     }
     let revision = Revision::of(&before.subscription_id, ObjectType::Claim, id, &spec.name);
-    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+    change.record(revision.change(Action::Update, &before.object.spec, spec).row(facts(before))).await
 }
 
 /// Everything that is wrong with a change, but for values that repeat.
@@ -95,5 +100,5 @@ pub(crate) async fn delete(change: &mut Change<'_>, claim: &Claim, version: i64)
     store::claim_values::delete_of_claim(&mut change.tx, id).await?;
     unless_changed(store::claims::delete(&mut change.tx, id).await?)?;
     let revision = Revision::of(&claim.subscription_id, ObjectType::Claim, id, &claim.object.spec.name);
-    change.record(revision.before(Action::Delete, &claim.object.spec)).await
+    change.record(revision.before(Action::Delete, &claim.object.spec).row(facts(claim))).await
 }

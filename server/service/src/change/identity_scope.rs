@@ -9,7 +9,7 @@ use super::names::Names;
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::Result;
 use crate::refusal::{Place, Refusal, immutable};
-use crate::revision::{Action, ObjectType, Revision};
+use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where the database's refusals are told.
 const PLACES: &[Place] = &[Place::Taken(Constraint::ScopeName, "name"), Place::Unknown(NameKind::Claim, "claims")];
@@ -27,8 +27,13 @@ pub(crate) async fn create(
         IdentityScope { subscription_id: subscription_id.to_owned(), position, object: change.new_object(spec)? };
     store::scopes::insert_identity(&mut change.tx, &scope).await.at(PLACES)?;
     let revision = Revision::of(subscription_id, ObjectType::IdentityScope, &scope.object.id, &scope.object.spec.name);
-    change.record(revision.after(Action::Create, &scope.object.spec)).await?;
+    change.record(revision.after(Action::Create, &scope.object.spec).row(facts(&scope))).await?;
     Ok(scope.object)
+}
+
+/// What a scope's specification does not say.
+fn facts(scope: &IdentityScope) -> Facts {
+    Facts::of(&scope.object).at(scope.position)
 }
 
 /// Changes an identity scope. Its name stays.
@@ -46,7 +51,7 @@ pub(crate) async fn update(
     let written = store::scopes::update_identity(&mut change.tx, id, version, spec, change.now).await;
     unless_changed(written.at(PLACES)?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::IdentityScope, id, &spec.name);
-    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+    change.record(revision.change(Action::Update, &before.object.spec, spec).row(facts(before))).await
 }
 
 /// Everything that is wrong with a scope.
@@ -63,5 +68,5 @@ pub(crate) async fn delete(change: &mut Change<'_>, scope: &IdentityScope, versi
     unless_used(store::scopes::usage(change.conn(), id).await?)?;
     unless_changed(store::scopes::delete(&mut change.tx, id).await?)?;
     let revision = Revision::of(&scope.subscription_id, ObjectType::IdentityScope, id, &scope.object.spec.name);
-    change.record(revision.before(Action::Delete, &scope.object.spec)).await
+    change.record(revision.before(Action::Delete, &scope.object.spec).row(facts(scope))).await
 }

@@ -2,6 +2,7 @@
 //! validates, writes and leaves a revision. Roles are checked by the caller.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use model::Stored;
 use store::{Conn, Tx};
@@ -20,6 +21,37 @@ pub(crate) mod names;
 pub(crate) mod secret;
 pub(crate) mod subscription;
 
+/// The receipt of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Id of the change, where it can be undone.
+    pub change: Option<String>,
+}
+
+impl From<()> for Done {
+    /// Of what leaves no revision, or cannot be undone.
+    fn from((): ()) -> Self {
+        Self::default()
+    }
+}
+
+/// A new object with the receipt of the change that made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made<T> {
+    /// Row and specification.
+    pub stored: Stored<T>,
+    /// By which it can be undone.
+    pub done: Done,
+}
+
+impl<T> Deref for Made<T> {
+    type Target = Stored<T>;
+
+    fn deref(&self) -> &Stored<T> {
+        &self.stored
+    }
+}
+
 /// A transaction in which somebody changes the configuration.
 pub(crate) struct Change<'a> {
     pub(crate) ctx: &'a Ctx,
@@ -27,22 +59,37 @@ pub(crate) struct Change<'a> {
     pub(crate) tx: Tx,
     /// One time for all that happens in it; unix seconds.
     pub(crate) now: i64,
+    /// Shared by all revisions written in it.
+    pub(crate) id: String,
     touched: BTreeSet<String>,
+    undo: Undo,
+}
+
+/// What undoing a change would come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Undo {
+    /// Nothing was written that differs from what was before.
+    Nothing,
+    /// It can be tried.
+    Possible,
+    /// Part of it cannot be taken back.
+    Impossible,
 }
 
 impl<'a> Change<'a> {
     /// Opens the transaction.
     pub(crate) async fn begin(ctx: &'a Ctx, actor: &'a Actor) -> Result<Self> {
-        Ok(Self { ctx, actor, tx: ctx.begin().await?, now: ctx.now(), touched: BTreeSet::new() })
+        let tx = ctx.begin().await?;
+        Ok(Self { ctx, actor, tx, now: ctx.now(), id: ctx.new_id()?, touched: BTreeSet::new(), undo: Undo::Nothing })
     }
 
     /// Commits, and makes the change visible to the hot paths of this process at once.
-    pub(crate) async fn commit(self) -> Result<()> {
+    pub(crate) async fn commit(self) -> Result<Done> {
         self.tx.commit().await?;
         for subscription_id in &self.touched {
             self.ctx.snapshots.invalidate(subscription_id);
         }
-        Ok(())
+        Ok(Done { change: (self.undo == Undo::Possible).then_some(self.id) })
     }
 
     /// For reading within the transaction.
@@ -53,7 +100,12 @@ impl<'a> Change<'a> {
     /// Writes the revision of what was done.
     pub(crate) async fn record(&mut self, revision: Revision<'_>) -> Result<()> {
         self.touched.insert(revision.subscription_id.to_owned());
-        revision::record(self.ctx, &mut self.tx, self.actor, revision).await
+        if !revision.can_be_undone() {
+            self.undo = Undo::Impossible;
+        } else if self.undo == Undo::Nothing && revision.says_something() {
+            self.undo = Undo::Possible;
+        }
+        revision::record(self.ctx, &mut self.tx, self.actor, &self.id, revision).await
     }
 
     /// A new object of the configuration.

@@ -22,12 +22,12 @@ pub(crate) struct SecretOf<'a> {
 }
 
 impl SecretOf<'_> {
-    fn revision(&self, action: Action) -> Revision<'_> {
+    fn revision(&self, action: Action, gone: Vec<String>, new: Vec<String>) -> Revision<'_> {
         let (object_type, id) = match self.owner {
             Owner::Application(id) => (ObjectType::Application, id),
             Owner::ApiConnection(id) => (ObjectType::ApiConnection, id),
         };
-        Revision::of(self.subscription_id, object_type, id, self.name).bare(action)
+        Revision::of(self.subscription_id, object_type, id, self.name).secrets(action, gone, new)
     }
 }
 
@@ -43,21 +43,22 @@ pub(crate) async fn generate(change: &mut Change<'_>, of: SecretOf<'_>) -> Resul
         return Err(Error::field("", Problem::new("too-many-secrets").with("max", MAX_LIVE)));
     }
     let secret = change.ctx.random.token()?;
-    insert(change, of, &secret).await?;
-    change.record(of.revision(Action::NewSecret)).await?;
+    let id = insert(change, of, &secret).await?;
+    change.record(of.revision(Action::NewSecret, Vec::new(), vec![id])).await?;
     Ok(secret)
 }
 
 /// Makes a secret that somebody chose the only one.
 pub(crate) async fn replace(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<()> {
-    for known in store::secrets::list(change.conn(), of.owner).await? {
-        store::secrets::delete(&mut change.tx, &known.id).await?;
+    let gone = keep_all(change, of.owner).await?;
+    for id in &gone {
+        store::secrets::delete(&mut change.tx, id).await?;
     }
-    insert(change, of, secret).await?;
-    change.record(of.revision(Action::NewSecret)).await
+    let new = insert(change, of, secret).await?;
+    change.record(of.revision(Action::NewSecret, gone, vec![new])).await
 }
 
-async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<()> {
+async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<String> {
     let (application_id, api_connection_id) = match of.owner {
         Owner::Application(id) => (Some(id.to_owned()), None),
         Owner::ApiConnection(id) => (None, Some(id.to_owned())),
@@ -72,15 +73,25 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Resu
         expires_at: None,
         last_used_at: None,
     };
-    Ok(store::secrets::insert(&mut change.tx, &row).await?)
+    store::secrets::insert(&mut change.tx, &row).await?;
+    Ok(row.id)
+}
+
+/// Keeps what all secrets of an owner are looked up by, before they go, so that undo can put them back.
+/// Returns their ids.
+pub(crate) async fn keep_all(change: &mut Change<'_>, owner: Owner<'_>) -> Result<Vec<String>> {
+    let known = store::secrets::list(change.conn(), owner).await?;
+    for secret in &known {
+        store::removed_secrets::insert(&mut change.tx, secret, change.now).await?;
+    }
+    Ok(known.into_iter().map(|secret| secret.id).collect())
 }
 
 /// Deletes one secret of an owner: refused from this moment on.
 pub(crate) async fn remove(change: &mut Change<'_>, of: SecretOf<'_>, secret_id: &str) -> Result<()> {
     let known = store::secrets::list(change.conn(), of.owner).await?;
-    if !known.iter().any(|secret| secret.id == secret_id) {
-        return Err(Error::NotFound);
-    }
+    let secret = known.into_iter().find(|secret| secret.id == secret_id).ok_or(Error::NotFound)?;
+    store::removed_secrets::insert(&mut change.tx, &secret, change.now).await?;
     unless_changed(store::secrets::delete(&mut change.tx, secret_id).await?)?;
-    change.record(of.revision(Action::RemoveSecret)).await
+    change.record(of.revision(Action::RemoveSecret, vec![secret.id], Vec::new())).await
 }

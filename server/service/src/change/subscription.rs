@@ -2,6 +2,7 @@
 
 use model::spec::SubscriptionSpec;
 use model::{FieldErrors, Problem, Stored, standard_claims};
+use serde_json::Value;
 use store::claims::Claim;
 use store::scopes::IdentityScope;
 use store::signing_keys::SigningKey;
@@ -15,6 +16,8 @@ use crate::keys::NewKey;
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, ObjectType, Revision};
 
+/// The key by which a revision says whether a subscription is out of use.
+pub(crate) const DISABLED: &str = "disabled";
 /// Where a taken slug is told.
 const TAKEN: &[Place] = &[Place::Taken(Constraint::SubscriptionSlug, "slug")];
 
@@ -133,7 +136,17 @@ pub(crate) async fn set_disabled(
     }
     let action = if disabled { Action::Disable } else { Action::Enable };
     let revision = Revision::of(id, ObjectType::Subscription, id, &before.object.spec.slug);
-    change.record(revision.bare(action)).await
+    let spec = |disabled| with_switch(&before.object.spec, disabled);
+    change.record(revision.change(action, &spec(!disabled), &spec(disabled))).await
+}
+
+/// The settings with whether they are out of use, which no key of theirs says.
+fn with_switch(spec: &SubscriptionSpec, disabled: bool) -> Value {
+    let mut value = serde_json::to_value(spec).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert(DISABLED.to_owned(), disabled.into());
+    }
+    value
 }
 
 /// Deletes a subscription with everything in it.

@@ -7,10 +7,10 @@ use store::api_connections::ApiConnection;
 use store::secrets::Owner;
 
 use super::place::{check_size, enter, enter_to_change};
-use super::{Created, SecretView};
+use super::{Created, NewSecret, SecretView};
 use crate::actor::Actor;
 use crate::change::secret::SecretOf;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result, Usage};
 
@@ -80,8 +80,7 @@ pub async fn create(
         name: &stored.spec.name,
     };
     let secret = change::secret::generate(&mut change, of).await?;
-    change.commit().await?;
-    Ok(Created { stored, secret })
+    Ok(Created { stored, secret, done: change.commit().await? })
 }
 
 /// Changes a connection's words.
@@ -92,7 +91,7 @@ pub async fn update(
     id: &str,
     version: i64,
     spec: ApiConnectionSpec,
-) -> Result<()> {
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -101,7 +100,7 @@ pub async fn update(
 }
 
 /// Deletes a connection whose scopes no application may request.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = find(change.conn(), &subscription.object.id, id).await?;
@@ -110,17 +109,16 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 }
 
 /// Adds a secret, shown this once. At most five are in use at the same time.
-pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<String> {
+pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<NewSecret> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = find(change.conn(), &subscription.object.id, id).await?;
     let secret = change::secret::generate(&mut change, secret_of(&connection)).await?;
-    change.commit().await?;
-    Ok(secret)
+    Ok(NewSecret { secret, done: change.commit().await? })
 }
 
 /// Removes a secret: it is refused from now on.
-pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secret_id: &str) -> Result<()> {
+pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secret_id: &str) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = find(change.conn(), &subscription.object.id, id).await?;

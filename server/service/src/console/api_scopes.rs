@@ -10,7 +10,7 @@ use store::scopes::ApiScope;
 use super::api_connections;
 use super::place::{enter, enter_to_change};
 use crate::actor::Actor;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done, Made};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result, Usage};
 
@@ -56,13 +56,12 @@ pub async fn create(
     slug: &str,
     connection_id: &str,
     spec: ApiScopeSpec,
-) -> Result<Stored<ApiScopeSpec>> {
+) -> Result<Made<ApiScopeSpec>> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = api_connections::find(change.conn(), &subscription.object.id, connection_id).await?;
     let stored = change::api_scope::create(&mut change, &connection, spec).await?;
-    change.commit().await?;
-    Ok(stored)
+    Ok(Made { stored, done: change.commit().await? })
 }
 
 /// Changes a scope's words.
@@ -74,7 +73,7 @@ pub async fn update(
     id: &str,
     version: i64,
     spec: ApiScopeSpec,
-) -> Result<()> {
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, connection_id, id).await?;
@@ -83,7 +82,7 @@ pub async fn update(
 }
 
 /// Deletes a scope that no application may request; never the one of the connection's own name.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, connection_id: &str, id: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, connection_id: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = api_connections::find(change.conn(), &subscription.object.id, connection_id).await?;

@@ -7,10 +7,10 @@ use store::applications::Application;
 use store::secrets::Owner;
 
 use super::place::{check_size, enter, enter_to_change};
-use super::{Created, SecretView};
+use super::{Created, NewSecret, SecretView};
 use crate::actor::Actor;
 use crate::change::secret::SecretOf;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
@@ -69,12 +69,18 @@ pub async fn create(
         let of = SecretOf { subscription_id: &subscription_id, owner, name: &stored.spec.client_id };
         secret = Some(change::secret::generate(&mut change, of).await?);
     }
-    change.commit().await?;
-    Ok(Created { stored, secret })
+    Ok(Created { stored, secret, done: change.commit().await? })
 }
 
 /// Changes an application. Whether it is disabled stays as it is: see [`set_disabled`].
-pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ApplicationSpec) -> Result<()> {
+pub async fn update(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    version: i64,
+    spec: ApplicationSpec,
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -90,7 +96,14 @@ pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 }
 
 /// Takes an application out of use, with everything that was granted to it, or back into use.
-pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, disabled: bool) -> Result<()> {
+pub async fn set_disabled(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    version: i64,
+    disabled: bool,
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -99,7 +112,7 @@ pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, versio
 }
 
 /// Deletes an application with its secrets and everything that was granted to it.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let application = find(change.conn(), &subscription.object.id, id).await?;
@@ -109,7 +122,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 
 /// Adds a secret, shown this once. At most five are in use at the same time; one that runs where
 /// others can read it has none.
-pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<String> {
+pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<NewSecret> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let application = find(change.conn(), &subscription.object.id, id).await?;
@@ -117,12 +130,11 @@ pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Resul
         return Err(Error::field("", model::Problem::new("public-application")));
     }
     let secret = change::secret::generate(&mut change, secret_of(&application)).await?;
-    change.commit().await?;
-    Ok(secret)
+    Ok(NewSecret { secret, done: change.commit().await? })
 }
 
 /// Removes a secret: it is refused from now on.
-pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secret_id: &str) -> Result<()> {
+pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secret_id: &str) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let application = find(change.conn(), &subscription.object.id, id).await?;

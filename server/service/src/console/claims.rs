@@ -7,7 +7,7 @@ use store::claims::Claim;
 
 use super::place::{check_size, enter, enter_to_change};
 use crate::actor::Actor;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done, Made};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result, Usage};
 
@@ -37,16 +37,15 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Store
 }
 
 /// Defines a custom claim.
-pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, spec: ClaimSpec) -> Result<Stored<ClaimSpec>> {
+pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, spec: ClaimSpec) -> Result<Made<ClaimSpec>> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let stored = change::claim::create(&mut change, &subscription.object.id, spec).await?;
-    change.commit().await?;
-    Ok(stored)
+    Ok(Made { stored, done: change.commit().await? })
 }
 
 /// Changes a claim, standard or custom.
-pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ClaimSpec) -> Result<()> {
+pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ClaimSpec) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -56,7 +55,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 
 /// Deletes a custom claim and every value of it. Refused while a scope or an application refers to
 /// it; [`usage`] tells beforehand, the number of values included.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let claim = find(change.conn(), &subscription.object.id, id).await?;

@@ -11,6 +11,7 @@ use store::applications::Application;
 use super::applications;
 use super::place::{enter, enter_to_people};
 use crate::actor::Actor;
+use crate::change::Done;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
@@ -95,7 +96,7 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, reference: &str) -> Resul
 
 /// Registers the redirect URI that was refused. It sends people and codes to wherever it points, so only
 /// an owner may; the host is typed before (see [`FailureView::host`]).
-pub async fn allow_redirect_uri(ctx: &Ctx, actor: &Actor, slug: &str, reference: &str) -> Result<()> {
+pub async fn allow_redirect_uri(ctx: &Ctx, actor: &Actor, slug: &str, reference: &str) -> Result<Done> {
     let mut conn = ctx.read().await?;
     enter(&mut conn, actor, slug, Role::Owner).await?;
     drop(conn);
@@ -105,7 +106,7 @@ pub async fn allow_redirect_uri(ctx: &Ctx, actor: &Actor, slug: &str, reference:
     };
     let stored = applications::get(ctx, actor, slug, id).await?.stored;
     if stored.spec.redirect_uris.contains(uri) {
-        return Ok(());
+        return Ok(Done::default());
     }
     let mut redirect_uris = stored.spec.redirect_uris.clone();
     redirect_uris.push(uri.clone());

@@ -7,7 +7,7 @@ use store::scopes::IdentityScope;
 
 use super::place::{check_size, enter, enter_to_change};
 use crate::actor::Actor;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done, Made};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result, Usage};
 
@@ -41,17 +41,11 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Store
 }
 
 /// Defines an identity scope.
-pub async fn create(
-    ctx: &Ctx,
-    actor: &Actor,
-    slug: &str,
-    spec: IdentityScopeSpec,
-) -> Result<Stored<IdentityScopeSpec>> {
+pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, spec: IdentityScopeSpec) -> Result<Made<IdentityScopeSpec>> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let stored = change::identity_scope::create(&mut change, &subscription.object.id, spec).await?;
-    change.commit().await?;
-    Ok(stored)
+    Ok(Made { stored, done: change.commit().await? })
 }
 
 /// Changes an identity scope.
@@ -62,7 +56,7 @@ pub async fn update(
     id: &str,
     version: i64,
     spec: IdentityScopeSpec,
-) -> Result<()> {
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
@@ -71,7 +65,7 @@ pub async fn update(
 }
 
 /// Deletes an identity scope that no application may request.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let scope = find(change.conn(), &subscription.object.id, id).await?;

@@ -7,7 +7,8 @@ use store::signing_keys::SigningKey;
 
 use super::place::enter;
 use crate::actor::Actor;
-use crate::change::{Change, subscription::signing_key};
+use crate::change::subscription::signing_key;
+use crate::change::{Change, Done};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys;
@@ -66,7 +67,7 @@ fn view(key: SigningKey, now: i64) -> KeyView {
 
 /// Makes the next key: published now, signing in an hour, when the present one retires. Refused
 /// while a next key already waits.
-pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<()> {
+pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Done> {
     // Asked before, because making a key takes a moment.
     may_rotate(&mut ctx.read().await?, actor, slug).await?;
     let new = keys::generate(&ctx.sealer, &ctx.random).await?;

@@ -27,6 +27,8 @@ pub use users::{NewUser, UserCard, UserEdit, UserView};
 
 use model::Stored;
 
+pub use crate::change::{Done, Made};
+
 /// A new object, with the secret that is shown this once.
 #[derive(Clone)]
 pub struct Created<T, S = String> {
@@ -34,6 +36,24 @@ pub struct Created<T, S = String> {
     pub stored: Stored<T>,
     /// 256 random bits, or `None` for an application that keeps no secret.
     pub secret: S,
+    /// By which it can be undone.
+    pub done: Done,
+}
+
+/// One more secret, shown this once.
+#[derive(Clone)]
+pub struct NewSecret {
+    /// 256 random bits.
+    pub secret: String,
+    /// By which it can be undone.
+    pub done: Done,
+}
+
+impl std::fmt::Debug for NewSecret {
+    /// The secret stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewSecret").finish_non_exhaustive()
+    }
 }
 
 impl<T: std::fmt::Debug, S> std::fmt::Debug for Created<T, S> {

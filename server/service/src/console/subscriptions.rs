@@ -6,7 +6,7 @@ use store::subscriptions::Visible;
 
 use super::place::{check_size, enter};
 use crate::actor::Actor;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done, Made};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys;
@@ -114,19 +114,18 @@ pub async fn arrive(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<(Actor, Subs
 
 /// Makes a subscription, with a signing key, the standard claims and the scopes of its preset.
 /// Editors of the installation and above.
-pub async fn create(ctx: &Ctx, actor: &Actor, spec: SubscriptionSpec) -> Result<Stored<SubscriptionSpec>> {
+pub async fn create(ctx: &Ctx, actor: &Actor, spec: SubscriptionSpec) -> Result<Made<SubscriptionSpec>> {
     actor.require_installation(Role::Editor)?;
     // Before the key, which takes a moment to make.
     spec.validate()?;
     let key = keys::generate(&ctx.sealer, &ctx.random).await?;
     let mut change = Change::begin(ctx, actor).await?;
     let stored = change::subscription::create(&mut change, spec, &key).await?;
-    change.commit().await?;
-    Ok(stored)
+    Ok(Made { stored, done: change.commit().await? })
 }
 
 /// Changes the settings. Editors and above; of the built-in one, owners.
-pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, spec: SubscriptionSpec) -> Result<()> {
+pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, spec: SubscriptionSpec) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let before = enter(change.conn(), actor, slug, Role::Editor).await?;
     if before.built_in {
@@ -138,7 +137,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, spec: Su
 
 /// Takes a subscription out of use, which ends its sessions and grants, or back into use. Editors
 /// and above.
-pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, disabled: bool) -> Result<()> {
+pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, disabled: bool) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let before = enter(change.conn(), actor, slug, Role::Editor).await?;
     change::subscription::set_disabled(&mut change, &before, version, disabled).await?;
@@ -146,7 +145,7 @@ pub async fn set_disabled(ctx: &Ctx, actor: &Actor, slug: &str, version: i64, di
 }
 
 /// Deletes a subscription with everything in it, users included. Owners.
-pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, version: i64) -> Result<()> {
+pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter(change.conn(), actor, slug, Role::Owner).await?;
     change::subscription::delete(&mut change, &subscription, version).await?;

@@ -90,7 +90,7 @@ both!(at_most_five_secrets_and_each_can_go, |ctx| async {
     let id = &made.stored.id;
     let mut secrets = vec![made.secret];
     for _ in 0..4 {
-        secrets.push(api_connections::new_secret(&ctx, &owner(), "mysub", id).await.expect("another"));
+        secrets.push(api_connections::new_secret(&ctx, &owner(), "mysub", id).await.expect("another").secret);
     }
     secrets.sort();
     secrets.dedup();

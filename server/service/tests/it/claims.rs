@@ -14,9 +14,9 @@ use crate::fixture::{
 both!(custom_claims_are_defined_listed_and_changed, |ctx| async {
     subscription(&ctx, "mysub").await;
     let made = claims::create(&ctx, &owner(), "mysub", library_card()).await.expect("made");
-    assert_eq!(claims::get(&ctx, &owner(), "mysub", &made.id).await.expect("found"), made);
+    assert_eq!(claims::get(&ctx, &owner(), "mysub", &made.id).await.expect("found"), made.stored);
     let listed = claims::custom(&ctx, &owner(), "mysub", &first_page()).await.expect("list").items;
-    assert_eq!(listed, std::slice::from_ref(&made));
+    assert_eq!(listed, std::slice::from_ref(&made.stored));
     let all = claims::all(&ctx, &owner(), "mysub").await.expect("all");
     assert_eq!(all.last().map(|claim| &claim.id), Some(&made.id), "after the standard ones");
     let spec = ClaimSpec { help: "On the back of your card".into(), ..made.spec.clone() };
@@ -88,7 +88,7 @@ both!(unique_cannot_begin_while_values_repeat, |ctx| async {
     claims::update(&ctx, &owner(), "mysub", &badge.id, 1, spec).await.expect("unique now");
     let user = service::console::NewUser { claims: vec![("badge".into(), json!("b3"))], ..new_user("dan") };
     assert_eq!(code_at(users::create(&ctx, &owner(), "mysub", user).await, "badge"), "taken");
-    claims::update(&ctx, &owner(), "mysub", &badge.id, 2, badge.spec).await.expect("repeatable again");
+    claims::update(&ctx, &owner(), "mysub", &badge.id, 2, badge.spec.clone()).await.expect("repeatable again");
     let user = service::console::NewUser { claims: vec![("badge".into(), json!("b3"))], ..new_user("dan") };
     users::create(&ctx, &owner(), "mysub", user).await.expect("may repeat");
     assert!(!logs(&ctx).await.contains("B3"), "values are in no log");

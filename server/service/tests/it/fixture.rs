@@ -97,7 +97,7 @@ pub fn new_user(username: &str) -> NewUser {
 }
 
 pub async fn subscription(ctx: &Ctx, slug: &str) -> Stored<SubscriptionSpec> {
-    subscriptions::create(ctx, &Actor::Cli, subscription_spec(slug)).await.expect("subscription")
+    subscriptions::create(ctx, &Actor::Cli, subscription_spec(slug)).await.expect("subscription").stored
 }
 
 /// One object of each kind in a subscription.
@@ -120,9 +120,9 @@ pub struct Objects {
 pub async fn furnished(ctx: &Ctx, slug: &str) -> Objects {
     let cli = &Actor::Cli;
     let subscription_id = subscription(ctx, slug).await.id;
-    let claim = claims::create(ctx, cli, slug, library_card()).await.expect("claim").id;
+    let claim = claims::create(ctx, cli, slug, library_card()).await.expect("claim").stored.id;
     let spec = identity_scope_spec("library", &["library_card"]);
-    let identity_scope = identity_scopes::create(ctx, cli, slug, spec).await.expect("scope").id;
+    let identity_scope = identity_scopes::create(ctx, cli, slug, spec).await.expect("scope").stored.id;
     let made = api_connections::create(ctx, cli, slug, connection_spec("library-api")).await.expect("connection");
     let connection = made.stored.id;
     let view = api_connections::get(ctx, cli, slug, &connection).await.expect("connection");

@@ -268,5 +268,7 @@ pub fn revision(subscription_id: Option<&str>, object_id: &str) -> Revision {
         action: "create".into(),
         before: None,
         after: Some(JsonText::encode(&serde_json::json!({"name": "card"}))),
+        change_id: Some(id()),
+        facts: None,
     }
 }

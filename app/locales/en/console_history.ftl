@@ -1,0 +1,3 @@
+# Undo, history and the audit log.
+
+undo = Undo
