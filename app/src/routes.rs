@@ -81,6 +81,7 @@ pub fn console() -> Vec<Route> {
         "/console/new" => console::subscriptions::new;
         "/console/setup" => console::setup: open;
         "/console/sign-out" => console::sign_out;
+        "/console/language" => console::language: open;
         "/console/{slug}" => console::subscriptions::overview: page;
         "/console/{slug}/settings" => console::subscriptions::settings;
         "/console/{slug}/settings/disable" => console::subscriptions::disable;
@@ -142,6 +143,7 @@ pub fn end_user() -> Vec<Route> {
         "/account/profile" => end_user::account::profile: open;
         "/account/sessions" => end_user::account::sessions: read;
         "/account/sessions/{id}/end" => end_user::account::end_session: open;
+        "/language" => end_user::language: open;
         "/sign-out" => end_user::sign_out: open;
         "/signed-out" => end_user::signed_out: read;
     }

@@ -30,7 +30,7 @@ pub struct Visit {
     pub base: String,
     /// Values of our own cookies by their bare name (`session`, `console`), already unprefixed.
     pub cookies: BTreeMap<String, String>,
-    /// Chosen from `ui_locales`, a cookie or the browser.
+    /// Chosen from `ui_locales`, the reader's own choice (a cookie) or the browser.
     pub locale: Locale,
     /// For limits and the audit log.
     pub client: ClientInfo,
@@ -106,6 +106,8 @@ pub enum CookieChange {
         /// The new value; `None` ends it.
         value: Option<String>,
     },
+    /// The language that the reader chose; `None` leaves it to the browser again.
+    Language(Option<Locale>),
 }
 
 /// Why there is no page.

@@ -119,7 +119,10 @@ preview-identity-token = Identity token
 preview-access-token = Access token
 preview-userinfo = UserInfo
 preview-introspection = Introspection by { $connection }
-preview-bytes = about { $size } bytes
+preview-bytes = { $size ->
+    [one] about one byte
+   *[other] about { $size } bytes
+}
 preview-size-of = Size of { $name }, full at 4 KiB
 preview-changes = { $count ->
     [one] 1 change

@@ -3,7 +3,10 @@
 ## Any value
 
 problem-required = Please fill this in.
-problem-too-long = At most { $max } characters, please.
+problem-too-long = { $max ->
+    [one] At most one character, please.
+   *[other] At most { $max } characters, please.
+}
 problem-too-short = { $min ->
     [one] At least one character, please.
    *[other] At least { $min } characters, please.
@@ -78,7 +81,10 @@ problem-origin = { $value } is more than an origin: write https://host or https:
 problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
 problem-refresh-needs-code = A refresh token comes with the authorization code: allow that too.
 problem-public-application = An application of this type keeps no secret.
-problem-too-many-secrets = { $max } secrets are in use already. Remove one first.
+problem-too-many-secrets = { $max ->
+    [one] One secret is in use already. Remove it first.
+   *[other] { $max } secrets are in use already. Remove one first.
+}
 problem-connection-scope = The scope of the connection's own name goes only with the connection.
 problem-rotation-pending = The next key is waiting already. It signs soon.
 
@@ -90,7 +96,10 @@ problem-issuer-template = This is not a template for an issuer.
 
 problem-sign-in = The user name or the password is wrong.
 problem-console-sign-in = The sign-in to the console was not begun in this browser, or too long ago. Please sign in again.
-problem-password-short = Use at least { $min } characters.
+problem-password-short = { $min ->
+    [one] Use at least one character.
+   *[other] Use at least { $min } characters.
+}
 problem-password-blocked = This password is too easy to guess.
 problem-password-confirmation = The two passwords differ.
 problem-password-wrong = This is not your current password.
@@ -99,7 +108,10 @@ problem-sign-out-request = After signing out you will stay on this page: the app
 
 ## Secrets of an apply file
 
-problem-secret-short = A secret has at least { $min } bytes.
+problem-secret-short = { $min ->
+    [one] A secret has at least one byte.
+   *[other] A secret has at least { $min } bytes.
+}
 problem-secret-unset = The environment variable { $name } is not set.
 problem-secret-file = The file { $path } cannot be read.
 problem-secret-public = An application of this type keeps no secret.

@@ -10,6 +10,7 @@ pub mod claim_value;
 pub mod difference;
 pub mod form;
 pub mod issuer;
+pub mod local_path;
 pub mod name;
 pub mod paging;
 pub mod preset;

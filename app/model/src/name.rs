@@ -35,6 +35,7 @@ const RESERVED_SLUGS: &[&str] = &[
     "setup",
     "admin",
     "notice",
+    "language",
     "sign-in",
     "sign-out",
     "callback",

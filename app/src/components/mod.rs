@@ -9,7 +9,7 @@ mod table;
 
 pub use browser::{Browser, browser_name};
 pub use icon::{AssetVersion, Icon};
-pub use moment::{Moment, utc};
+pub use moment::{Moment, date, utc, utc_in};
 pub use notice::NoticeBar;
 pub use secret::{Copyable, SecretOnce};
 pub use table::{NameCell, Table};

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::header::{Action, Breadcrumbs, PageHeader};
+use super::language::ROOT;
 use super::nav::ConsoleNav;
 use super::{Place, Tab};
 use crate::components::NoticeBar;
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::islands::LocalTimes;
+use crate::language;
 use crate::visit::{Answer, Notice, Page, Visit};
 use crate::{say, tr};
 
@@ -17,6 +19,7 @@ use crate::{say, tr};
 pub struct Sheet {
     locale: Locale,
     admin: Option<String>,
+    language: Option<String>,
     notice: Option<Notice>,
     title: String,
     name: Option<String>,
@@ -38,6 +41,7 @@ impl Sheet {
         Self {
             locale: visit.locale,
             admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
+            language: language::link(visit, ROOT),
             notice: visit.notice.clone(),
             title: title.into(),
             name: None,
@@ -161,7 +165,7 @@ impl Sheet {
                 {tr!("skip")}
             </a>
             <div class="console-shell">
-                <ConsoleNav place=self.place tab=self.tab admin=self.admin />
+                <ConsoleNav place=self.place tab=self.tab admin=self.admin language=self.language />
                 <main class="console-main" id="main">
                     <div class=self.width>
                         <Breadcrumbs crumbs />

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod header;
 pub mod identity_scopes;
 pub mod keys;
+pub mod language;
 pub mod nav;
 pub mod place;
 pub mod scopes;

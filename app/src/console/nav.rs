@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Place;
 use crate::components::Icon;
+use crate::language::LanguageLink;
 use crate::tr;
 
 /// A part of a subscription.
@@ -58,6 +59,8 @@ pub fn ConsoleNav(
     tab: Option<Tab>,
     /// Name of the administrator.
     admin: Option<String>,
+    /// Where the language is chosen.
+    language: Option<String>,
 ) -> AnyView {
     let home = if place.is_none() { Some("page") } else { None };
     let parts = place.map(|place| {
@@ -72,12 +75,11 @@ pub fn ConsoleNav(
     });
     let user = admin.map(|name| {
         view! {
-            <div class="console-user">
-                <span class="console-user-name"><Icon name="user" /> {name}</span>
-                <a href="/console/sign-out"><Icon name="log-out" />{tr!("nav-sign-out")}</a>
-            </div>
+            <span class="console-user-name"><Icon name="user" /> {name}</span>
+            <a href="/console/sign-out"><Icon name="log-out" />{tr!("nav-sign-out")}</a>
         }
     });
+    let language = language.map(|to| view! { <LanguageLink to /> });
     view! {
         <header class="console-nav">
             <a class="brand" href="/console"><Icon name="fingerprint-pattern" />{tr!("product")}</a>
@@ -88,7 +90,7 @@ pub fn ConsoleNav(
                     {parts}
                 </nav>
             </details>
-            {user}
+            <div class="console-user">{language} {user}</div>
         </header>
     }.into_any()
 }

@@ -5,7 +5,9 @@ use model::FormData;
 use service::admin;
 use service::installation::SYSTEM;
 
+use super::language::ROOT;
 use crate::form::{Form, FormState, Hidden, PasswordField, SubmitBar, TextField, only};
+use crate::language::{self, LanguageLink};
 use crate::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -43,6 +45,7 @@ fn page(visit: &Visit, token: String, state: FormState) -> Answer {
     let title = say!(visit.locale, "setup-title");
     let title = if state.is_refused() { say!(visit.locale, "title-error", title = title) } else { title };
     let (status, retry_after) = (state.status(), state.retry_after());
+    let language = language::link(visit, ROOT);
     let page = Page::new(title, move || {
         view! {
             <main class="auth-shell" id="main">
@@ -66,6 +69,7 @@ fn page(visit: &Visit, token: String, state: FormState) -> Answer {
                         <SubmitBar label=tr!("setup-submit") />
                     </Form>
                 </div>
+                {language.map(|to| view! { <footer class="auth-footer"><LanguageLink to /></footer> })}
             </main>
         }
     });

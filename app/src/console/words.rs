@@ -27,7 +27,7 @@ pub fn access_token_format(format: AccessTokenFormat) -> String {
 
 /// A number of users, which are counted up to a limit only.
 pub fn users(locale: Locale, count: i64) -> String {
-    if count > COUNTED_USERS { say!(locale, "count-more-than", count = COUNTED_USERS) } else { count.to_string() }
+    if count > COUNTED_USERS { say!(locale, "count-more-than", count = COUNTED_USERS) } else { locale.number(count) }
 }
 
 /// A moment, or a word (its message) for there being none.

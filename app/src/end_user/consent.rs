@@ -5,6 +5,7 @@ use model::FormData;
 use service::flow::{self, ConsentScope, Flow, Step};
 
 use super::{Card, Way, expired};
+use crate::i18n::{claim_name, scope_title};
 use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
 
@@ -45,12 +46,13 @@ fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
 #[component]
 fn Question(scopes: Vec<ConsentScope>, application: String) -> AnyView {
     let items = scopes.into_iter().map(|scope| {
+        let claims = scope.claims.iter().map(|(name, title)| claim_name(name, title)).collect::<Vec<_>>();
         // Without words of its own, a scope says what is in it.
-        let text = if scope.description.is_empty() { scope.claims.join(", ") } else { scope.description };
+        let text = if scope.description.is_empty() { claims.join(", ") } else { scope.description };
         let text = (!text.is_empty()).then(|| view! { <p class="field-help">{text}</p> });
         view! {
             <li class="consent-scope">
-                <p class="consent-name">{scope.display_name}</p>
+                <p class="consent-name">{scope_title(&scope.name, &scope.display_name)}</p>
                 {text}
             </li>
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::NoticeBar;
 use crate::form::FormState;
 use crate::i18n::Locale;
+use crate::language::{self, LanguageLink};
 use crate::say;
 use crate::visit::{Answer, Notice, Page, Visit};
 
@@ -21,6 +22,7 @@ pub struct Card {
     form_action: Vec<String>,
     notice: Option<Notice>,
     wide: bool,
+    language: Option<String>,
 }
 
 impl Card {
@@ -37,6 +39,7 @@ impl Card {
             form_action: Vec::new(),
             notice: visit.notice.clone(),
             wide: false,
+            language: language::link(visit, &visit.base),
         }
     }
 
@@ -112,6 +115,7 @@ impl Card {
                     <NoticeBar notice=self.notice />
                     {body}
                 </div>
+                {self.language.map(|to| view! { <footer class="auth-footer"><LanguageLink to /></footer> })}
             </main>
         }
     }

@@ -7,6 +7,7 @@ pub mod consent;
 pub mod expired;
 pub mod form_post;
 pub mod frame;
+pub mod language;
 pub mod login;
 pub mod register;
 pub mod resume;

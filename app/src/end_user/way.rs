@@ -7,6 +7,7 @@ use service::snapshot::Snapshot;
 
 use super::form_post;
 use crate::i18n::Locale;
+use crate::language;
 use crate::list::escape;
 use crate::visit::{Answer, CookieChange, PageError, Visit};
 
@@ -20,6 +21,8 @@ pub struct Way {
     pub cookie: Option<String>,
     base: String,
     locale: Locale,
+    /// The language that the application asks for.
+    asked: Option<Locale>,
 }
 
 impl Way {
@@ -31,6 +34,7 @@ impl Way {
             cookie: visit.cookies.get("session").cloned(),
             base: visit.base.clone(),
             locale: visit.locale,
+            asked: language::asked_by(&visit.query),
         })
     }
 
@@ -52,19 +56,19 @@ impl Way {
     /// Address of a page of the same interaction.
     pub fn step(&self, page: &str) -> String {
         match &self.handle {
-            Some(handle) => format!("{}{page}?i={}", self.base, escape(handle)),
+            Some(handle) => language::carry(format!("{}{page}?i={}", self.base, escape(handle)), self.asked),
             None => self.path(page),
         }
     }
 
     /// On to where the flow says.
     pub fn follow(&self, flow: &Flow) -> Answer {
-        Answer::see_other(self.path(&flow::path_of(flow)))
+        Answer::see_other(language::carry(self.path(&flow::path_of(flow)), self.asked))
     }
 
     /// On to the next page or back to the application.
     pub fn answer(&self, next: Next) -> Answer {
-        answer(next, &self.base, self.locale)
+        answer(next, &self.base, self.locale, self.asked)
     }
 
     /// The same, with a new session.
@@ -84,10 +88,11 @@ impl Way {
 }
 
 /// Turns what the flow decided into an answer: a redirect to a page of ours or to the application, or
-/// the page that posts to it. `base` is the path of the issuer.
-pub fn answer(next: Next, base: &str, locale: Locale) -> Answer {
+/// the page that posts to it. `base` is the path of the issuer, `asked` the language that the
+/// application asks for.
+pub fn answer(next: Next, base: &str, locale: Locale, asked: Option<Locale>) -> Answer {
     match next {
-        Next::Page(path) => Answer::see_other(format!("{base}{path}")),
+        Next::Page(path) => Answer::see_other(language::carry(format!("{base}{path}"), asked)),
         Next::Client(response) if response.response_mode == ResponseMode::FormPost => {
             form_post::page(&response, locale).into()
         }

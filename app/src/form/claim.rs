@@ -7,6 +7,7 @@ use model::spec::ClaimSpec;
 
 use super::field::{FormContext, LabelText, Ties, words};
 use super::{CheckboxField, CheckboxGroup, Opt, SelectField, TextArea, TextField};
+use crate::i18n::claim_title;
 use crate::tr;
 
 /// Who fills a claim's field in.
@@ -35,7 +36,7 @@ pub fn ClaimField(
     filler: Filler,
 ) -> AnyView {
     let name = claim.name.clone();
-    let label = claim.title().to_owned();
+    let label = claim_title(&claim);
     let help = if claim.help.is_empty() { usual_help(claim.kind, filler) } else { claim.help.clone() };
     let optional = filler.may_skip();
     let autocomplete = match filler {

@@ -1,11 +1,17 @@
 //! Every sentence that a person reads, by its Fluent message (`app/locales`).
 //!
 //! Within a view, [`tr!`] uses the locale that the page provided as context; elsewhere
-//! [`Locale::say`] does.
+//! [`Locale::say`] does. Numbers come out as the language writes them.
+
+mod language;
+mod number;
+mod ours;
+
+pub use language::Locale;
+pub use ours::{claim_name, claim_title, scope_title};
 
 use std::collections::HashMap;
 
-use fluent_templates::LanguageIdentifier;
 use fluent_templates::fluent_bundle::FluentValue;
 use model::Problem;
 
@@ -13,68 +19,43 @@ fluent_templates::static_loader! {
     static SENTENCES = {
         locales: "./locales",
         fallback_language: "en",
-        // Isolating marks around variables would end up in what people copy.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // Isolating marks around variables would end up in what people copy.
+            bundle.set_use_isolating(false);
+            let formatter = number::formatter(&bundle.locales);
+            bundle.set_formatter(Some(formatter));
+        },
     };
 }
 
-/// A language the pages are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Locale {
-    /// English.
-    #[default]
-    En,
-}
-
 impl Locale {
-    /// Every language, the fallback first.
-    pub const ALL: [Self; 1] = [Self::En];
-
-    /// BCP 47 tag, for `lang`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
-    }
-
-    /// The first of the wanted languages that exists. Tags come from `ui_locales`, a cookie or
-    /// `Accept-Language`, best first; a bare language stands for its regions.
-    pub fn negotiate<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
-        let primary = |tag: &'a str| tag.split(['-', '_', ';']).next().unwrap_or_default().trim();
-        let mut found = wanted.into_iter().filter_map(|tag| {
-            let language = primary(tag);
-            Self::ALL.into_iter().find(|l| l.tag().split('-').next().is_some_and(|p| p.eq_ignore_ascii_case(language)))
-        });
-        found.next().unwrap_or_default()
-    }
-
     /// The sentence of a message. A message that is missing shows its own name: a test makes sure
     /// that none is.
     pub fn say(self, message: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
-        let args: HashMap<&str, FluentValue<'_>> = args.iter().cloned().collect();
-        let found = SENTENCES.lookup_single_language(self.identifier(), message, Some(&args));
-        found.unwrap_or_else(|_| message.to_owned())
+        self.find(message, &args.iter().cloned().collect())
     }
 
     /// The sentence of a message whose variables came as text. Figures among them count as numbers,
     /// so that plurals work.
     pub fn say_text(self, message: &str, args: &[(String, String)]) -> String {
-        let args: HashMap<&str, FluentValue<'_>> =
-            args.iter().map(|(name, value)| (name.as_str(), text_argument(name, value))).collect();
-        let found = SENTENCES.lookup_single_language(self.identifier(), message, Some(&args));
-        found.unwrap_or_else(|_| message.to_owned())
+        self.find(message, &args.iter().map(|(name, value)| (name.as_str(), text_argument(name, value))).collect())
     }
 
     /// Why a value was refused.
     pub fn problem(self, problem: &Problem) -> String {
-        self.say_text(&format!("problem-{}", problem.code), &problem.args)
+        let message = format!("problem-{}", problem.code);
+        // A bound is shown as it has to be typed: without marks between its figures.
+        if matches!(problem.code.as_str(), "too-small" | "too-large" | "between") {
+            let args = problem.args.iter();
+            let args = args.map(|(name, value)| (name.as_str(), FluentValue::from(value.as_str())));
+            return self.find(&message, &args.collect());
+        }
+        self.say_text(&message, &problem.args)
     }
 
-    fn identifier(self) -> &'static LanguageIdentifier {
-        static EN: LanguageIdentifier = fluent_templates::langid!("en");
-        match self {
-            Self::En => &EN,
-        }
+    fn find(self, message: &str, args: &HashMap<&str, FluentValue<'_>>) -> String {
+        let found = SENTENCES.lookup_single_language(self.identifier(), message, Some(args));
+        found.unwrap_or_else(|_| message.to_owned())
     }
 }
 
@@ -116,3 +97,5 @@ macro_rules! say {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod translations;

@@ -1,5 +1,5 @@
-//! Every message that the pages name exists in every language, with the variables they give it, and
-//! every message that exists is named.
+//! Every message that the pages name exists, with the variables they give it, and every message that
+//! exists is named. English stands for all: `translations` holds the others equal to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,7 @@ use regex::Regex;
 
 use super::*;
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -30,29 +30,14 @@ fn sources(folder: &Path, ext: &str) -> String {
     all
 }
 
-fn regex(pattern: &str) -> Regex {
+pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern")
 }
 
-/// Messages of a language with the variables each uses.
-fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let text = sources(&root().join("locales").join(tag), "ftl");
-    let name = regex(r"^([a-z][a-z0-9-]*) =");
-    let variable = regex(r"\$([a-z]+)");
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut current = String::new();
-    for line in text.lines() {
-        if let Some(captures) = name.captures(line) {
-            current = captures[1].to_owned();
-            assert!(!found.contains_key(&current), "{tag}: {current} is there twice");
-            found.insert(current.clone(), BTreeSet::new());
-        }
-        let variables = variable.captures_iter(line).map(|c| c[1].to_owned());
-        if let Some(known) = found.get_mut(&current) {
-            known.extend(variables);
-        }
-    }
-    found
+/// Messages of English with the variables each uses.
+fn messages() -> BTreeMap<String, BTreeSet<String>> {
+    let all = translations::messages(Locale::En).into_iter();
+    all.map(|(name, message)| (name, message.matches(r"\$([a-z]+)"))).collect()
 }
 
 /// Messages whose names are put together from stored names.
@@ -80,6 +65,15 @@ fn put_together() -> BTreeSet<String> {
     }
     for (part, _) in model::address::PARTS {
         add(format!("address-{part}"));
+    }
+    for claim in model::standard_claims::all() {
+        add(format!("standard-claim-{}", claim.name));
+    }
+    for scope in ScopePreset::ALL.into_iter().flat_map(ScopePreset::scopes) {
+        add(format!("standard-scope-{}", scope.name));
+    }
+    for month in 1..=12 {
+        add(format!("month-{month}"));
     }
     for state in ["next", "signing", "retired"] {
         add(format!("key-state-{state}"));
@@ -113,11 +107,9 @@ fn every_message_that_is_named_exists() {
     let mut wanted: BTreeSet<String> = named.captures_iter(&source).map(|c| c[1].to_owned()).collect();
     wanted.extend(put_together());
     wanted.extend(problem_codes().into_iter().map(|code| format!("problem-{code}")));
-    for locale in Locale::ALL {
-        let known = messages(locale.tag());
-        let missing: Vec<&String> = wanted.iter().filter(|name| !known.contains_key(*name)).collect();
-        assert!(missing.is_empty(), "{}: {missing:?}", locale.tag());
-    }
+    let known = messages();
+    let missing: Vec<&String> = wanted.iter().filter(|name| !known.contains_key(*name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
@@ -127,16 +119,14 @@ fn every_message_that_exists_is_named() {
         regex(r#""([a-z][a-z0-9-]*)""#).captures_iter(&source).map(|c| c[1].to_owned()).collect();
     let mut wanted = put_together();
     wanted.extend(problem_codes().into_iter().map(|code| format!("problem-{code}")));
-    for locale in Locale::ALL {
-        let known = messages(locale.tag());
-        let unused = known.keys().filter(|name| {
-            let helped = name.strip_suffix("-help").is_some_and(|label| literals.contains(label));
-            let family = OPEN_FAMILIES.iter().any(|family| name.starts_with(family));
-            !(literals.contains(*name) || wanted.contains(*name) || helped || family)
-        });
-        let unused: Vec<&String> = unused.collect();
-        assert!(unused.is_empty(), "{}: {unused:?}", locale.tag());
-    }
+    let known = messages();
+    let unused = known.keys().filter(|name| {
+        let helped = name.strip_suffix("-help").is_some_and(|label| literals.contains(label));
+        let family = OPEN_FAMILIES.iter().any(|family| name.starts_with(family));
+        !(literals.contains(*name) || wanted.contains(*name) || helped || family)
+    });
+    let unused: Vec<&String> = unused.collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 #[test]
@@ -144,21 +134,11 @@ fn every_message_gets_its_variables() {
     let source = sources(&root().join("src"), "rs");
     let call = regex(r#"(?:tr|say)!\(\s*(?:[a-z_.]+\s*,\s*)?"([a-z0-9-]+)"((?:[^()]|\([^()]*\))*)\)"#);
     let given = regex(r"([a-z]+) = ");
-    for locale in Locale::ALL {
-        let known = messages(locale.tag());
-        for captures in call.captures_iter(&source) {
-            let Some(wanted) = known.get(&captures[1]) else { continue };
-            let given: BTreeSet<String> = given.captures_iter(&captures[2]).map(|c| c[1].to_owned()).collect();
-            assert!(wanted.is_subset(&given), "{}: {} needs {wanted:?}, gets {given:?}", locale.tag(), &captures[1]);
-        }
-    }
-}
-
-#[test]
-fn every_language_has_the_same_messages() {
-    let names = |locale: Locale| messages(locale.tag()).into_keys().collect::<BTreeSet<_>>();
-    for locale in Locale::ALL {
-        assert_eq!(names(locale), names(Locale::En), "{}", locale.tag());
+    let known = messages();
+    for captures in call.captures_iter(&source) {
+        let Some(wanted) = known.get(&captures[1]) else { continue };
+        let given: BTreeSet<String> = given.captures_iter(&captures[2]).map(|c| c[1].to_owned()).collect();
+        assert!(wanted.is_subset(&given), "{} needs {wanted:?}, gets {given:?}", &captures[1]);
     }
 }
 
@@ -169,10 +149,4 @@ fn sentences_are_put_together_without_hidden_marks() {
     let problem = Problem::new("too-short").with("min", 1);
     assert_eq!(Locale::En.problem(&problem), "At least one character, please.");
     assert_eq!(Locale::En.say("claim-pattern-help", &[]).split_once("^LC").map(|(_, end)| end), Some("-[0-9]{6}$"));
-}
-
-#[test]
-fn the_wanted_language_is_found_by_its_primary_part() {
-    assert_eq!(Locale::negotiate(["xx", "EN-gb;q=0.9"]), Locale::En);
-    assert_eq!(Locale::negotiate([]), Locale::En);
 }

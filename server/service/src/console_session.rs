@@ -84,9 +84,7 @@ pub fn begin(ctx: &Ctx, return_to: &str, stale: bool) -> Result<Begin> {
 
 /// Only paths of the console: nothing that a browser could read as another host.
 fn console_path(path: &str) -> &str {
-    let plain = path.bytes().all(|b| (0x21..=0x7e).contains(&b) && b != b'\\');
-    let inside = path == "/console" || path.starts_with("/console/") || path.starts_with("/console?");
-    if plain && inside && !path.contains("..") { path } else { "/console" }
+    model::local_path::within("/console", path).unwrap_or("/console")
 }
 
 /// Redeems the code that came back.

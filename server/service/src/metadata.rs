@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
-/// Languages of the pages that end users see.
-const UI_LOCALES: &[&str] = &["en"];
+/// Languages of the pages that end users see: those of `app::i18n`, which a test there compares.
+pub const UI_LOCALES: &[&str] = &["en", "pt-BR"];
 
 /// OpenID Connect Discovery section 3.
 pub fn discovery(snap: &Snapshot) -> Value {

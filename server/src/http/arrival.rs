@@ -14,6 +14,7 @@ use service::client::ClientInfo;
 use service::random::Random;
 use tracing::Instrument;
 
+use super::cookies::CookieNames;
 use super::site::Site;
 
 /// Header of the response.
@@ -36,6 +37,8 @@ pub struct Arrival {
     pub address: IpAddr,
     /// Path and query as they came.
     pub here: String,
+    /// How our cookies are called.
+    pub names: CookieNames,
 }
 
 /// Names the request, runs it, and writes one line about it. The line has the path, never the query.
@@ -64,7 +67,7 @@ impl Arrival {
     pub fn unknown() -> Self {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let client = ClientInfo { address: address.to_string(), user_agent: String::new() };
-        Self { id: new_id(), client, address, here: "/".to_owned() }
+        Self { id: new_id(), client, address, here: "/".to_owned(), names: CookieNames::new(false) }
     }
 
     fn of(site: &Site, request: &Request) -> Self {
@@ -79,6 +82,7 @@ impl Arrival {
             id: new_id(),
             client: ClientInfo { address: address.to_string(), user_agent },
             address,
+            names: site.cookies,
             here: request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned(),
         }
     }

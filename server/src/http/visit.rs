@@ -37,13 +37,11 @@ impl Context {
 
     /// The same, where the body is elsewhere.
     pub fn from_parts(uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        Self {
-            arrival: extensions.get().cloned().unwrap_or_else(Arrival::unknown),
-            tenancy: extensions.get().cloned(),
-            jar: Jar::read(headers),
-            locale: locale::choose(&query(uri).unwrap_or_default(), headers),
-            brand: None,
-        }
+        let arrival = extensions.get().cloned().unwrap_or_else(Arrival::unknown);
+        let jar = Jar::read(headers);
+        let chosen = jar.get(&arrival.names.language());
+        let locale = locale::choose(&query(uri).unwrap_or_default(), chosen, headers);
+        Self { arrival, tenancy: extensions.get().cloned(), jar, locale, brand: None }
     }
 
     /// Looks up the name of the subscription, for an error page.

@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod hosts;
 mod input;
+mod language;
 mod limits;
 mod methods;
 mod oauth;

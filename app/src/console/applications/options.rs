@@ -7,6 +7,7 @@ use service::console::{claims, identity_scopes};
 
 use crate::console::Place;
 use crate::form::Opt;
+use crate::i18n::{claim_title, scope_title};
 use crate::visit::{PageError, Visit};
 
 /// Everything there is to choose from.
@@ -31,7 +32,7 @@ impl Options {
     /// Identity scopes, by name.
     pub fn identity_scopes(&self) -> Vec<Opt> {
         let scopes = self.identity_scopes.iter().map(|s| &s.spec);
-        scopes.map(|s| Opt::new(&s.name, &s.name).described(&s.display_name)).collect()
+        scopes.map(|s| Opt::new(&s.name, &s.name).described(scope_title(&s.name, &s.display_name))).collect()
     }
 
     /// API scopes, by name, with the connection they belong to.
@@ -48,6 +49,6 @@ impl Options {
     /// Claims that a person can give.
     pub fn required_claims(&self) -> Vec<Opt> {
         let claims = self.claims.iter().map(|c| &c.spec).filter(|c| !model::standard_claims::is_derived(&c.name));
-        claims.map(|c| Opt::new(&c.name, &c.name).described(&c.display_name)).collect()
+        claims.map(|c| Opt::new(&c.name, &c.name).described(claim_title(c))).collect()
     }
 }

@@ -276,7 +276,7 @@ fn Part(part: PreviewPart, place: Place, user: String) -> AnyView {
     let changes = part.members.iter().filter(|m| m.change != Change::Same).count() + part.gone.len();
     let name = title(&part.kind);
     let is_token = matches!(part.kind, PartKind::IdentityToken | PartKind::AccessToken);
-    let size = part.bytes.to_string();
+    let size = part.bytes;
     let meter = is_token.then(|| {
         view! {
             <meter

@@ -6,6 +6,7 @@ use service::console::api_connections::{self, ConnectionCard};
 use crate::components::{NameCell, Table};
 use crate::console::words::Empty;
 use crate::console::{Place, Sheet, Tab};
+use crate::i18n::locale;
 use crate::list::{self, List, ListState};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
@@ -48,7 +49,7 @@ fn Rows(place: Place, rows: Vec<ConnectionCard>) -> AnyView {
                     title=card.stored.spec.display_name
                     name=card.stored.spec.name
                 />
-                <td class="num">{card.scopes}</td>
+                <td class="num">{locale().number(card.scopes)}</td>
             </tr>
         }
     });

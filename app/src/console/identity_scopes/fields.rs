@@ -5,6 +5,7 @@ use model::Stored;
 use model::spec::ClaimSpec;
 
 use crate::form::{CheckboxGroup, Opt, TextArea, TextField};
+use crate::i18n::claim_title;
 use crate::tr;
 
 /// Every field of the form.
@@ -15,7 +16,7 @@ pub const FIXED: [&str; 1] = ["name"];
 
 /// Claims to choose from: by name, with what people read beside it.
 pub fn claim_options(claims: &[Stored<ClaimSpec>]) -> Vec<Opt> {
-    claims.iter().map(|c| Opt::new(&c.spec.name, &c.spec.name).described(&c.spec.display_name)).collect()
+    claims.iter().map(|c| Opt::new(&c.spec.name, &c.spec.name).described(claim_title(&c.spec))).collect()
 }
 
 /// The fields.

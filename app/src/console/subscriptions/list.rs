@@ -59,7 +59,7 @@ fn Card(card: SubscriptionCard) -> AnyView {
                 <dt>{tr!("subscription-slug")}</dt>
                 <dd class="id">{card.slug}</dd>
                 <dt>{tr!("nav-applications")}</dt>
-                <dd class="tabular">{card.applications}</dd>
+                <dd class="tabular">{locale().number(card.applications)}</dd>
                 <dt>{tr!("nav-users")}</dt>
                 <dd class="tabular">{words::users(locale(), card.users)}</dd>
                 <dt>{tr!("subscription-last-sign-in")}</dt>

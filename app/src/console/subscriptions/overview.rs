@@ -74,12 +74,12 @@ fn FirstSteps(place: Place) -> AnyView {
 fn Counts(place: Place) -> AnyView {
     let view = &place.view;
     let counts = [
-        (Tab::Applications, "nav-applications", view.applications.to_string()),
+        (Tab::Applications, "nav-applications", locale().number(view.applications)),
         (Tab::Users, "nav-users", words::users(locale(), view.users)),
-        (Tab::Scopes, "claims-title", view.custom_claims.to_string()),
-        (Tab::Scopes, "identity-scopes-title", view.identity_scopes.to_string()),
-        (Tab::Connections, "nav-connections", view.api_connections.to_string()),
-        (Tab::Connections, "api-scopes-title", view.api_scopes.to_string()),
+        (Tab::Scopes, "claims-title", locale().number(view.custom_claims)),
+        (Tab::Scopes, "identity-scopes-title", locale().number(view.identity_scopes)),
+        (Tab::Connections, "nav-connections", locale().number(view.api_connections)),
+        (Tab::Connections, "api-scopes-title", locale().number(view.api_scopes)),
     ];
     let cards = counts.map(|(tab, name, count)| {
         let (path, _) = tab.place();

@@ -61,8 +61,8 @@ pub struct ConsentScope {
     pub display_name: String,
     /// For people; may be empty.
     pub description: String,
-    /// What an identity scope lets the application know, in words for people.
-    pub claims: Vec<String>,
+    /// What an identity scope lets the application know: each claim's name, and the words for people.
+    pub claims: Vec<(String, String)>,
 }
 
 /// The page where a flow's step is done.
@@ -155,7 +155,10 @@ fn consent_scope(snap: &Snapshot, name: String) -> ConsentScope {
     let words = words.or_else(|| tenant.api_scope(&name).map(|s| (s.display_name.clone(), s.description.clone())));
     let (display_name, description) = words.unwrap_or_default();
     let display_name = if display_name.is_empty() { name.clone() } else { display_name };
-    let title = |claim: &String| tenant.claim(claim).map_or_else(|| claim.clone(), |spec| spec.title().to_owned());
+    let title = |claim: &String| {
+        let title = tenant.claim(claim).map_or(claim.as_str(), ClaimSpec::title);
+        (claim.clone(), title.to_owned())
+    };
     let claims = identity.map(|scope| scope.claims.iter().map(title).collect()).unwrap_or_default();
     ConsentScope { name, display_name, description, claims }
 }

@@ -1,10 +1,14 @@
 //! `Set-Cookie` headers.
 
+use app::i18n::Locale;
 use app::visit::CookieChange;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 
 use super::{CookieNames, Jar, MAX_SESSIONS, Seconds};
+
+/// A reader's choice is kept for a year.
+const CHOICE: Seconds = Seconds(365 * 86_400);
 
 /// Writes the changes that a page asks for. `jar` is what the browser has.
 pub fn set(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, changes: &[CookieChange]) {
@@ -15,6 +19,9 @@ pub fn set(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, changes: &[Co
                     drop_surplus(headers, names, jar, slug);
                 }
                 names.write(headers, &names.session(slug), value.as_deref(), None);
+            }
+            CookieChange::Language(chosen) => {
+                names.write(headers, &names.language(), chosen.map(Locale::tag), Some(CHOICE));
             }
             CookieChange::Console { value } => names.write(headers, &names.console(), value.as_deref(), None),
         }
@@ -70,6 +77,14 @@ mod tests {
     fn on_loopback_without_tls_prefix_and_secure_are_left_out() {
         assert_eq!(lines(false, "", &[session("a", Some("v"))]), ["tessera-a=v; Path=/; HttpOnly; SameSite=Lax"]);
         assert_eq!(lines(false, "", &[session("a", None)]), ["tessera-a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"]);
+    }
+
+    #[test]
+    fn a_chosen_language_is_kept_for_a_year_and_says_nothing_else() {
+        let expected = "__Host-tessera-reader.language=pt-BR; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=31536000";
+        assert_eq!(lines(true, "", &[CookieChange::Language(Some(Locale::PtBr))]), [expected]);
+        let gone = "tessera-reader.language=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
+        assert_eq!(lines(false, "", &[CookieChange::Language(None)]), [gone]);
     }
 
     #[test]

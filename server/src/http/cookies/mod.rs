@@ -30,6 +30,7 @@ const PREFIX: &str = "__Host-";
 const CONSOLE: &str = "console";
 const CONSOLE_SIGN_IN: &str = "console.sign-in";
 const NOTICE: &str = "notice";
+const LANGUAGE: &str = "reader.language";
 
 impl CookieNames {
     /// For https, or for http on loopback.
@@ -62,9 +63,14 @@ impl CookieNames {
         self.name(NOTICE)
     }
 
+    /// The language that the reader chose.
+    pub fn language(self) -> String {
+        self.name(LANGUAGE)
+    }
+
     /// The slug, when a name is one of a session cookie.
     fn slug_of(self, name: &str) -> Option<&str> {
         let last = if self.secure { name.strip_prefix(PREFIX)? } else { name }.strip_prefix(OURS)?;
-        (![CONSOLE, CONSOLE_SIGN_IN, NOTICE].contains(&last)).then_some(last)
+        (![CONSOLE, CONSOLE_SIGN_IN, NOTICE, LANGUAGE].contains(&last)).then_some(last)
     }
 }

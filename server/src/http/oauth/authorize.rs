@@ -2,6 +2,7 @@
 
 use app::end_user;
 use app::error_page::Fault;
+use app::language;
 use app::visit::PageError;
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -27,7 +28,7 @@ pub async fn asked(State(site): State<Site>, visited: Visited, request: Request)
     let client = &subscription.arrival.client;
     let cookie = context.session(&site);
     let done = flow::authorize(&site.ctx, &subscription.snap, &params, cookie, client).await;
-    answer(&site, &context, done)
+    answer(&site, &context, &params, done)
 }
 
 /// A request in a body: another site's form, with which browsers send no cookie of ours. So no session
@@ -43,13 +44,15 @@ pub async fn posted(State(site): State<Site>, visited: Visited, request: Request
         Err(error) => return malformed(&site, &context, error),
     };
     let client = &subscription.arrival.client;
-    answer(&site, &context, flow::authorize_posted(&site.ctx, &subscription.snap, &params, client).await)
+    let done = flow::authorize_posted(&site.ctx, &subscription.snap, &params, client).await;
+    answer(&site, &context, &params, done)
 }
 
-fn answer(site: &Site, context: &Context, done: service::Result<Authorized>) -> Response {
+fn answer(site: &Site, context: &Context, params: &Params, done: service::Result<Authorized>) -> Response {
     match done {
         Ok(Authorized::Next(next)) => {
-            let answer = end_user::answer(next, context.base(), context.locale);
+            let asked = language::asked(params.get("ui_locales"));
+            let answer = end_user::answer(next, context.base(), asked.unwrap_or(context.locale), asked);
             render::page_result(site, context, &Method::GET, Ok(answer))
         }
         Ok(Authorized::Refused { error, reference }) => refused(site, context, &error, reference.as_deref()),

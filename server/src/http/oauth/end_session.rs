@@ -1,6 +1,7 @@
 //! The end session endpoint (OpenID Connect RP-Initiated Logout section 2).
 
 use app::error_page::Fault;
+use app::language;
 use app::visit::PageError;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -33,8 +34,9 @@ async fn store(site: &Site, visited: &Visited, params: Result<Params, OAuthError
     let Ok(params) = params else {
         return render::page_error(site, context, &PageError::BadRequest);
     };
+    let asked = language::asked(params.get("ui_locales"));
     match sign_out::request(&site.ctx, &subscription.snap, &params).await {
-        Ok(path) => render::see_other(&format!("{}{path}", context.base())),
+        Ok(path) => render::see_other(&language::carry(format!("{}{path}", context.base()), asked)),
         Err(error) => render::page_error(site, context, &PageError::Service(error)),
     }
 }

@@ -9,7 +9,7 @@ use crate::oauth::world::World;
 use crate::support::{Browser, TestApp};
 
 /// Pages that are not inside a subscription, and have tests of their own below.
-const OUTSIDE: [&str; 4] = ["/console", "/console/new", "/console/setup", "/console/sign-out"];
+const OUTSIDE: [&str; 5] = ["/console", "/console/new", "/console/setup", "/console/sign-out", "/console/language"];
 
 /// The role that a page's form needs; opening needs it too where the page is nothing but its form.
 fn needs(path: &str, submit: bool) -> Role {

@@ -1,0 +1,232 @@
+# O console: o que as páginas têm em comum, e as assinaturas. O glossário está em common.ftl.
+
+## Caminhos
+
+nav-label = Console
+nav-menu = Menu
+nav-breadcrumbs = Onde você está
+nav-contents = Nesta página
+nav-sign-out = Sair
+nav-subscriptions = Assinaturas
+nav-overview = Visão geral
+nav-applications = Aplicações
+nav-scopes = Escopos
+nav-connections = Conexões de API
+nav-users = Usuários
+nav-sessions = Sessões
+nav-keys = Chaves
+nav-settings = Configurações
+nav-audit = Registro de auditoria
+
+console-sign-out-text = Você vai sair do console e da conta com que entrou.
+confirm-type = Digite { $expected } para confirmar
+danger-title = Zona de perigo
+task-back = Voltar
+used-by-title = Usado por
+saved = Salvo.
+
+## Campos de vários formulários
+
+field-name = Nome
+field-display-name = Nome de exibição
+field-description = Descrição
+field-immutable = Não pode mais ser alterado.
+
+duration-days = { $count ->
+    [one] { $count } dia
+   *[other] { $count } dias
+}
+duration-hours = { $count ->
+    [one] { $count } hora
+   *[other] { $count } horas
+}
+duration-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+}
+duration-and-help = { $duration }. { $help }
+
+section-general = Geral
+section-addresses = Endereços
+section-sign-in = Login
+section-tokens = Tokens
+section-validation = Validação
+section-validation-help = Como um valor precisa ser. As regras que não combinam com o tipo escolhido não aparecem.
+section-claim-pages = Onde as pessoas a veem
+section-destinations = Para onde pode ir
+section-destinations-help = É um escopo pedido pela aplicação que decide se a claim vai a algum lugar. Estas opções dizem para onde.
+
+## Primeira conta de administração
+
+setup-title = Boas-vindas ao Tessera
+setup-text = Esta será a primeira conta de administração. Escolha como você vai entrar.
+setup-submit = Criar conta de administração
+setup-done = Pronto: agora você administra esta instalação.
+
+## Assinaturas
+
+subscriptions-title = Assinaturas
+subscriptions-lead = Cada uma tem emissor, chaves, usuários e aplicações próprios. De uma não se vê nada das outras.
+subscriptions-new = Nova assinatura
+subscriptions-search = Buscar assinaturas
+subscriptions-empty-title = Ainda não há assinaturas
+subscriptions-empty-text = Uma assinatura é onde ficam os usuários e as aplicações de uma organização ou de um produto, com um emissor próprio. Crie a primeira para começar.
+
+subscription-slug = Slug
+subscription-slug-help = Faz parte do emissor ({ $issuer }). Letras minúsculas, algarismos e hifens. Não pode ser alterado depois.
+subscription-name-help = Aparece para as pessoas quando elas entram.
+subscription-preset = Modelo de escopos
+subscription-preset-help = Os escopos de identidade com que a assinatura começa. Todos podem ser alterados depois.
+subscription-registration = As pessoas podem criar contas
+subscription-registration-help = Desmarcado: só a administração cria usuários.
+subscription-session-idle = Encerrar a sessão após inatividade de
+subscription-session-idle-help = Em segundos, no mínimo 60. Quem fica esse tempo sem fazer nada precisa entrar de novo.
+subscription-session-absolute = Encerrar a sessão no máximo após
+subscription-session-absolute-help = Em segundos, no mínimo 60. Mesmo quem está em atividade precisa então entrar de novo.
+subscription-last-sign-in = Último login
+subscription-created = A assinatura { $name } está pronta.
+subscription-is-disabled = Esta assinatura está fora de uso: ninguém consegue entrar, e nenhum token dela é aceito.
+subscription-disable-title = Desativar { $name }?
+subscription-disable-help = Desativar tira a assinatura de uso imediatamente: ninguém consegue entrar, e tudo o que foi emitido nela termina. A configuração e os usuários permanecem.
+subscription-disabled = A assinatura { $name } está fora de uso.
+subscription-enable-title = Ativar { $name }?
+subscription-enable-help = Ativar põe a assinatura de novo em uso. Aplicações e usuários precisam entrar de novo.
+subscription-enabled = A assinatura { $name } está em uso de novo.
+subscription-delete = Excluir assinatura
+subscription-delete-title = Excluir { $name }?
+subscription-delete-text = Tudo o que há nela vai junto: { $applications ->
+    [0] nenhuma aplicação
+    [1] uma aplicação
+   *[other] { $applications } aplicações
+}, todos os usuários ({ $users }), escopos, chaves, sessões. Não é possível desfazer.
+subscription-deleted = A assinatura { $name } foi excluída.
+
+preset-standard = OpenID Connect
+preset-standard-text = openid, profile, email, phone e address, como no padrão.
+preset-grantid = Grantid
+preset-grantid-text = Para aplicações que vêm do Grantid: profile traz nome, e-mail e telefone.
+preset-next = Next Identity
+preset-next-text = Para aplicações que vêm do Next Identity.
+
+## Visão geral
+
+overview-addresses = Endereços
+overview-endpoints = Todos os endpoints
+overview-details = Detalhes
+first-steps-title = Primeiros passos
+first-steps-application = Ela recebe um ID do cliente, e a página de configurações mostra código para começar.
+first-steps-user = Alguém para experimentar. As pessoas também podem criar uma conta ao entrar, onde isso é permitido.
+first-steps-sign-in = Entrar
+first-steps-sign-in-text = Abra a sua aplicação e entre com esse usuário. A página da conta mostra que funciona, mesmo sem aplicação.
+endpoint-issuer = Emissor
+endpoint-discovery = Documento de descoberta
+endpoint-jwks = Chaves públicas (JWKS)
+endpoint-authorize = Endpoint de autorização
+endpoint-token = Endpoint de token
+endpoint-userinfo = Endpoint UserInfo
+endpoint-introspect = Endpoint de introspecção
+endpoint-revocation = Endpoint de revogação
+endpoint-endsession = Endpoint de fim de sessão
+endpoint-account = Página da conta
+
+## Chaves
+
+keys-lead = Os tokens são assinados com estas chaves. A próxima é publicada antes de assinar; a anterior fica até que os tokens dela tenham expirado.
+keys-rotate = Trocar a chave
+keys-rotate-title = Criar a próxima chave de assinatura?
+keys-rotate-text = Ela é publicada agora e passa a assinar daqui a uma hora, para que até lá toda API a conheça. A chave atual continua publicada até que expire o último token assinado com ela.
+keys-rotated = A próxima chave foi publicada e passa a assinar daqui a uma hora.
+key-id = ID da chave
+key-algorithm = Algoritmo
+key-published = Publicada em
+key-signs-from = Assina desde
+key-gone = Publicada até
+key-gone-open = Ainda sem fim
+key-state-next = Próxima
+key-state-signing = Assinando
+key-state-retired = Aposentada
+
+## Sessões
+
+sessions-lead = Quem está nesta assinatura neste momento; os logins mais recentes primeiro.
+sessions-empty-title = Não há ninguém com sessão aberta
+sessions-empty-text = As sessões aparecem aqui assim que alguém entra.
+
+## Registro de auditoria
+
+audit-lead = Todo login, recusa e alteração, do mais recente ao mais antigo. Valores de claims e segredos nunca aparecem aqui.
+audit-search = Buscar a referência de uma página de falha
+audit-empty = Nada aconteceu ainda.
+audit-at = Quando
+audit-actor = Quem
+audit-what = O quê
+audit-object = Sobre
+audit-detail = Detalhes
+audit-explain = O que deu errado?
+
+failure-title = O que deu errado
+failure-unregistered = A aplicação { $client } pediu para mandar as pessoas de volta a um endereço que não está cadastrado para ela. Os endereços cadastrados são comparados caractere por caractere.
+failure-registered-since = A aplicação { $client } pediu para mandar as pessoas de volta a um endereço que não estava cadastrado para ela. Agora está.
+failure-application-gone = A aplicação { $client } pediu para mandar as pessoas de volta a um endereço que não estava cadastrado para ela. A aplicação já não existe.
+failure-missing-redirect-uri = A aplicação { $client } não disse para onde mandar as pessoas de volta: falta o parâmetro redirect_uri.
+failure-unknown-client = Nenhuma aplicação daqui tem o ID do cliente { $client }. Confira o ID do cliente e a assinatura na configuração da aplicação.
+failure-disabled-application = A aplicação { $client } está fora de uso. Ative-a para que as pessoas possam entrar.
+failure-malformed = O pedido nem pôde ser lido.
+failure-invalid-client = A aplicação { $client } não provou quem é. Confira o ID do cliente e o segredo dela, e como ela os envia.
+failure-invalid-grant = A aplicação { $client } usou um código ou um token de atualização que não vale mais, ou não vale neste pedido.
+failure-invalid-scope = A aplicação { $client } pediu somente escopos que não pode ter. Permita-os nas configurações dela.
+failure-unauthorized-client = A aplicação { $client } não pode usar esta concessão. Permita-a nas configurações dela.
+failure-other = O pedido de { $client } foi recusado: { $reason }.
+failure-received = Recebido
+failure-expected = Cadastrado
+failure-reference = Referência
+failure-told = Nas palavras do protocolo
+failure-error = Erro
+failure-application = Aplicação
+failure-registered = URIs de redirecionamento cadastradas agora
+failure-address = Veio de
+failure-to-application = Configurações da aplicação
+failure-allow = Cadastrar este endereço
+failure-allow-title = Cadastrar este endereço?
+failure-allow-text = { $name } vai poder mandar as pessoas, e os códigos dos logins delas, para { $uri }. Só faça isto se você souber de quem é o endereço.
+failure-allowed = { $uri } agora está cadastrado.
+
+audit-action-create = Criação
+audit-action-update = Alteração
+audit-action-disable = Desativação
+audit-action-enable = Ativação
+audit-action-delete = Exclusão
+audit-action-new-secret = Novo segredo
+audit-action-remove-secret = Remoção de um segredo
+audit-action-rotate = Troca da chave
+audit-action-authorization-refused = Login recusado
+audit-action-administrator-reset = Acesso de administração restabelecido
+audit-action-owner-created = Criação de uma conta proprietária
+audit-action-claims-given = Informou dados obrigatórios
+audit-action-consent-given = Deu consentimento
+audit-action-consent-refused = Negou consentimento
+audit-action-password-changed = Trocou a senha
+audit-action-password-set = Definiu uma senha
+audit-action-profile-changed = Alterou os próprios dados
+audit-action-registered = Criou uma conta
+audit-action-session-ended = Encerrou uma sessão
+audit-action-sign-in = Entrou
+audit-action-sign-in-failed = Não conseguiu entrar
+audit-action-sign-out = Saiu
+audit-action-token-refused = Token recusado
+audit-action-introspection-refused = Introspecção recusada
+audit-action-revocation-refused = Revogação recusada
+audit-action-user-changed = Alterou um usuário
+audit-action-user-created = Criou um usuário
+audit-action-user-deleted = Excluiu um usuário
+audit-action-user-disabled = Desativou um usuário
+audit-action-user-enabled = Ativou um usuário
+
+object-subscription = Assinatura
+object-claim = Claim
+object-identity-scope = Escopo de identidade
+object-api-connection = Conexão de API
+object-api-scope = Escopo de API
+object-application = Aplicação
+object-signing-key = Chave de assinatura
+object-user = Usuário

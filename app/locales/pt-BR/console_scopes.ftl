@@ -1,0 +1,127 @@
+# O console: claims, escopos de identidade, conexões de API e os escopos delas. O glossário está em common.ftl.
+
+scopes-lead = O que as aplicações podem saber sobre as pessoas: as claims são os fatos; os escopos de identidade, os nomes com que eles são pedidos.
+
+## Claims
+
+claims-title = Claims personalizadas
+claims-lead = Fatos sobre as pessoas além dos padrão, que sempre existem.
+claims-new = Nova claim
+claims-search = Buscar claims
+claims-empty = Uma claim personalizada é um fato que o padrão não conhece, como o número do cartão da biblioteca. Defina uma, ponha-a em um escopo de identidade, e as aplicações podem pedi-la.
+
+claim-type = Tipo
+claim-type-help = O que é um valor. Não pode ser alterado depois.
+claim-name-help = Como nos tokens, por exemplo library_card. Não pode ser alterado depois.
+claim-display-name-help = O que as pessoas leem junto do campo.
+claim-help = Texto de ajuda
+claim-help-help = Uma frase abaixo do campo: onde encontrar o valor, que aparência ele tem.
+claim-pattern = Padrão
+claim-pattern-help = Uma expressão regular à qual o valor inteiro precisa corresponder, por exemplo ^LC-[0-9]{ "{" }6{ "}" }$
+claim-min-length = Comprimento mínimo
+claim-max-length = Comprimento máximo
+claim-minimum = Menor valor
+claim-maximum = Maior valor
+claim-choices = Opções
+claim-choices-help = Uma por linha: o valor, ou o valor = o que as pessoas leem.
+claim-unique = Única na assinatura
+claim-unique-help = Dois usuários não podem ter o mesmo valor.
+claim-unique-badge = única
+claim-at-registration = Pedir na criação da conta
+claim-at-registration-help = O formulário de criação de conta a mostra. Ali ela pode ficar vazia, a menos que a aplicação a exija.
+claim-on-profile = Mostrar na página da conta
+claim-on-profile-help = As pessoas a veem ali e podem alterá-la.
+claim-in-identity-token = Token de identidade
+claim-in-identity-token-help = Desmarcado: só o UserInfo a entrega.
+claim-in-access-token = Token de acesso
+claim-in-access-token-help = As APIs também a veem, quando um escopo concedido a contém.
+claim-created = A claim { $name } foi criada.
+claim-saved = A claim foi salva.
+claim-delete = Excluir claim
+claim-delete-title = Excluir a claim { $name }?
+claim-delete-text = Os valores que os usuários têm vão junto. Não é possível desfazer.
+claim-deleted = A claim { $name } foi excluída.
+
+claim-type-string = Texto de uma linha
+claim-type-text = Texto de várias linhas
+claim-type-integer = Número inteiro
+claim-type-decimal = Número
+claim-type-boolean = Sim ou não
+claim-type-date = Data
+claim-type-email = Endereço de e-mail
+claim-type-phone = Telefone
+claim-type-url = Endereço web
+claim-type-choice = Uma entre várias opções
+claim-type-multiple-choice = Quaisquer entre várias opções
+claim-type-address = Endereço postal
+claim-type-json = JSON
+
+tester-label = Experimente um valor
+tester-matches = Este valor corresponde ao padrão.
+tester-differs = Este valor não corresponde ao padrão.
+tester-broken = O padrão não é uma expressão regular válida.
+
+## Escopos de identidade
+
+identity-scopes-title = Escopos de identidade
+identity-scopes-lead = Uma aplicação que pode pedir um escopo recebe as claims dele.
+identity-scopes-new = Novo escopo de identidade
+identity-scopes-search = Buscar escopos de identidade
+identity-scopes-empty = Ainda não há escopos de identidade. Um escopo dá a um conjunto de claims um nome que as aplicações pedem.
+identity-scope-claims = Claims
+identity-scope-claims-help = O que fica sabendo uma aplicação que pede este escopo.
+identity-scope-created = O escopo de identidade { $name } foi criado.
+identity-scope-saved = O escopo de identidade foi salvo.
+identity-scope-delete = Excluir escopo de identidade
+identity-scope-delete-title = Excluir o escopo de identidade { $name }?
+identity-scope-delete-text = As claims dele permanecem. Não é possível desfazer.
+identity-scope-deleted = O escopo de identidade { $name } foi excluído.
+
+scope-name-help = Como as aplicações o pedem. Não pode ser alterado depois.
+scope-display-name-help = O que as pessoas leem quando se pede o consentimento delas.
+scope-description-help = Mais uma frase para essa página.
+
+## Conexões de API
+
+connections-lead = APIs protegidas: os escopos delas vão nos tokens de acesso; os segredos permitem que elas consultem tokens.
+connections-new = Nova conexão de API
+connections-search = Buscar conexões de API
+connections-empty-title = Ainda não há conexões de API
+connections-empty-text = Uma conexão de API representa uma API sua. As aplicações que podem pedir os escopos dela recebem tokens de acesso que ela aceita.
+connection-name-help = Identifica a API: é o nome de usuário dela na introspecção e a audiência nos tokens de acesso. Letras minúsculas, algarismos e _ . : - Não pode ser alterado depois.
+connection-display-name-help = O que as pessoas leem.
+connection-secret = Segredo da conexão
+connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.
+connection-created = A conexão de API { $name } foi criada, com um escopo de mesmo nome.
+connection-delete = Excluir conexão de API
+connection-delete-title = Excluir a conexão de API { $name }?
+connection-delete-text = Os escopos e segredos dela vão junto. Não é possível desfazer.
+connection-deleted = A conexão de API { $name } foi excluída.
+
+## Escopos de API
+
+api-scopes-title = Escopos de API
+api-scopes-lead = Permissões dentro desta API. As concedidas aparecem no token de acesso.
+api-scopes-new = Novo escopo de API
+api-scope-name-help = Como as aplicações o pedem. Os nomes valem para todos os escopos juntos; por isso, comece pelo nome da conexão. Não pode ser alterado depois.
+api-scope-own-name = Este escopo tem o nome da própria conexão. Ele veio com ela e não pode ser renomeado nem excluído.
+api-scope-created = O escopo de API { $name } foi criado.
+api-scope-saved = O escopo de API foi salvo.
+api-scope-delete = Excluir escopo de API
+api-scope-delete-title = Excluir o escopo de API { $name }?
+api-scope-delete-text = As aplicações não podem mais pedi-lo. Não é possível desfazer.
+api-scope-deleted = O escopo de API { $name } foi excluído.
+
+## Segredos
+
+secrets-none = Não há nenhum.
+secret-new = Novo segredo
+secret-new-text = Ele vale ao lado dos atuais, para que a troca aconteça sem interrupção. Depois, remova o antigo.
+secret-create = Criar segredo
+secret-created = Um novo segredo foi criado.
+secret-remove = Remover
+secret-remove-title = Remover este segredo?
+secret-remove-text = Quem ainda o usa passa a ser recusado a partir de agora.
+secret-removed = O segredo foi removido.
+secret-last-used = Último uso
+secret-expires = Expira em

@@ -1,0 +1,54 @@
+# As páginas que veem as pessoas que entram: sem termos técnicos. O glossário está em common.ftl.
+
+continue-to = para continuar em { $name }
+signed-in-as = Você entrou como { $name }.
+not-you = Não é você?
+
+sign-in = Entrar
+sign-in-username = Nome de usuário ou e-mail
+sign-in-again = Entre de novo
+sign-in-again-text = Confirme com a sua senha que é você.
+sign-in-question = Já tem uma conta?
+sign-in-once-more = Entrar de novo
+
+register = Criar uma conta
+register-question = Ainda não tem conta?
+register-username-help = Um nome curto para entrar, além do seu e-mail.
+register-submit = Criar conta
+
+claims-needed = { $name } precisa de mais alguns dados
+claims-needed-text = Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.
+
+consent-title = Permitir { $name }?
+consent-text = { $name } pede acesso a:
+consent-allow = Permitir
+consent-deny = Não permitir
+
+expired-title = Este login já terminou
+expired-text = Ele ficou aberto por tempo demais ou já foi concluído. Volte à aplicação e comece de novo, ou vá para a sua conta.
+
+form-post-title = Um momento…
+form-post-text = Você está voltando à aplicação. Se nada acontecer, continue pelo botão.
+
+sign-out = Sair
+sign-out-title = Quer sair?
+sign-out-text = Você entrou como { $user }.
+sign-out-text-application = { $name } pede para encerrar a sua sessão. Você entrou como { $user }.
+sign-out-stay = Ficar
+signed-out-title = Você saiu
+signed-out-text = Você pode fechar esta janela.
+
+## Conta
+
+account-title = A sua conta
+account-back = Voltar à sua conta
+account-profile = Os seus dados
+account-profile-saved = Os seus dados foram salvos.
+account-password = Trocar a senha
+account-password-changed = A sua senha foi trocada.
+account-end-others = Sair de todos os outros lugares
+account-end-others-help = Encerra as suas outras sessões e o acesso que as aplicações receberam por meio delas.
+account-sessions = Onde você entrou
+account-this-session = Este navegador
+account-end-session-text = Aquele navegador sai da conta e terá de entrar de novo. O acesso que as aplicações receberam por meio dele termina.
+account-email-verified = Verificado

@@ -1,0 +1,117 @@
+# Por que um valor foi recusado: uma mensagem por código de model::Problem. O glossário está em common.ftl.
+
+## Qualquer valor
+
+problem-required = Preencha este campo.
+problem-too-long = { $max ->
+    [one] Use no máximo { $max } caractere.
+   *[other] Use no máximo { $max } caracteres.
+}
+problem-too-short = { $min ->
+    [one] Use pelo menos um caractere.
+   *[other] Use pelo menos { $min } caracteres.
+}
+problem-too-small = O valor mínimo é { $min }.
+problem-too-large = O valor máximo é { $max }.
+problem-between = Informe um número de { $min } a { $max }.
+problem-number = Isto não é um número.
+problem-integer = Aqui só cabe um número inteiro, como 42.
+problem-integer-range = Este número é grande demais para ser guardado com exatidão.
+problem-decimal = Aqui só cabe um número, com ponto antes das casas decimais, como 3.5.
+problem-boolean = Aqui só cabe sim ou não.
+problem-date = Esta data não existe. Escreva assim: 2026-11-22.
+problem-email = Isto não é um endereço de e-mail.
+problem-phone = Isto não é um telefone com o código do país, como +55 11 91234-5678.
+problem-url = Isto não é um endereço web. Ele começa com https:// ou http://.
+problem-json = Isto não é JSON válido.
+problem-text = Aqui só cabe texto.
+problem-address = Isto não é um endereço.
+problem-choice = Escolha uma das opções.
+problem-choose = Escolha pelo menos uma.
+problem-pattern = Isto não tem o formato esperado.
+problem-control-characters = Há caracteres invisíveis aqui. Digite de novo.
+problem-taken = Já está em uso.
+problem-unknown = { $name } não existe aqui.
+problem-repeated = { $name } aparece mais de uma vez.
+problem-reserved = { $name } tem um significado próprio e não pode ser usado.
+problem-immutable = Não pode mais ser alterado.
+problem-range-order = É menor que o anterior.
+problem-not-for-type = Não combina com o tipo escolhido.
+problem-unknown-field = O formulário não tem o campo { $name }.
+problem-confirmation = Digite { $expected } exatamente como está escrito.
+problem-cursor = Esta página da lista não existe mais.
+
+## Nomes
+
+problem-slug = Use letras minúsculas, algarismos e hifens, no máximo 63, sem hífen no começo nem no fim.
+problem-client-id = Use caracteres ASCII imprimíveis, sem espaços.
+problem-scope-name = Use caracteres ASCII imprimíveis, sem espaços, aspas e barras invertidas.
+problem-claim-name = Use caracteres ASCII imprimíveis, sem espaços.
+problem-connection-name = Use letras minúsculas, algarismos e os caracteres _ . : -
+problem-username = Um nome de usuário não tem @ nem espaços.
+problem-username-or-email = Informe um nome de usuário ou um e-mail, ou os dois.
+
+## Claims
+
+problem-pattern-syntax = Isto não é uma expressão regular válida.
+problem-duplicates = { $count ->
+    [one] Um valor pertence a vários usuários: { $values }
+   *[other] { $count } valores pertencem a vários usuários: { $values }
+}
+problem-standard-claim = Uma claim padrão não pode ser excluída.
+problem-derived-claim = É o próprio servidor que preenche esta claim.
+problem-not-requirable = Não dá para pedir { $name } a ninguém: é o próprio servidor que a preenche.
+
+## Endereços de aplicações
+
+problem-uri = { $value } não é um endereço completo.
+problem-uri-http = { $value } precisa começar com https://, pois http:// vale só para esta máquina (localhost).
+problem-uri-scheme = { $value } começa com { $scheme }:, o que não é permitido para este tipo de aplicação.
+problem-uri-characters = { $value } contém um caractere que um endereço não pode ter.
+problem-uri-fragment = { $value } contém um #, o que não é permitido.
+problem-uri-backslash = { $value } contém uma barra invertida, o que não é permitido.
+problem-uri-semicolon = { $value } contém um ponto e vírgula, o que não é permitido.
+problem-uri-wildcard = { $value } contém um *: cada endereço é cadastrado por inteiro.
+problem-uri-dots = { $value } contém .. no caminho, o que não é permitido.
+problem-uri-userinfo = { $value } contém um nome de usuário ou um @ antes do host, o que não é permitido.
+problem-origin = { $value } é mais do que uma origem: escreva https://host ou https://host:porta, sem caminho.
+
+## Aplicações e conexões
+
+problem-grant-needs-secret = As credenciais do cliente exigem um tipo de aplicação que guarde um segredo.
+problem-refresh-needs-code = O token de atualização vem com o código de autorização: permita-o também.
+problem-public-application = Uma aplicação deste tipo não guarda segredo.
+problem-too-many-secrets = { $max ->
+    [one] { $max } segredo já está em uso. Remova-o primeiro.
+   *[other] { $max } segredos já estão em uso. Remova um primeiro.
+}
+problem-connection-scope = O escopo com o nome da própria conexão só sai junto com ela.
+problem-rotation-pending = A próxima chave já está esperando. Em breve ela passa a assinar.
+
+## Configurações
+
+problem-issuer-template = Isto não é um modelo de emissor.
+
+## Login
+
+problem-sign-in = Nome de usuário ou senha incorretos.
+problem-console-sign-in = O login no console não foi iniciado neste navegador, ou faz tempo demais. Entre de novo.
+problem-password-short = { $min ->
+    [one] Use pelo menos { $min } caractere.
+   *[other] Use pelo menos { $min } caracteres.
+}
+problem-password-blocked = Esta senha é fácil demais de adivinhar.
+problem-password-confirmation = As duas senhas são diferentes.
+problem-password-wrong = Esta não é a sua senha atual.
+problem-last-owner = Este é o último proprietário. Dê primeiro esse papel a outra pessoa.
+problem-sign-out-request = Depois de sair você fica nesta página: não foi possível conferir o caminho de volta da aplicação.
+
+## Segredos de um arquivo de apply
+
+problem-secret-short = { $min ->
+    [one] Um segredo tem pelo menos { $min } byte.
+   *[other] Um segredo tem pelo menos { $min } bytes.
+}
+problem-secret-unset = A variável de ambiente { $name } não está definida.
+problem-secret-file = O arquivo { $path } não pode ser lido.
+problem-secret-public = Uma aplicação deste tipo não guarda segredo.
