@@ -6,4 +6,4 @@ mod ids;
 mod lists;
 mod matrix;
 mod objects;
-mod people;
+pub mod people;
