@@ -6,7 +6,7 @@ mod preview;
 use leptos::prelude::*;
 use model::spec::{BrandingSpec, SubscriptionSpec};
 use model::{FieldErrors, FormData, Role};
-use service::console::{LogoEdit, branding};
+use service::console::{Done, LogoEdit, branding};
 use service::picture::{self, MAX_BYTES, Picture};
 
 use self::fields::BrandingFields;
@@ -49,12 +49,18 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     place.require(Role::Editor)?;
     let sent = read(&visit, &form);
     let asked = form.get("do") == Some(preview::DO);
-    let result = if asked { check(&form, &sent) } else { save(&visit, &place, &form, &sent).await };
+    let result = if asked {
+        check(&form, &sent).map(|()| None)
+    } else {
+        save(&visit, &place, &form, &sent).await.map(Some)
+    };
     let stored = &place.view.stored;
     let data = form.clone().without(&[KEPT, "do"]);
     let state = match result {
-        Ok(()) if asked => FormState::editing(data, version(&form)?),
-        Ok(()) => return Ok(Answer::done(visit.here.clone(), "saved", &[])),
+        Ok(None) => FormState::editing(data, version(&form)?),
+        Ok(Some(done)) => {
+            return Ok(Answer::done(visit.here.clone(), "saved", &[]).undo(place.slug(), &done));
+        }
         Err(error) => FormState::refused(data, error)?.beside(&stored.spec.branding.to_form(), stored.version, &[]),
     };
     let brand = brand(&visit, &place, sent.branding, &sent.logo).await?;
@@ -89,11 +95,10 @@ fn check(form: &FormData, sent: &Sent) -> Result<(), PageError> {
     Ok(sent.errors.clone().into_result(())?)
 }
 
-async fn save(visit: &Visit, place: &Place, form: &FormData, sent: &Sent) -> Result<(), PageError> {
+async fn save(visit: &Visit, place: &Place, form: &FormData, sent: &Sent) -> Result<Done, PageError> {
     check(form, sent)?;
     let (branding, version) = (sent.branding.clone(), version(form)?);
-    branding::update(&visit.ctx, &place.actor, place.slug(), version, branding, &sent.logo).await?;
-    Ok(())
+    Ok(branding::update(&visit.ctx, &place.actor, place.slug(), version, branding, &sent.logo).await?)
 }
 
 /// What end users would see. Pictures are part of the page: the issuer may be another host.

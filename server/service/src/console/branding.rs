@@ -5,7 +5,7 @@ use model::spec::{BrandingSpec, SubscriptionSpec};
 
 use super::place::enter;
 use crate::actor::Actor;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Done};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::picture::Picture;
@@ -30,7 +30,7 @@ pub async fn update(
     version: i64,
     branding: BrandingSpec,
     logo: &LogoEdit,
-) -> Result<()> {
+) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let before = enter(change.conn(), actor, slug, Role::Editor).await?;
     if before.built_in {
