@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use model::FieldErrors;
 use service::error::{Error, Usage};
 
+use crate::end_user::Brand;
+use crate::end_user::brand::{BrandFooter, BrandHeader};
 use crate::form::summary::usage;
 use crate::i18n::{Locale, locale};
 use crate::visit::{Page, PageError};
@@ -104,7 +106,7 @@ impl Fault {
     }
 
     /// Where the way on leads, as its button says it.
-    fn way_on(&self, brand: Option<&str>) -> String {
+    fn way_on(&self, brand: Option<&Brand>) -> String {
         match (self, brand) {
             (Self::SignIn | Self::ConsoleSignIn, _) => tr!("sign-in"),
             (_, Some(_)) => tr!("account-title"),
@@ -132,12 +134,12 @@ impl Fault {
     }
 }
 
-/// The page. `brand` is the subscription's name where there is one, `reference` what the log calls
+/// The page. `brand` is the subscription's where there is one, `reference` what the log calls
 /// the incident, `home` where the way on leads.
 pub fn error_page(
     fault: Fault,
     locale: Locale,
-    brand: Option<String>,
+    brand: Option<Brand>,
     reference: Option<String>,
     home: Option<String>,
 ) -> Page {
@@ -149,21 +151,23 @@ pub fn error_page(
     };
     // It cannot be asked for its name any more, and every way on leads back here.
     let (brand, home) = match &fault {
-        Fault::OutOfUse(name) => (Some(name.clone()), None),
+        Fault::OutOfUse(name) => (Some(Brand::named(name)), None),
         _ => (brand, home),
     };
     let mut title = fault.title(locale);
     if let Some(brand) = &brand {
-        title = format!("{title} · {brand}");
+        title = format!("{title} · {}", brand.name);
     }
+    let accent = brand.as_ref().and_then(|brand| brand.accent.clone());
+    let icon = brand.as_ref().and_then(Brand::icon);
     let page = Page::new(title, move || view(fault, brand, reference, home));
-    Page { status, retry_after, ..page }
+    Page { status, retry_after, accent, icon, ..page }
 }
 
-fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Option<String>) -> impl IntoView {
+fn view(fault: Fault, brand: Option<Brand>, reference: Option<String>, home: Option<String>) -> impl IntoView {
     let text = fault.text();
     let title = fault.title(locale());
-    let way_on = fault.way_on(brand.as_deref());
+    let way_on = fault.way_on(brand.as_ref());
     let details = match fault {
         Fault::InUse(users) => users.iter().map(usage).collect(),
         Fault::Invalid(errors) => errors.0.iter().map(|e| locale().problem(&e.problem)).collect(),
@@ -189,7 +193,7 @@ fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Op
         <main class="auth-shell" id="main">
             <div class="auth-card">
                 <header>
-                    {brand.map(|name| view! { <p class="auth-brand">{name}</p> })}
+                    {brand.clone().map(|brand| view! { <BrandHeader brand /> })}
                     <h1>{title}</h1>
                 </header>
                 <p>{text}</p>
@@ -197,6 +201,7 @@ fn view(fault: Fault, brand: Option<String>, reference: Option<String>, home: Op
                 {reference}
                 {home}
             </div>
+            {brand.map(|brand| view! { <BrandFooter brand /> })}
         </main>
     }
 }

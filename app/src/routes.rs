@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use model::FormData;
 
-use crate::visit::{PageResult, Visit};
+use crate::visit::{PageResult, Uploads, Visit};
 use crate::{console, end_user};
 
 type Answering = Pin<Box<dyn Future<Output = PageResult> + Send>>;
@@ -35,6 +35,8 @@ pub struct Route {
     pub show: Show,
     /// Answers a POST, where the page has a form.
     pub submit: Option<Submit>,
+    /// What the form may hold besides short fields.
+    pub uploads: Option<Uploads>,
 }
 
 /// A page without a form.
@@ -43,7 +45,8 @@ where
     F: Fn(Visit) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = PageResult> + Send + 'static,
 {
-    Route { path, guard: Guard::Administrator, show: Arc::new(move |visit| Box::pin(show(visit))), submit: None }
+    let show: Show = Arc::new(move |visit| Box::pin(show(visit)));
+    Route { path, guard: Guard::Administrator, show, submit: None, uploads: None }
 }
 
 /// A page with a form that posts to the same address.
@@ -63,6 +66,11 @@ fn open(route: Route) -> Route {
     Route { guard: Guard::None, ..route }
 }
 
+/// Lets a form hold files.
+fn with_files(route: Route, uploads: Uploads) -> Route {
+    Route { uploads: Some(uploads), ..route }
+}
+
 /// A page module: its `show`, and its `submit` where it has one.
 macro_rules! table {
     ($($path:literal => $module:path $(: $kind:ident)?;)+) => {
@@ -71,6 +79,10 @@ macro_rules! table {
     (@route $path:literal, $module:path, page) => {{ use $module as at; page($path, at::show) }};
     (@route $path:literal, $module:path, open) => {{ use $module as at; open(form($path, at::show, at::submit)) }};
     (@route $path:literal, $module:path, read) => {{ use $module as at; open(page($path, at::show)) }};
+    (@route $path:literal, $module:path, files) => {{
+        use $module as at;
+        with_files(form($path, at::show, at::submit), at::UPLOADS)
+    }};
     (@route $path:literal, $module:path) => {{ use $module as at; form($path, at::show, at::submit) }};
 }
 
@@ -113,6 +125,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/connections/{id}/scopes/{scope}/delete" => console::api_scopes::delete;
         "/console/{slug}/users" => console::users::list: page;
         "/console/{slug}/users/new" => console::users::new;
+        "/console/{slug}/users/import" => console::users::import: files;
         "/console/{slug}/users/{id}" => console::users::edit;
         "/console/{slug}/users/{id}/password" => console::users::password;
         "/console/{slug}/users/{id}/disable" => console::users::disable;
@@ -124,6 +137,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/sessions/{id}/end" => console::sessions::end;
         "/console/{slug}/keys" => console::keys::list: page;
         "/console/{slug}/keys/rotate" => console::keys::rotate;
+        "/console/{slug}/branding" => console::branding: files;
         "/console/{slug}/audit" => console::audit: page;
         "/console/{slug}/failures/{reference}" => console::failures: page;
         "/console/{slug}/failures/{reference}/allow" => console::failures::allow;

@@ -6,6 +6,7 @@ use hydration_context::SsrSharedContext;
 use leptos::config::LeptosOptions;
 use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
+use model::colour::Colour;
 
 use crate::components::AssetVersion;
 use crate::i18n::Locale;
@@ -56,6 +57,10 @@ fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
     let style_sheet = format!("/pkg/tessera.css?v={}", assets.version);
     let brand =
         page.accent.as_deref().and_then(brand_rule).map(|rule| view! { <style nonce=use_nonce()>{rule}</style> });
+    let icon = match page.icon {
+        Some(icon) => view! { <link rel="icon" href=icon /> }.into_any(),
+        None => view! { <link rel="icon" href="/favicon.svg" type="image/svg+xml" /> }.into_any(),
+    };
     let options = assets.options.clone();
     let scripts = page.islands.then(move || view! { <HydrationScripts options islands=true /> });
     view! {
@@ -66,7 +71,7 @@ fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                {icon}
                 <link rel="stylesheet" href=style_sheet />
                 {brand}
                 {scripts}
@@ -78,16 +83,8 @@ fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
 
 /// The accent colour with the text colour that is readable on it. Anything but `#rrggbb` is ignored.
 fn brand_rule(accent: &str) -> Option<String> {
-    let hex = accent.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let channel = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).map(f64::from).ok();
-    let linear = |c: f64| {
-        let c = c / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    // WCAG 2.2, relative luminance: black text reads better above this one.
-    let luminance = 0.2126 * linear(channel(0)?) + 0.7152 * linear(channel(2)?) + 0.0722 * linear(channel(4)?);
-    let content = if luminance > 0.179 { "#000000" } else { "#ffffff" };
-    Some(format!(":root{{--brand:{accent};--brand-content:{content}}}"))
+    let colour = Colour::parse(accent)?;
+    Some(format!(":root{{--brand:{colour};--brand-content:{}}}", colour.text()))
 }
 
 #[cfg(test)]

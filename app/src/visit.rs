@@ -38,6 +38,51 @@ pub struct Visit {
     pub admin: Option<Admin>,
     /// What the page before wanted said here, once.
     pub notice: Option<Notice>,
+    /// What the form brought besides text.
+    pub files: Files,
+}
+
+/// What a form may hold besides short fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uploads {
+    /// Names of its file fields, each with the most bytes of a file.
+    pub files: &'static [(&'static str, usize)],
+    /// Most bytes of any other field.
+    pub text: usize,
+}
+
+/// Files of a form, and what of the form was too large.
+#[derive(Clone, Default)]
+pub struct Files {
+    /// Field and content; one file for a field.
+    pub contents: Vec<(String, Vec<u8>)>,
+    /// Fields whose content was thrown away.
+    pub too_large: Vec<String>,
+}
+
+impl Files {
+    /// The file of a field, where one was chosen.
+    pub fn get(&self, field: &str) -> Option<&[u8]> {
+        self.contents.iter().find(|(name, _)| name == field).map(|(_, content)| content.as_slice())
+    }
+
+    /// True when the field brought more than it may hold.
+    pub fn is_too_large(&self, field: &str) -> bool {
+        self.too_large.iter().any(|name| name == field)
+    }
+
+    /// True when the field was there with a file, however large.
+    pub fn has(&self, field: &str) -> bool {
+        self.get(field).is_some() || self.is_too_large(field)
+    }
+}
+
+impl std::fmt::Debug for Files {
+    /// Contents stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sizes = self.contents.iter().map(|(name, content)| (name, content.len()));
+        f.debug_map().entries(sizes).finish()
+    }
 }
 
 /// A sentence for the next page, and perhaps a secret to show once. Travels sealed in a cookie.
@@ -87,6 +132,8 @@ pub struct Page {
     pub self_submitting: bool,
     /// Accent colour of the subscription (`#rrggbb`), if it has one.
     pub accent: Option<String>,
+    /// Address of the picture that stands for the page in a browser's tabs; ours where there is none.
+    pub icon: Option<String>,
     /// Seconds for a `Retry-After` header, with status 429 or 503.
     pub retry_after: Option<i64>,
 }
@@ -203,6 +250,7 @@ impl Page {
             cookies: Vec::new(),
             self_submitting: false,
             accent: None,
+            icon: None,
             retry_after: None,
         }
     }

@@ -7,6 +7,7 @@ pub mod address;
 pub mod canonical;
 pub mod claim_type;
 pub mod claim_value;
+pub mod colour;
 pub mod difference;
 pub mod form;
 pub mod issuer;

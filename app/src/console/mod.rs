@@ -3,6 +3,7 @@
 pub mod api_scopes;
 pub mod applications;
 pub mod audit;
+pub mod branding;
 pub mod call;
 pub mod claims;
 pub mod connections;

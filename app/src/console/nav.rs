@@ -24,6 +24,8 @@ pub enum Tab {
     Sessions,
     /// Signing keys.
     Keys,
+    /// What end users see.
+    Branding,
     /// The subscription's own settings.
     Settings,
     /// What happened.
@@ -32,7 +34,7 @@ pub enum Tab {
 
 impl Tab {
     /// In the order of the navigation: path, message, icon.
-    const ALL: [(Self, &'static str, &'static str, &'static str); 9] = [
+    const ALL: [(Self, &'static str, &'static str, &'static str); 10] = [
         (Self::Overview, "", "nav-overview", "house"),
         (Self::Applications, "/applications", "nav-applications", "layout-grid"),
         (Self::Scopes, "/scopes", "nav-scopes", "tags"),
@@ -40,6 +42,7 @@ impl Tab {
         (Self::Users, "/users", "nav-users", "users"),
         (Self::Sessions, "/sessions", "nav-sessions", "monitor"),
         (Self::Keys, "/keys", "nav-keys", "key-round"),
+        (Self::Branding, "/branding", "nav-branding", "palette"),
         (Self::Settings, "/settings", "nav-settings", "settings"),
         (Self::Audit, "/audit", "nav-audit", "history"),
     ];

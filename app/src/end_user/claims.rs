@@ -42,7 +42,7 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
     let Step::Claims(missing) = flow.step.clone() else { return way.follow(&flow) };
     let application = flow.application_name.clone().unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
-    let brand = way.brand().to_owned();
+    let brand = way.brand().name.clone();
     let card = Card::new(visit, way.brand(), say!(visit.locale, "claims-needed", name = application.as_str()))
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref())

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::brand::{Brand, BrandFooter, BrandHeader};
 use crate::components::NoticeBar;
 use crate::form::FormState;
 use crate::i18n::Locale;
@@ -12,7 +13,7 @@ use crate::visit::{Answer, Notice, Page, Visit};
 /// A page in the making.
 #[derive(Clone, Debug)]
 pub struct Card {
-    brand: String,
+    brand: Brand,
     title: String,
     application: Option<String>,
     user: Option<(String, Option<String>)>,
@@ -27,9 +28,9 @@ pub struct Card {
 
 impl Card {
     /// A page of a subscription with this heading.
-    pub fn new(visit: &Visit, brand: &str, title: impl Into<String>) -> Self {
+    pub fn new(visit: &Visit, brand: &Brand, title: impl Into<String>) -> Self {
         Self {
-            brand: brand.to_owned(),
+            brand: brand.clone(),
             title: title.into(),
             application: None,
             user: None,
@@ -88,11 +89,12 @@ impl Card {
 
     /// The page, with this below its header.
     pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
-        let title = format!("{} · {}", self.title, self.brand);
+        let title = format!("{} · {}", self.title, self.brand.name);
         let title = if self.status == 200 { title } else { say!(self.locale, "title-error", title = title) };
         let (status, form_action, retry_after) = (self.status, self.form_action.clone(), self.retry_after);
+        let (accent, icon) = (self.brand.accent.clone(), self.brand.icon());
         let page = Page::new(title, move || self.view(body().into_any()));
-        Page { status, form_action, retry_after, ..page }.into()
+        Page { status, form_action, retry_after, accent, icon, ..page }.into()
     }
 
     fn view(self, body: AnyView) -> impl IntoView {
@@ -107,7 +109,7 @@ impl Card {
             <main class="auth-shell" id="main">
                 <div class=card>
                     <header>
-                        <p class="auth-brand">{self.brand}</p>
+                        <BrandHeader brand=self.brand.clone() />
                         <h1>{self.title}</h1>
                         {application}
                         {user}
@@ -116,6 +118,7 @@ impl Card {
                     {body}
                 </div>
                 {self.language.map(|to| view! { <footer class="auth-footer"><LanguageLink to /></footer> })}
+                <BrandFooter brand=self.brand />
             </main>
         }
     }

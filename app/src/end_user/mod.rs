@@ -2,6 +2,7 @@
 //! exception is the page that posts the answer to an application by itself.
 
 pub mod account;
+pub mod brand;
 pub mod claims;
 pub mod consent;
 pub mod expired;
@@ -15,5 +16,6 @@ pub mod sign_out;
 pub mod signed_out;
 pub mod way;
 
+pub use brand::Brand;
 pub use frame::Card;
 pub use way::{Way, answer};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use service::flow::{self, Flow, Next, ResponseMode};
 use service::snapshot::Snapshot;
 
-use super::form_post;
+use super::{Brand, form_post};
 use crate::i18n::Locale;
 use crate::language;
 use crate::list::escape;
@@ -19,6 +19,7 @@ pub struct Way {
     pub handle: Option<String>,
     /// Value of the session's cookie.
     pub cookie: Option<String>,
+    brand: Brand,
     base: String,
     locale: Locale,
     /// The language that the application asks for.
@@ -28,8 +29,10 @@ pub struct Way {
 impl Way {
     /// Reads the visit.
     pub async fn of(visit: &Visit) -> Result<Self, PageError> {
+        let snap = visit.ctx.snapshots.get(&visit.ctx, visit.param("slug")).await?;
         Ok(Self {
-            snap: visit.ctx.snapshots.get(&visit.ctx, visit.param("slug")).await?,
+            brand: Brand::of(&snap, &visit.base),
+            snap,
             handle: visit.query.optional("i"),
             cookie: visit.cookies.get("session").cloned(),
             base: visit.base.clone(),
@@ -43,9 +46,9 @@ impl Way {
         Ok(flow::open(&visit.ctx, &self.snap, self.handle.as_deref(), self.cookie.as_deref()).await?)
     }
 
-    /// Name of the subscription.
-    pub fn brand(&self) -> &str {
-        self.snap.tenant.name()
+    /// How the subscription presents itself.
+    pub fn brand(&self) -> &Brand {
+        &self.brand
     }
 
     /// Address of one of the end-user pages.

@@ -23,9 +23,13 @@ pub fn Form(
     /// Where it posts, when that is not the page's own address.
     #[prop(optional, into)]
     action: Option<String>,
+    /// Holds a file.
+    #[prop(optional)]
+    upload: bool,
     /// The fields and the buttons.
     children: Children,
 ) -> AnyView {
+    let enctype = upload.then_some("multipart/form-data");
     let state = Arc::new(state);
     let labels = StoredValue::new(Vec::new());
     provide_context(FormContext { state: Arc::clone(&state), labels });
@@ -36,7 +40,7 @@ pub fn Form(
     let version = state.version.map(|version| view! { <Hidden name="version" value=version.to_string() /> });
     view! {
         {summary}
-        <form class="form" id=id method="post" action=action novalidate=true>
+        <form class="form" id=id method="post" action=action enctype=enctype novalidate=true>
             {version} <fieldset class="contents" disabled=read_only>
                 {fields}
             </fieldset>

@@ -7,6 +7,7 @@
 pub mod choice;
 pub mod claim;
 pub mod field;
+pub mod file;
 pub mod frame;
 pub mod group;
 pub mod guard;
@@ -18,6 +19,7 @@ pub mod text;
 pub use choice::{CheckboxField, Opt, SelectField};
 pub use claim::ClaimField;
 pub use field::Hidden;
+pub use file::{ColourField, FileField};
 pub use frame::{Form, Section, SubmitBar};
 pub use group::{CheckboxGroup, RadioGroup};
 pub use guard::{fixed, only, version};

@@ -1,4 +1,4 @@
-//! The token preview follows the form while it is edited.
+//! A preview follows the form while it is edited.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub struct PreviewPlaces {
     /// The form with the settings, absent for who may not change them.
     pub settings: String,
-    /// The form with the question.
+    /// The form with the question; empty where nothing is asked besides the settings.
     pub question: String,
     /// What is replaced.
     pub result: String,
@@ -63,7 +63,8 @@ pub fn LivePreview(
         });
         window_event_listener_untyped("submit", move |event| {
             let form = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-            if form.is_some_and(|form| form.id() == ids.get_value().question) {
+            let question = ids.get_value().question;
+            if form.is_some_and(|form| !question.is_empty() && form.id() == question) {
                 event.prevent_default();
                 (update.borrow_mut())(());
             }
@@ -84,35 +85,50 @@ fn document() -> Option<Document> {
 fn concerns(event: &web_sys::Event, places: &PreviewPlaces) -> bool {
     let element = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let form = element.and_then(|element| element.closest("form").ok().flatten());
-    form.is_some_and(|form| form.id() == places.settings || form.id() == places.question)
+    let id = form.map(|form| form.id()).unwrap_or_default();
+    !id.is_empty() && (id == places.settings || id == places.question)
 }
 
-/// The fields of a form, added to others. `only` names a beginning that a field's name must have.
-fn fields(form: &HtmlFormElement, only: &str, all: &UrlSearchParams) -> Option<()> {
+/// Adds the text fields of a form whose names begin with `only`.
+fn fields(form: &HtmlFormElement, only: &str, mut add: impl FnMut(&str, &str)) -> Option<()> {
     let data = FormData::new_with_form(form).ok()?;
     for pair in js_sys::try_iter(&data).ok()?? {
         let pair = js_sys::Array::from(&pair.ok()?);
         let (name, value) = (pair.get(0).as_string()?, pair.get(1).as_string().unwrap_or_default());
         if name.starts_with(only) {
-            all.append(&name, &value);
+            add(&name, &value);
         }
     }
     Some(())
 }
 
-/// The page's answer to the forms as they stand.
-async fn answer(places: &PreviewPlaces) -> Option<String> {
+/// What both forms hold. A form with files is sent as it is, any other in fewer bytes.
+fn body(places: &PreviewPlaces) -> Option<JsValue> {
     let document = document()?;
     let form = |id: &str| document.get_element_by_id(id)?.dyn_into::<HtmlFormElement>().ok();
-    let all = UrlSearchParams::new().ok()?;
-    if let Some(settings) = form(&places.settings) {
-        fields(&settings, "", &all);
+    let settings = form(&places.settings);
+    let question = form(&places.question);
+    if let Some(settings) = settings.as_ref().filter(|form| form.enctype() == "multipart/form-data") {
+        let all = FormData::new_with_form(settings).ok()?;
+        all.append_with_str("do", "preview").ok()?;
+        return Some(all.into());
     }
-    fields(&form(&places.question)?, "preview_", &all)?;
+    let all = UrlSearchParams::new().ok()?;
+    if let Some(settings) = settings {
+        fields(&settings, "", |name, value| all.append(name, value))?;
+    }
+    if let Some(question) = question {
+        fields(&question, "preview_", |name, value| all.append(name, value))?;
+    }
     all.append("do", "preview");
+    Some(all.into())
+}
+
+/// The page's answer to the forms as they stand.
+async fn answer(places: &PreviewPlaces) -> Option<String> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
-    init.set_body(&JsValue::from(&all));
+    init.set_body(&body(places)?);
     let here = web_sys::window()?.location().pathname().ok()?;
     let response = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(&here, &init)).await.ok()?;
     let response = response.dyn_into::<web_sys::Response>().ok()?;

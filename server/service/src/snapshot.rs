@@ -139,7 +139,8 @@ impl Snapshots {
             Some(row) if row.object.is_enabled() => row,
             row => {
                 self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.remove(slug);
-                return Err(row.map_or(Error::NotFound, |row| Error::OutOfUse { name: row.object.spec.name }));
+                return Err(row
+                    .map_or(Error::NotFound, |row| Error::OutOfUse { name: row.object.spec.shown_name().to_owned() }));
             }
         };
         let snapshot = match known {

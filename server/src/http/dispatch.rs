@@ -7,10 +7,11 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use tower::{Service, ServiceExt, service_fn};
+use tower_http::limit::RequestBodyLimitLayer;
 
 use super::address::{self, Place};
 use super::site::Site;
-use super::{assets, oauth, pages, render, security_headers, server_functions};
+use super::{assets, logo, oauth, pages, render, security_headers, server_functions};
 
 /// One router for each kind of place.
 #[derive(Clone)]
@@ -25,8 +26,10 @@ struct Routers {
 pub fn service(
     site: &Site,
 ) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+    let limit = RequestBodyLimitLayer::new(site.max_body);
     let console = pages::console(site).merge(server_functions::routes(site)).merge(assets::routes());
-    let tenant = pages::end_user(site).merge(oauth::routes(site));
+    let console = console.layer(limit).merge(pages::uploads(site));
+    let tenant = pages::end_user(site).merge(oauth::routes(site)).merge(logo::routes(site)).layer(limit);
     let routers = Routers {
         console: console.fallback(pages::not_found).with_state(site.clone()),
         tenant: tenant.fallback(pages::not_found).with_state(site.clone()),

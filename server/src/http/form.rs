@@ -1,13 +1,16 @@
 //! Reading what a request brings: a form's body, a page's query. What is too much, too strange or not
 //! text is refused here, once.
 
+use app::visit::{Files, Uploads};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::FormData;
 use oidc::params::decode;
+
+use super::multipart;
 
 /// Most fields of one form; the largest of ours repeats a name for every scope.
 const MAX_FIELDS: usize = 2_000;
@@ -19,7 +22,7 @@ pub enum Unreadable {
     TooLarge,
     /// The connection broke, or was too slow.
     Broken,
-    /// A body that is no urlencoded form.
+    /// A body that is no form.
     NoForm,
     /// Too many fields, not UTF-8, or NUL characters.
     Malformed,
@@ -44,6 +47,24 @@ pub async fn read(request: Request) -> Result<FormData, Unreadable> {
     fields(&bytes(request).await?)
 }
 
+/// The fields and files of a form that may hold files. Without files it may be urlencoded too, of at
+/// most `max_body` bytes.
+///
+/// # Errors
+/// See [`Unreadable`].
+pub async fn read_with_files(
+    request: Request,
+    uploads: &Uploads,
+    max_body: usize,
+) -> Result<(FormData, Files), Unreadable> {
+    let kind = media_type(request.headers()).to_owned();
+    if essence(&kind).eq_ignore_ascii_case("multipart/form-data") {
+        return multipart::read(&kind, request.into_body(), uploads).await;
+    }
+    let form = read(request.map(|body| Body::new(Limited::new(body, max_body)))).await?;
+    Ok((form, Files::default()))
+}
+
 /// The body of a urlencoded form. A body without content is an empty form.
 ///
 /// # Errors
@@ -62,8 +83,9 @@ async fn collect(body: Body) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
-fn is_too_large(error: &axum::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+/// True for what a limit stopped.
+pub(super) fn is_too_large(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
             return true;
@@ -74,8 +96,16 @@ fn is_too_large(error: &axum::Error) -> bool {
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    essence(media_type(headers)).eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+fn media_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// A media type without its parameters.
+fn essence(kind: &str) -> &str {
+    kind.split(';').next().unwrap_or_default().trim()
 }
 
 /// Names and values of a query string or a body.

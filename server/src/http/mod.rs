@@ -2,7 +2,7 @@
 //!
 //! A request passes, from outside in: [`arrival`] (request id, log), [`security_headers`], the panic
 //! catcher, [`limits`], [`dispatch`] (host and subscription, never from a header of a proxy), then one
-//! of the routers of [`pages`], [`oauth`] and [`assets`]. [`render`] makes the responses.
+//! of the routers of [`pages`], [`oauth`] and [`assets`], each of which limits its bodies. [`render`] makes the responses.
 
 pub mod address;
 pub mod arrival;
@@ -15,6 +15,8 @@ pub mod form;
 pub mod health;
 pub mod limits;
 pub mod locale;
+pub mod logo;
+pub mod multipart;
 pub mod notice;
 pub mod oauth;
 pub mod pages;
@@ -32,7 +34,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use service::Ctx;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use health::Readiness;
@@ -50,7 +51,6 @@ pub fn router(ctx: Ctx, settings: &Settings, readiness: Readiness) -> Router {
         .fallback_service(dispatch::service(&site))
         .with_state(site.clone())
         // From the inside out.
-        .layer(RequestBodyLimitLayer::new(settings.http.max_body))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.http.request_timeout))
         .layer(from_fn(limits::check))
         .layer(CatchPanicLayer::custom(panic::response))

@@ -12,6 +12,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
+use tower_http::limit::RequestBodyLimitLayer;
 
 use super::address::Tenancy;
 use super::form::{self, Unreadable};
@@ -19,12 +20,24 @@ use super::site::Site;
 use super::visit::{self, Context};
 use super::{console_session, csrf, rate_limit, render};
 
+/// Bytes of a form with files. What is beyond the limits of its fields is read and thrown away, up to
+/// here.
+const MAX_UPLOAD: usize = 8 * 1024 * 1024;
+
 type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection::PathRejection>;
 
 /// The console's pages.
 pub fn console(site: &Site) -> Router<Site> {
     let start = get(|| async { render::see_other("/console") });
-    mount(site, &routes::console()).merge(console_session::routes()).route("/", start)
+    let plain: Vec<Route> = routes::console().into_iter().filter(|route| route.uploads.is_none()).collect();
+    mount(site, &plain).merge(console_session::routes()).route("/", start)
+}
+
+/// The console's pages whose forms hold files. Who is not signed in is turned away before the body is
+/// read.
+pub fn uploads(site: &Site) -> Router<Site> {
+    let table: Vec<Route> = routes::console().into_iter().filter(|route| route.uploads.is_some()).collect();
+    mount(site, &table).layer(RequestBodyLimitLayer::new(MAX_UPLOAD.max(site.max_body)))
 }
 
 /// The pages inside an issuer.
@@ -85,7 +98,14 @@ async fn run(
     }
     match &route.submit {
         Some(submit) if request.method() == Method::POST => {
-            let form = form::read(request).await?;
+            let form = match &route.uploads {
+                None => form::read(request).await?,
+                Some(uploads) => {
+                    let (form, files) = form::read_with_files(request, uploads, site.max_body).await?;
+                    visit.files = files;
+                    form
+                }
+            };
             Ok(submit(visit, form).await)
         }
         _ => Ok((route.show)(visit).await),

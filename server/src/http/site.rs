@@ -35,6 +35,8 @@ pub struct Inner {
     pub rate_limit: RateLimit,
     /// At the pages of end users, and at what leads to them.
     pub page_limit: RateLimit,
+    /// Bytes of a request body, but for forms with files.
+    pub max_body: usize,
     /// False once the server is about to stop.
     pub readiness: Readiness,
 }
@@ -50,6 +52,7 @@ impl Site {
             form_post_hash: csp_hash(app::end_user::form_post::SCRIPT),
             rate_limit: RateLimit::per_second(settings.limits.token_requests_per_second),
             page_limit: RateLimit::per_second(settings.limits.page_requests_per_second),
+            max_body: settings.http.max_body,
             readiness,
             ctx,
         }))

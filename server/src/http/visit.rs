@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::visit::Visit;
+use app::end_user::Brand;
+use app::visit::{Files, Visit};
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, Uri};
 use model::FormData;
@@ -25,8 +26,8 @@ pub struct Context {
     pub jar: Jar,
     /// The page's language.
     pub locale: app::i18n::Locale,
-    /// Name of the subscription, where it is known: errors stand under it.
-    pub brand: Option<String>,
+    /// How the subscription presents itself, where it is known: errors stand under it.
+    pub brand: Option<Brand>,
 }
 
 impl Context {
@@ -44,11 +45,11 @@ impl Context {
         Self { arrival, tenancy: extensions.get().cloned(), jar, locale, brand: None }
     }
 
-    /// Looks up the name of the subscription, for an error page.
+    /// Looks up the branding of the subscription, for an error page.
     pub async fn find_brand(&mut self, site: &Site) {
         if let Some(tenancy) = &self.tenancy {
             let found = site.ctx.snapshots.get(&site.ctx, &tenancy.slug).await;
-            self.brand = found.ok().map(|snap| snap.tenant.name().to_owned());
+            self.brand = found.ok().map(|snap| Brand::of(&snap, &tenancy.base));
         }
     }
 
@@ -108,6 +109,7 @@ pub fn read(
         locale: context.locale,
         client: context.arrival.client.clone(),
         admin: None,
+        files: Files::default(),
         notice: notice::open(&site.ctx, site.cookies, jar, &context.arrival.here),
     })
 }

@@ -8,8 +8,8 @@ const CODE_MEMORY: i64 = 86_400;
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
-/// transaction, until that is 0. Events go, and removed secrets, that are older than
-/// `events_before`.
+/// transaction, until that is 0. Events go, removed secrets, and pictures that nothing refers to, that
+/// are older than `events_before`.
 pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Result<u64> {
     let expired = issued(tx, now, batch).await? + signed_in(tx, now, batch).await? + keys(tx, now, batch).await?;
     let secrets = sql!(
@@ -19,7 +19,18 @@ pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Res
         events_before,
         batch
     )?;
-    Ok(expired + secrets + events(tx, events_before, batch).await?)
+    Ok(expired + secrets + events(tx, events_before, batch).await? + images(tx, events_before, batch).await?)
+}
+
+/// The condition stands twice: one that is taken up again while this waits for it stays.
+async fn images(tx: &mut Tx, before: i64, batch: i64) -> Result<u64> {
+    sql!(
+        tx,
+        run "DELETE FROM images WHERE unused_at < $1
+            AND (subscription_id, hash) IN (SELECT subscription_id, hash FROM images WHERE unused_at < $1 LIMIT $2)",
+        before,
+        batch
+    )
 }
 
 /// Ids are in the order of time, so that the oldest are found without looking at the others.

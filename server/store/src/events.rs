@@ -2,6 +2,7 @@
 
 use model::{Page, PageRequest};
 
+use crate::bulk::{self, Cell};
 use crate::{Conn, JsonText, Result, Tx, key, listing};
 
 /// Something that happened.
@@ -44,6 +45,32 @@ pub async fn insert(tx: &mut Tx, new: &Event) -> Result<()> {
         &new.data
     )?;
     Ok(())
+}
+
+/// Writes many events down.
+pub async fn insert_all(tx: &mut Tx, new: &[Event]) -> Result<()> {
+    let rows: Vec<[Cell<'_>; 9]> = new
+        .iter()
+        .map(|event| {
+            [
+                Cell::Text(Some(&event.id)),
+                Cell::Text(event.subscription_id.as_deref()),
+                Cell::Number(Some(event.at)),
+                Cell::Text(Some(&event.kind)),
+                Cell::Text(Some(&event.actor)),
+                Cell::Text(event.user_id.as_deref()),
+                Cell::Text(event.application_id.as_deref()),
+                Cell::Text(event.reference.as_deref()),
+                Cell::Text(Some(event.data.as_str())),
+            ]
+        })
+        .collect();
+    bulk::insert(
+        tx,
+        "INSERT INTO events (id, subscription_id, at, kind, actor, user_id, application_id, reference, data) VALUES",
+        &rows,
+    )
+    .await
 }
 
 /// A page of a subscription's events, the newest first.

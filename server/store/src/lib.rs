@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod statement;
+mod bulk;
 mod engine;
 mod error;
 mod group;
@@ -18,6 +19,7 @@ mod usage;
 
 // The installation and its tenants.
 pub mod config_version;
+pub mod images;
 pub mod installation;
 pub mod signing_keys;
 pub mod snapshot;

@@ -6,6 +6,7 @@
 mod support;
 
 mod assets;
+mod branding;
 mod cli;
 mod console_access;
 mod console_session;
@@ -13,6 +14,7 @@ mod csrf;
 mod headers;
 mod health;
 mod hosts;
+mod importing;
 mod input;
 mod language;
 mod limits;

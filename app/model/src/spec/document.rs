@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApiConnectionSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, UserSpec, is_true, yes};
+use super::{
+    ApiConnectionSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, LogoFile, UserSpec, is_true, yes,
+};
 use crate::preset::ScopePreset;
 
 /// The whole file. Unknown keys are refused by name.
@@ -33,6 +35,9 @@ pub struct SubscriptionDocument {
     /// Seconds; absent means the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_absolute_lifetime: Option<i64>,
+    /// What end users see besides the name; absent means nothing of the kind.
+    #[serde(default, skip_serializing_if = "BrandingSpec::is_default")]
+    pub branding: BrandingSpec<LogoFile>,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

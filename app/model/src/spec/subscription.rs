@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{is_true, yes};
+use super::{BrandingSpec, is_true, yes};
 use crate::form::FormData;
 use crate::name;
 use crate::preset::ScopePreset;
@@ -31,6 +31,9 @@ pub struct SubscriptionSpec {
     /// Seconds after which a sign-in session ends however much it is used.
     #[serde(default = "session_absolute")]
     pub session_absolute_lifetime: i64,
+    /// What end users see besides the name.
+    #[serde(default, skip_serializing_if = "BrandingSpec::is_default")]
+    pub branding: BrandingSpec,
 }
 
 fn session_idle() -> i64 {
@@ -50,11 +53,17 @@ impl Default for SubscriptionSpec {
             registration: true,
             session_idle_lifetime: session_idle(),
             session_absolute_lifetime: session_absolute(),
+            branding: BrandingSpec::default(),
         }
     }
 }
 
 impl SubscriptionSpec {
+    /// What end users read.
+    pub fn shown_name(&self) -> &str {
+        if self.branding.name.is_empty() { &self.name } else { &self.branding.name }
+    }
+
     /// Checks a subscription that an administrator makes.
     pub fn validate(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::default();
@@ -69,6 +78,9 @@ impl SubscriptionSpec {
         lifetime("session_absolute_lifetime", self.session_absolute_lifetime);
         if self.session_idle_lifetime > self.session_absolute_lifetime {
             errors.add("session_absolute_lifetime", Problem::new("range-order"));
+        }
+        if let Err(more) = self.branding.validate() {
+            errors.0.extend(more.prefixed("branding.").0);
         }
         errors.into_result(())
     }
@@ -102,6 +114,7 @@ impl SubscriptionSpec {
             registration: form.flag("registration"),
             session_idle_lifetime: seconds("session_idle_lifetime"),
             session_absolute_lifetime: seconds("session_absolute_lifetime"),
+            branding: self.branding.clone(),
         };
         if let Err(more) = spec.validate() {
             errors.0.extend(more.0);

@@ -4,6 +4,7 @@ pub mod delete;
 pub mod edit;
 pub mod end_session;
 pub mod fields;
+pub mod import;
 pub mod list;
 pub mod new;
 pub mod password;

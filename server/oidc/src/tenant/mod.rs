@@ -123,6 +123,11 @@ impl Tenant {
         &self.settings.spec.name
     }
 
+    /// What end users read: the branding's name, else the subscription's.
+    pub fn shown_name(&self) -> &str {
+        self.settings.spec.shown_name()
+    }
+
     /// The subscription's settings.
     pub fn settings(&self) -> &SubscriptionSpec {
         &self.settings.spec

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use model::preset::ScopePreset;
 use model::spec::{
-    ApiConnectionSpec, ApplicationSpec, ClaimSpec, Document, IdentityScopeSpec, SecretRef, SubscriptionDocument,
-    SubscriptionSpec, UserSpec,
+    ApiConnectionSpec, ApplicationSpec, ClaimSpec, Document, IdentityScopeSpec, LogoFile, LogoRef, SecretRef,
+    SubscriptionDocument, SubscriptionSpec, UserSpec,
 };
 use model::{PageRequest, paging, standard_claims};
 use store::Conn;
@@ -35,13 +35,23 @@ pub async fn export(ctx: &Ctx, subscription: Option<&str>, users: bool) -> Resul
     for slug in slugs {
         let Some(rows) = store::snapshot::load(&mut conn, &slug).await? else { continue };
         let (id, claims) = (rows.subscription.object.id.clone(), rows.claims.clone());
+        let logo = rows.subscription.object.spec.branding.logo.clone();
         let mut file = configuration(Current::of(rows, ctx.now()), &mut variables);
+        if let Some(logo) = logo {
+            file.branding.logo = bytes(&mut conn, &id, logo).await?;
+        }
         if users {
             file.users = people(&mut conn, &id, &claims).await?;
         }
         document.subscriptions.push(file);
     }
     Ok(document)
+}
+
+/// A logo as the file has it.
+async fn bytes(conn: &mut Conn, subscription_id: &str, logo: LogoRef) -> Result<Option<LogoFile>> {
+    let image = store::images::find(conn, subscription_id, &logo.hash).await?;
+    Ok(image.map(|image| LogoFile { kind: logo.kind, base64: image.base64 }))
 }
 
 fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDocument {
@@ -69,6 +79,7 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         registration: spec.registration,
         session_idle_lifetime: unless_born(spec.session_idle_lifetime, born.session_idle_lifetime),
         session_absolute_lifetime: unless_born(spec.session_absolute_lifetime, born.session_absolute_lifetime),
+        branding: spec.branding.with_logo(None),
         disabled,
         name: spec.name,
         slug: spec.slug,

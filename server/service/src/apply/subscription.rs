@@ -15,6 +15,7 @@ use crate::change::{self, Change};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::NewKey;
+use crate::picture::Picture;
 
 /// What to do to one subscription.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(super) struct SubscriptionWork {
     before: Option<Stored<SubscriptionSpec>>,
     after: SubscriptionSpec,
     disabled: bool,
+    /// What the branding names.
+    logo: Option<Picture>,
     claims: Vec<Write<ClaimSpec>>,
     identity_scopes: Vec<Write<IdentityScopeSpec>>,
     connections: Connections,
@@ -47,7 +50,8 @@ pub(super) async fn plan(
 ) -> Result<SubscriptionWork> {
     let current = Current::load(conn, &file.slug, file.scope_preset, ctx.now()).await?;
     let before = current.subscription.clone();
-    let after = settings(file, before.as_ref());
+    let logo = logo(draft, file);
+    let after = settings(file, before.as_ref(), logo.as_ref());
     draft.refuse_all(&draft.at.clone(), after.validate().err().unwrap_or_default());
     note(draft, before.as_ref(), &after, file.disabled);
     names::check(draft, file, &current);
@@ -68,13 +72,25 @@ pub(super) async fn plan(
         users: users::plan(ctx, conn, draft, id, file, &current).await?,
         at: draft.at.clone(),
         disabled: file.disabled,
+        logo,
         before,
         after,
     })
 }
 
+/// The logo of the file, where it is one.
+fn logo(draft: &mut Draft<'_>, file: &SubscriptionDocument) -> Option<Picture> {
+    let read = Picture::of_file(file.branding.logo.as_ref()?);
+    let at = format!("{}.branding.logo", draft.at);
+    read.map_err(|problem| draft.refuse(&at, problem)).ok()
+}
+
 /// The settings that the file asks for. The preset counts at creation only.
-fn settings(file: &SubscriptionDocument, before: Option<&Stored<SubscriptionSpec>>) -> SubscriptionSpec {
+fn settings(
+    file: &SubscriptionDocument,
+    before: Option<&Stored<SubscriptionSpec>>,
+    logo: Option<&Picture>,
+) -> SubscriptionSpec {
     let born = SubscriptionSpec::default();
     SubscriptionSpec {
         slug: file.slug.clone(),
@@ -83,6 +99,7 @@ fn settings(file: &SubscriptionDocument, before: Option<&Stored<SubscriptionSpec
         registration: file.registration,
         session_idle_lifetime: file.session_idle_lifetime.unwrap_or(born.session_idle_lifetime),
         session_absolute_lifetime: file.session_absolute_lifetime.unwrap_or(born.session_absolute_lifetime),
+        branding: file.branding.clone().with_logo(logo.map(|picture| picture.logo().clone())),
     }
 }
 
@@ -118,12 +135,15 @@ pub(super) async fn write(change: &mut Change<'_>, work: &SubscriptionWork, key:
 /// Writes the subscription's own row and returns its id.
 async fn write_settings(change: &mut Change<'_>, work: &SubscriptionWork, key: Option<&NewKey>) -> Result<String> {
     let id = match (&work.before, key) {
-        (None, Some(key)) => change::subscription::create(change, work.after.clone(), key).await?.id,
+        (None, Some(key)) => {
+            change::subscription::create_with(change, work.after.clone(), key, work.logo.as_ref()).await?.id
+        }
         (None, None) => return Err(Error::internal("a new subscription without a key")),
         (Some(before), _) => {
             let row = store::subscriptions::find(change.conn(), &before.id).await?.ok_or(Error::Changed)?;
             if before.spec != work.after {
-                change::subscription::update(change, &row, before.version, &work.after).await?;
+                change::subscription::update_with(change, &row, before.version, &work.after, work.logo.as_ref())
+                    .await?;
             }
             before.id.clone()
         }

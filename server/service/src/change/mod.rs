@@ -17,6 +17,7 @@ pub(crate) mod api_scope;
 pub(crate) mod application;
 pub(crate) mod claim;
 pub(crate) mod identity_scope;
+mod logo;
 pub(crate) mod names;
 pub(crate) mod secret;
 pub(crate) mod subscription;

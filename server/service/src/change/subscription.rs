@@ -9,10 +9,11 @@ use store::signing_keys::SigningKey;
 use store::subscriptions::Subscription;
 use store::{Constraint, Tx};
 
-use super::{Change, expect_version, new_object, unless_changed};
+use super::{Change, expect_version, logo, new_object, unless_changed};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::NewKey;
+use crate::picture::Picture;
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, ObjectType, Revision};
 
@@ -27,11 +28,22 @@ pub(crate) async fn create(
     spec: SubscriptionSpec,
     key: &NewKey,
 ) -> Result<Stored<SubscriptionSpec>> {
+    create_with(change, spec, key, None).await
+}
+
+/// As [`create`], with the picture that the branding names.
+pub(crate) async fn create_with(
+    change: &mut Change<'_>,
+    spec: SubscriptionSpec,
+    key: &NewKey,
+    picture: Option<&Picture>,
+) -> Result<Stored<SubscriptionSpec>> {
     spec.validate()?;
     if change.ctx.config.is_console_host(&spec.slug) {
         return Err(Error::field("slug", Problem::new("reserved").with("name", &spec.slug)));
     }
     let object = insert(change.ctx, &mut change.tx, spec, false, key).await?;
+    logo::keep(change, &object.id, None, object.spec.branding.logo.as_ref(), picture).await?;
     let revision = Revision::of(&object.id, ObjectType::Subscription, &object.id, &object.spec.slug);
     change.record(revision.after(Action::Create, &object.spec)).await?;
     Ok(object)
@@ -90,11 +102,24 @@ pub(crate) async fn update(
     version: i64,
     spec: &SubscriptionSpec,
 ) -> Result<()> {
+    update_with(change, before, version, spec, None).await
+}
+
+/// As [`update`], with the picture that the branding names. Without one it has to be stored already.
+pub(crate) async fn update_with(
+    change: &mut Change<'_>,
+    before: &Subscription,
+    version: i64,
+    spec: &SubscriptionSpec,
+    picture: Option<&Picture>,
+) -> Result<()> {
     check_update(before, spec).into_result(())?;
     let id = &before.object.id;
     unless_changed(store::subscriptions::update(&mut change.tx, id, version, spec, change.now).await?)?;
+    let was = &before.object.spec;
+    logo::keep(change, id, was.branding.logo.as_ref(), spec.branding.logo.as_ref(), picture).await?;
     let revision = Revision::of(id, ObjectType::Subscription, id, &spec.slug);
-    change.record(revision.change(Action::Update, &before.object.spec, spec)).await
+    change.record(revision.change(Action::Update, was, spec)).await
 }
 
 /// Everything that is wrong with a change. The built-in subscription also keeps its name and stays

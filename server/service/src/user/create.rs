@@ -27,7 +27,7 @@ pub struct NewUser<'a> {
 
 impl<'a> NewUser<'a> {
     /// The address, said either way.
-    fn address(&self) -> Option<&'a str> {
+    pub(super) fn address(&self) -> Option<&'a str> {
         let claimed = self.claims.iter().find(|(name, _)| name == EMAIL).and_then(|(_, value)| value.as_str());
         self.email.or(claimed)
     }
@@ -39,7 +39,7 @@ pub fn check_new(definitions: &Definitions<'_>, new: &NewUser<'_>) -> FieldError
     check(definitions, new).1
 }
 
-fn check<'a>(definitions: &Definitions<'a>, new: &NewUser<'a>) -> (Vec<Checked<'a>>, FieldErrors) {
+pub(super) fn check<'a>(definitions: &Definitions<'a>, new: &NewUser<'a>) -> (Vec<Checked<'a>>, FieldErrors) {
     let mut errors = FieldErrors::default();
     let address = new.address();
     if let Some(username) = new.username {

@@ -6,6 +6,7 @@ mod access;
 mod create;
 mod definitions;
 mod edit;
+mod import;
 mod values;
 
 pub use access::{delete, set_disabled, set_password};
@@ -14,4 +15,5 @@ pub use create::{NewUser, check_new, create};
 pub use definitions::Definitions;
 pub(crate) use edit::find;
 pub use edit::{Edit, Verified, check_edit, edit, replace_claims, set_claims};
+pub(crate) use import::{Candidate, compare, insert_all, meanwhile};
 pub(crate) use values::EMAIL;

@@ -17,10 +17,10 @@ pub(crate) const EMAIL: &str = "email";
 #[derive(Debug)]
 pub(super) struct Checked<'a> {
     pub(super) name: &'a str,
-    claim_id: &'a str,
-    unique: bool,
+    pub(super) claim_id: &'a str,
+    pub(super) unique: bool,
     value: Value,
-    canonical: String,
+    pub(super) canonical: String,
 }
 
 impl Checked<'_> {

@@ -5,7 +5,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use model::Role;
-use model::spec::{ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec};
+use model::spec::{
+    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec,
+};
 use service::console::*;
 use service::{Actor, Ctx, Error, Result};
 
@@ -48,6 +50,11 @@ pub fn cases() -> Vec<Case> {
         Editor list "subscriptions::update": |ctx, who, o| subscriptions::update(ctx, who, &o.slug, OUTDATED, subscription_spec(&o.slug));
         Editor list "subscriptions::set_disabled": |ctx, who, o| subscriptions::set_disabled(ctx, who, &o.slug, OUTDATED, true);
         Owner list "subscriptions::delete": |ctx, who, o| subscriptions::delete(ctx, who, &o.slug, OUTDATED);
+        Viewer list "branding::logo": |ctx, who, o| branding::logo(ctx, who, &o.slug);
+        Editor list "branding::update": |ctx, who, o| branding::update(ctx, who, &o.slug, OUTDATED, BrandingSpec::default(), &LogoEdit::Keep);
+        Editor list "users::import::claim_columns": |ctx, who, o| users::import::claim_columns(ctx, who, &o.slug);
+        Editor list "users::import::check": |ctx, who, o| users::import::check(ctx, who, &o.slug, "username\njohn\n");
+        Editor list "users::import::run": |ctx, who, o| users::import::run(ctx, who, &o.slug, "username\njohn\n");
         Viewer list "claims::custom": |ctx, who, o| claims::custom(ctx, who, &o.slug, &first_page());
         Viewer list "claims::all": |ctx, who, o| claims::all(ctx, who, &o.slug);
         Viewer id "claims::get": |ctx, who, o| claims::get(ctx, who, &o.slug, &o.claim);

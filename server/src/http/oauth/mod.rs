@@ -16,6 +16,8 @@ mod subscription;
 mod token;
 mod userinfo;
 
+pub use subscription::Subscription;
+
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post as posting};

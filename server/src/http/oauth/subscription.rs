@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::end_user::Brand;
 use app::visit::PageError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -47,7 +48,7 @@ impl FromRequestParts<Site> for Visited {
         let mut context = Context::from_parts(&parts.uri, &parts.headers, &parts.extensions);
         match Subscription::find(parts, site).await {
             Ok(subscription) => {
-                context.brand = Some(subscription.snap.tenant.name().to_owned());
+                context.brand = Some(Brand::of(&subscription.snap, context.base()));
                 Ok(Self { subscription, context })
             }
             Err(error) => Err(render::page_error(site, &context, &PageError::Service(error))),

@@ -1,8 +1,10 @@
 //! Users of a subscription. Canonical keys are computed here; what they hold is in
 //! [`crate::claim_values`].
 
+mod import;
 mod page;
 
+pub use import::{Logins, NewRow, insert_all, logins, taken_values};
 pub use page::page;
 
 use crate::claim_values::{self, NewClaimValue};

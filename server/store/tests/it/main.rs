@@ -10,6 +10,8 @@ mod configuration;
 mod deleting;
 mod engine;
 mod grouping;
+mod images;
+mod importing;
 mod logs;
 mod migrating;
 mod people;

@@ -46,6 +46,26 @@ impl Browser {
         self.send(request, encode(fields)).await
     }
 
+    /// Submits a form with files; redirects are not followed.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Reply {
+        let origin = self.app.origin().to_owned();
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        for (name, content) in files {
+            let head = format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"../a.svg\"\r\n");
+            body.extend(format!("{head}Content-Type: image/svg+xml\r\n\r\n").bytes());
+            body.extend_from_slice(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--X--\r\n");
+        let request = Request::post(self.local(path)).header("content-type", "multipart/form-data; boundary=X");
+        let request = request.header("origin", origin).header("content-length", body.len());
+        self.here = self.local(path);
+        self.send(request, body).await
+    }
+
     /// Submits a form and follows.
     pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = self.post(path, fields).await;
@@ -69,10 +89,10 @@ impl Browser {
         path.strip_prefix(self.app.origin()).unwrap_or(path).to_owned()
     }
 
-    async fn send(&mut self, request: Builder, body: String) -> Reply {
+    async fn send(&mut self, request: Builder, body: impl Into<Body>) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) };
-        let reply = self.app.send(request.body(Body::from(body)).expect("request")).await;
+        let reply = self.app.send(request.body(body.into()).expect("request")).await;
         for line in reply.header_lines("set-cookie") {
             let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
             let (name, value) = pair.split_once('=').expect("name=value");

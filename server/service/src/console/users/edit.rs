@@ -49,7 +49,7 @@ pub async fn check_new(ctx: &Ctx, actor: &Actor, slug: &str, new: &NewUser) -> R
     Ok(errors)
 }
 
-fn row<'a>(new: &'a NewUser, password_hash: Option<&'a str>) -> user::NewUser<'a> {
+pub(super) fn row<'a>(new: &'a NewUser, password_hash: Option<&'a str>) -> user::NewUser<'a> {
     user::NewUser {
         username: new.username.as_deref(),
         email: new.email.as_deref(),

@@ -3,6 +3,7 @@
 
 mod access;
 mod edit;
+pub mod import;
 mod read;
 
 use model::spec::ClaimSpec;
