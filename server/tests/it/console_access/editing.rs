@@ -1,5 +1,5 @@
-//! Two administrators on one object: nothing is lost, nothing is overwritten without a word
-//! (docs/security.md 68).
+//! Two administrators on one object: nothing is lost, nothing is overwritten without a word. What a
+//! choice carries is held to the same limits as a form (docs/security.md 64, 75).
 
 use model::Role;
 use service::Actor;

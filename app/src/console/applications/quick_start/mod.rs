@@ -36,7 +36,7 @@ pub fn QuickStart(
                 <div class="sample-header">
                     <CopyButton value=code.clone() label=tr!("copy") done=tr!("copied") what=title.clone() />
                 </div>
-                <pre class="code-block" tabindex="0" aria-label=title>
+                <pre class="code-block" tabindex="0" role="group" aria-label=title>
                     <code>{code}</code>
                 </pre>
             </details>
