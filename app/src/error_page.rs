@@ -1,5 +1,6 @@
 //! Pages for what went wrong. Nothing internal is on them; a short reference leads to the log.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use model::FieldErrors;
 use service::error::{Error, Usage};
@@ -41,6 +42,10 @@ pub enum Fault {
     ConsoleSignIn,
     /// 403: the browser did not vouch that a form came from a page of ours.
     CrossSite,
+    /// 413.
+    TooLarge,
+    /// 421: asked for under another name than the public URL, which this is.
+    OtherHost(String),
     /// 401: a form was submitted after the console session had ended.
     SignIn,
 }
@@ -79,6 +84,8 @@ impl Fault {
             Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
             Self::Changed | Self::InUse(_) => 409,
             Self::Invalid(_) => 422,
+            Self::TooLarge => 413,
+            Self::OtherHost(_) => 421,
             Self::TooMany(_) => 429,
             Self::Unavailable => 503,
             Self::Internal => 500,
@@ -86,7 +93,7 @@ impl Fault {
     }
 
     /// What to say about it.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::NotFound => tr!("error-not-found-text"),
             Self::Forbidden => tr!("error-forbidden-text"),
@@ -102,6 +109,8 @@ impl Fault {
             Self::ConsoleSignIn => tr!("problem-console-sign-in"),
             Self::CrossSite => tr!("error-cross-site-text"),
             Self::SignIn => tr!("error-sign-in-text"),
+            Self::TooLarge => tr!("error-too-large-text"),
+            Self::OtherHost(url) => tr!("error-other-host-text", url = url.as_str()),
         }
     }
 
@@ -109,12 +118,13 @@ impl Fault {
     fn way_on(&self, brand: Option<&Brand>) -> String {
         match (self, brand) {
             (Self::SignIn | Self::ConsoleSignIn, _) => tr!("sign-in"),
+            (Self::OtherHost(url), _) => tr!("error-other-host-go", url = url.as_str()),
             (_, Some(_)) => tr!("account-title"),
             (_, None) => tr!("error-back-to-console"),
         }
     }
 
-    fn title(&self, locale: Locale) -> String {
+    pub(crate) fn title(&self, locale: Locale) -> String {
         let title = match self {
             Self::NotFound => "error-not-found",
             Self::Forbidden => "error-forbidden",
@@ -129,18 +139,55 @@ impl Fault {
             Self::ConsoleSignIn => "error-console-sign-in",
             Self::CrossSite => "error-cross-site",
             Self::SignIn => "error-sign-in",
+            Self::TooLarge => "error-too-large",
+            Self::OtherHost(_) => "error-other-host",
         };
         say!(locale, title)
     }
 }
 
-/// The page. `brand` is the subscription's where there is one, `reference` what the log calls
-/// the incident, `home` where the way on leads.
+/// By what the incident is found again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// The reference of a refused request, which the console explains.
+    Reference(String),
+    /// The request's id, which stands in the server's log.
+    Request(String),
+}
+
+/// The line that shows it.
+pub(crate) fn trace_line(trace: Trace) -> AnyView {
+    let (label, value) = match trace {
+        Trace::Reference(value) => (tr!("error-reference"), value),
+        Trace::Request(value) => (tr!("error-request"), value),
+    };
+    view! { <p class="muted">{label} " " <span class="id">{value}</span></p> }.into_any()
+}
+
+/// What there is to say besides the sentence.
+pub(crate) fn details(fault: Fault) -> AnyView {
+    let details = match fault {
+        Fault::InUse(users) => users.iter().map(usage).collect(),
+        Fault::Invalid(errors) => errors.0.iter().map(|e| locale().problem(&e.problem)).collect(),
+        _ => Vec::new(),
+    };
+    let details = (!details.is_empty()).then(|| {
+        let items = details.into_iter().map(|text: String| view! { <li>{text}</li> });
+        view! { <ul class="plain-list">{items.collect_view()}</ul> }
+    });
+    details.into_any()
+}
+
+/// For a host whose style sheet does not load: it is another host's.
+const BARE_STYLE: &str =
+    "body{max-width:36rem;margin:10vh auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}";
+
+/// The page. `brand` is the subscription's where there is one, `home` where the way on leads.
 pub fn error_page(
     fault: Fault,
     locale: Locale,
     brand: Option<Brand>,
-    reference: Option<String>,
+    trace: Option<Trace>,
     home: Option<String>,
 ) -> Page {
     let status = fault.status();
@@ -160,26 +207,17 @@ pub fn error_page(
     }
     let accent = brand.as_ref().and_then(|brand| brand.accent.clone());
     let icon = brand.as_ref().and_then(Brand::icon);
-    let page = Page::new(title, move || view(fault, brand, reference, home));
+    let page = Page::new(title, move || view(fault, brand, trace, home));
     Page { status, retry_after, accent, icon, ..page }
 }
 
-fn view(fault: Fault, brand: Option<Brand>, reference: Option<String>, home: Option<String>) -> impl IntoView {
+fn view(fault: Fault, brand: Option<Brand>, trace: Option<Trace>, home: Option<String>) -> impl IntoView {
     let text = fault.text();
     let title = fault.title(locale());
     let way_on = fault.way_on(brand.as_ref());
-    let details = match fault {
-        Fault::InUse(users) => users.iter().map(usage).collect(),
-        Fault::Invalid(errors) => errors.0.iter().map(|e| locale().problem(&e.problem)).collect(),
-        _ => Vec::new(),
-    };
-    let details = (!details.is_empty()).then(|| {
-        let items = details.into_iter().map(|text: String| view! { <li>{text}</li> });
-        view! { <ul class="plain-list">{items.collect_view()}</ul> }
-    });
-    let reference = reference.map(|reference| {
-        view! { <p class="muted">{tr!("error-reference")} " " <span class="id">{reference}</span></p> }
-    });
+    let style = matches!(fault, Fault::OtherHost(_)).then(|| view! { <style nonce=use_nonce()>{BARE_STYLE}</style> });
+    let details = details(fault);
+    let reference = trace.map(trace_line);
     let home = home.map(|to| {
         view! {
             <p>
@@ -190,6 +228,7 @@ fn view(fault: Fault, brand: Option<Brand>, reference: Option<String>, home: Opt
         }
     });
     view! {
+        {style}
         <main class="auth-shell" id="main">
             <div class="auth-card">
                 <header>

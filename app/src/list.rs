@@ -137,7 +137,7 @@ fn SearchForm(state: ListState, label: String) -> AnyView {
             <label class="sr-only" for=id.clone()>
                 {label.clone()}
             </label>
-            <input class="input" type="search" id=id name=format!("{prefix}q") value=search placeholder=label.clone() maxlength="200" />
+            <input class="input" type="search" id=id name=format!("{prefix}q") value=search placeholder=label.clone() maxlength="200" data-keys="/" />
             <button class="btn" type="submit">
                 <Icon name="search" />
                 {tr!("list-search")}

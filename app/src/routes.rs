@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use model::FormData;
 
+use crate::form::merge;
 use crate::visit::{PageResult, Uploads, Visit};
 use crate::{console, end_user};
 
@@ -57,7 +58,7 @@ where
     G: Fn(Visit, FormData) -> Gut + Send + Sync + 'static,
     Gut: Future<Output = PageResult> + Send + 'static,
 {
-    let submit: Submit = Arc::new(move |visit, form| Box::pin(submit(visit, form)));
+    let submit: Submit = Arc::new(move |visit, form| Box::pin(submit(visit, merge::chosen(form))));
     Route { submit: Some(submit), ..page(path, show) }
 }
 
@@ -92,9 +93,12 @@ pub fn console() -> Vec<Route> {
         "/console" => console::subscriptions::list: page;
         "/console/new" => console::subscriptions::new;
         "/console/setup" => console::setup: open;
+        "/console/search" => console::search::everywhere: page;
+        "/console/shortcuts" => console::shortcuts: page;
         "/console/sign-out" => console::sign_out;
         "/console/language" => console::language: open;
         "/console/{slug}" => console::subscriptions::overview: page;
+        "/console/{slug}/search" => console::search::within: page;
         "/console/{slug}/settings" => console::subscriptions::settings;
         "/console/{slug}/settings/disable" => console::subscriptions::disable;
         "/console/{slug}/settings/enable" => console::subscriptions::enable;

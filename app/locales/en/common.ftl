@@ -24,14 +24,14 @@ secret-once-text = Copy it now and keep it safe. It is shown this once and canno
 
 form-cancel = Cancel
 form-optional = (optional)
+form-advanced = Advanced
 form-errors-title = { $count ->
     [one] One thing needs your attention
    *[other] { $count } things need your attention
 }
 form-error-at = { $label }: { $problem }
 form-changed-title = Somebody else changed this meanwhile
-form-changed-text = Nothing was saved. Where something else is stored now, it is shown at the field. Press the button again to go ahead all the same, or reload the page to start over.
-form-stored-now = Stored meanwhile:
+form-changed-text = Nothing was lost, and nothing is saved yet. Press the button again to go ahead.
 form-stored-nothing = nothing
 form-in-use-title = This is still in use
 form-in-use-text = It cannot be deleted while these refer to it:
@@ -113,6 +113,12 @@ error-unavailable-text = The service is not able to answer right now. Nothing wa
 error-internal = Something went wrong
 error-internal-text = The fault is ours, and it was noted. Nothing was changed.
 error-reference = Reference:
+error-request = Number of this request, for whoever reads the server's log:
+error-too-large = That is too much at once
+error-too-large-text = What was sent is larger than this server accepts, so nothing was changed. Send less, or ask whoever runs the server to allow more.
+error-other-host = This server goes by another name
+error-other-host-text = It answers at { $url } only. Please use that address.
+error-other-host-go = Open { $url }
 error-back-to-console = Back to the console
 error-console-sign-in = The sign-in did not come to an end
 error-cross-site = This form was not sent from here

@@ -28,6 +28,7 @@ application-redirect-uris = Redirect URIs
 application-redirect-uris-help = Where users come back to after signing in.
 application-post-logout-uris = Post-logout redirect URIs
 application-post-logout-uris-help = Where users may come back to after signing out.
+application-service-grants = A service acts for itself: tick Client credentials. Without Authorization code, what concerns people is not asked here.
 application-cors-origins = CORS origins
 application-cors-origins-help = Origins whose scripts may call the token endpoint from a browser, for instance https://library.example
 
@@ -91,9 +92,15 @@ application-deleted = { $name } was deleted.
 quick-start-title = Quick start
 quick-start-text = Code with this application's real values.
 quick-start-secret = The secret comes from the environment.
-quick-start-openid-client = Sign users in with openid-client (Node.js)
-quick-start-openid-client-browser = Sign users in with openid-client (browser)
-quick-start-curl-client-credentials = Get an access token with curl
+quick-start-no-redirect = Add a redirect URI first: the samples need one.
+quick-start-no-origin = Code in a browser needs its origin among the CORS origins above.
+quick-start-browser = Sign in with oidc-client-ts (browser)
+quick-start-node = Sign in with openid-client (Node.js)
+quick-start-python = Sign in with Authlib (Python)
+quick-start-spring = Sign in with Spring Boot (application.yml)
+quick-start-dotnet = Sign in with ASP.NET Core
+quick-start-curl-own = Get an access token with curl
+quick-start-node-own = Get an access token with openid-client (Node.js)
 quick-start-curl-discovery = Read the discovery document
 
 preview-title = Token preview

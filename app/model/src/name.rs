@@ -41,6 +41,8 @@ const RESERVED_SLUGS: &[&str] = &[
     "callback",
     "www",
     "new",
+    "search",
+    "shortcuts",
 ];
 
 /// Claims that the protocol sets (RFC 7519 section 4.1, OpenID Connect Core, RFC 8693, 9068, 7800)

@@ -4,6 +4,7 @@ mod browser;
 mod icon;
 mod moment;
 mod notice;
+mod rows;
 mod secret;
 mod table;
 

@@ -1,6 +1,8 @@
-//! A table that scrolls within itself on narrow screens.
+//! A table whose rows are cards on narrow screens.
 
 use leptos::prelude::*;
+
+use super::rows::labelled;
 
 /// Rows below their column headings.
 #[component]
@@ -13,16 +15,22 @@ pub fn Table(
     /// The rows.
     children: Children,
 ) -> AnyView {
+    let rows = labelled(&children().to_html(), &columns);
     let headings = columns.into_iter().map(|text| {
-        if text.is_empty() { view! { <td></td> }.into_any() } else { view! { <th scope="col">{text}</th> }.into_any() }
+        if text.is_empty() {
+            view! { <td role="cell"></td> }.into_any()
+        } else {
+            view! { <th scope="col" role="columnheader">{text}</th> }.into_any()
+        }
     });
+    // Roles are said aloud: browsers forget those of a table whose rows are laid out as cards.
     view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=label>
-            <table class="data-table">
-                <thead>
-                    <tr>{headings.collect_view()}</tr>
+        <div class="table-scroll cards-when-narrow" tabindex="0" role="group" aria-label=label>
+            <table class="data-table" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">{headings.collect_view()}</tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                <tbody role="rowgroup" inner_html=rows></tbody>
             </table>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::header::{Action, Breadcrumbs, PageHeader};
 use super::language::ROOT;
 use super::nav::ConsoleNav;
+use super::shortcuts::ShortcutDialog;
 use super::{Place, Tab};
 use crate::components::NoticeBar;
 use crate::form::FormState;
@@ -60,6 +61,11 @@ impl Sheet {
     /// The page of one part of a subscription.
     pub fn of(visit: &Visit, place: &Place, tab: Tab, title: impl Into<String>) -> Self {
         Self { place: Some(place.clone()), tab: Some(tab), ..Self::new(visit, title) }
+    }
+
+    /// A page of a subscription that belongs to none of its parts.
+    pub fn beside(visit: &Visit, place: &Place, title: impl Into<String>) -> Self {
+        Self { place: Some(place.clone()), ..Self::new(visit, title) }
     }
 
     /// A page below the one of a part: an object's, or one of its tasks.
@@ -122,6 +128,13 @@ impl Sheet {
         self
     }
 
+    /// A page about what went wrong.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     /// The width of a form alone.
     #[must_use]
     pub fn narrow(mut self) -> Self {
@@ -160,6 +173,7 @@ impl Sheet {
 
     fn view(self, body: AnyView) -> impl IntoView {
         let crumbs = self.trail();
+        let shortcuts = self.admin.is_some().then(|| view! { <ShortcutDialog /> });
         view! {
             <a class="skip-link" href="#main">
                 {tr!("skip")}
@@ -176,6 +190,7 @@ impl Sheet {
                 </main>
             </div>
             <LocalTimes />
+            {shortcuts}
         }
     }
 

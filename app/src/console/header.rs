@@ -48,9 +48,11 @@ pub fn PageHeader(
     /// What to do.
     actions: Vec<Action>,
 ) -> AnyView {
+    let mut main = Some("n");
     let buttons = actions.into_iter().map(|action| {
+        let keys = if action.class == "btn btn-primary" { main.take() } else { None };
         view! {
-            <a class=action.class href=action.to>
+            <a class=action.class href=action.to data-keys=keys>
                 <Icon name=action.icon />
                 {action.label}
             </a>

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::Place;
+use super::shortcuts::of_part;
 use crate::components::Icon;
+use crate::islands::{Palette, PaletteWords};
 use crate::language::LanguageLink;
 use crate::tr;
 
@@ -47,6 +49,11 @@ impl Tab {
         (Self::Audit, "/audit", "nav-audit", "history"),
     ];
 
+    /// Path below the subscription's, message of the name, and icon of each part.
+    pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        Self::ALL.into_iter().map(|(_, path, name, icon)| (path, name, icon))
+    }
+
     /// Path below the subscription's, and message of the name.
     pub fn place(self) -> (&'static str, &'static str) {
         Self::ALL.iter().find(|(tab, ..)| *tab == self).map_or(("", "nav-overview"), |(_, path, name, _)| (path, name))
@@ -66,10 +73,12 @@ pub fn ConsoleNav(
     language: Option<String>,
 ) -> AnyView {
     let home = if place.is_none() { Some("page") } else { None };
+    let search = place.as_ref().map_or_else(|| "/console/search".to_owned(), |place| place.path("/search"));
+    let search = admin.is_some().then(|| view! { <SearchButton page=search /> });
     let parts = place.map(|place| {
         let links = Tab::ALL.into_iter().map(|(this, path, name, icon)| {
             let current = (tab == Some(this)).then_some("page");
-            view! { <li><NavLink to=place.path(path) icon current>{tr!(name)}</NavLink></li> }
+            view! { <li><NavLink to=place.path(path) icon current keys=of_part(path)>{tr!(name)}</NavLink></li> }
         });
         view! {
             <p class="nav-title" id="nav-subscription">{place.name().to_owned()}</p>
@@ -79,6 +88,7 @@ pub fn ConsoleNav(
     let user = admin.map(|name| {
         view! {
             <span class="console-user-name"><Icon name="user" /> {name}</span>
+            <a href="/console/shortcuts" data-opens="shortcuts"><Icon name="keyboard" />{tr!("shortcuts-title")}</a>
             <a href="/console/sign-out"><Icon name="log-out" />{tr!("nav-sign-out")}</a>
         }
     });
@@ -86,10 +96,11 @@ pub fn ConsoleNav(
     view! {
         <header class="console-nav">
             <a class="brand" href="/console"><Icon name="fingerprint-pattern" />{tr!("product")}</a>
+            {search}
             <details class="console-menu">
                 <summary><Icon name="menu" />{tr!("nav-menu")}</summary>
                 <nav aria-label=tr!("nav-label")>
-                    <ul><li><NavLink to="/console".to_owned() icon="building-2" current=home>{tr!("nav-subscriptions")}</NavLink></li></ul>
+                    <ul><li><NavLink to="/console".to_owned() icon="building-2" current=home keys=Some("g g")>{tr!("nav-subscriptions")}</NavLink></li></ul>
                     {parts}
                 </nav>
             </details>
@@ -99,12 +110,37 @@ pub fn ConsoleNav(
 }
 
 #[component]
-fn NavLink(to: String, icon: &'static str, current: Option<&'static str>, children: Children) -> AnyView {
+fn NavLink(
+    to: String,
+    icon: &'static str,
+    current: Option<&'static str>,
+    keys: Option<&'static str>,
+    children: Children,
+) -> AnyView {
     view! {
-        <a href=to aria-current=current>
+        <a href=to aria-current=current data-keys=keys>
             <Icon name=icon />
             {children()}
         </a>
+    }
+    .into_any()
+}
+
+/// The way to everything with a name.
+#[component]
+fn SearchButton(page: String) -> AnyView {
+    let words = PaletteWords {
+        label: tr!("search-label"),
+        results: tr!("search-results"),
+        hint: tr!("search-hint"),
+        nothing: tr!("search-nothing"),
+    };
+    view! {
+        <Palette page words>
+            <Icon name="search" />
+            {tr!("search-title")}
+            <kbd class="kbd kbd-sm needs-script" aria-hidden="true">"Ctrl K"</kbd>
+        </Palette>
     }
     .into_any()
 }

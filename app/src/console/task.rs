@@ -126,7 +126,7 @@ impl Task {
             Ok(done) => Ok(self.done(None, &done.into())),
             Err(error) => {
                 let version = self.version.unwrap_or_default();
-                let state = FormState::refused(form, error)?.beside(&FormData::default(), version, &[]);
+                let state = FormState::refused(form, error)?.anew(version);
                 Ok(self.page(state))
             }
         }

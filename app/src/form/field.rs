@@ -6,7 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::FormData;
 
-use super::{FormState, Trouble};
+use super::merge::Conflict;
+use super::{FormState, Trouble, conflict};
 use crate::i18n::locale;
 use crate::tr;
 
@@ -51,8 +52,8 @@ pub(super) struct Ties {
     pub(super) described_by: Option<String>,
     /// `true`, or absent.
     pub(super) invalid: Option<&'static str>,
-    /// What is stored now, where it differs from what was typed.
-    pub(super) stored: Option<String>,
+    /// What somebody else saved in it, where it differs from what was typed.
+    pub(super) stored: Option<Conflict>,
 }
 
 impl Ties {
@@ -76,15 +77,11 @@ impl Ties {
 }
 
 /// What somebody else saved in a field, where that is not what was typed.
-fn stored_now(state: &FormState, name: &str) -> Option<String> {
-    let Some(Trouble::Changed(stored)) = &state.trouble else { return None };
-    let values = |data: &FormData| {
-        let mut values: Vec<String> = data.all(name).iter().map(|v| v.replace("\r\n", "\n")).collect();
-        values.sort();
-        values
-    };
-    let now = values(stored);
-    (now != values(&state.data)).then(|| now.join(", "))
+fn stored_now(state: &FormState, name: &str) -> Option<Conflict> {
+    match &state.trouble {
+        Some(Trouble::Changed(merge)) => merge.at(name).cloned(),
+        _ => None,
+    }
 }
 
 /// The lines between a label and its input: help, problem, what is stored.
@@ -92,14 +89,7 @@ pub(super) fn words(ties: Ties, help: String) -> AnyView {
     let id = ties.id;
     let help = (!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{id}-help")>{help}</p> });
     let error = ties.error.map(|text| view! { <p class="field-error" id=format!("{id}-error")>{text}</p> });
-    let stored = ties.stored.map(|text| {
-        let shown = if text.is_empty() { tr!("form-stored-nothing") } else { text };
-        view! {
-            <p class="field-help diff" id=format!("{id}-stored")>
-                {tr!("form-stored-now")} " " <ins>{shown}</ins>
-            </p>
-        }
-    });
+    let stored = ties.stored.map(conflict::choice);
     view! { {help} {error} {stored} }.into_any()
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::field::FormContext;
+use super::merge::{BASE, pack_base};
 use super::{ErrorSummary, FormState, Hidden};
 
 /// A form that posts to the page's own address. Its fields take their values from `state`.
@@ -38,10 +39,12 @@ pub fn Form(
     let summary =
         state.is_refused().then(|| view! { <ErrorSummary state=Arc::clone(&state) labels=labels.get_value() /> });
     let version = state.version.map(|version| view! { <Hidden name="version" value=version.to_string() /> });
+    let base = state.base.as_ref().filter(|_| !read_only).and_then(pack_base);
+    let base = base.map(|base| view! { <Hidden name=BASE value=base /> });
     view! {
         {summary}
         <form class="form" id=id method="post" action=action enctype=enctype novalidate=true>
-            {version} <fieldset class="contents" disabled=read_only>
+            {version} {base} <fieldset class="contents" disabled=read_only>
                 {fields}
             </fieldset>
         </form>
@@ -71,6 +74,28 @@ pub fn Section(
             {(!help.is_empty()).then(|| view! { <p class="section-help">{help}</p> })}
             {children()}
         </section>
+    }
+    .into_any()
+}
+
+/// Fields that few need, folded away. They stay open where one of them has something to say.
+#[component]
+pub fn Advanced(
+    /// Names of the fields inside.
+    fields: Vec<&'static str>,
+    /// In sight all the same.
+    #[prop(optional)]
+    open: bool,
+    /// The fields.
+    children: Children,
+) -> AnyView {
+    let form = FormContext::current();
+    let open = open || fields.iter().any(|field| form.state.has_word_on(field));
+    view! {
+        <details class="more advanced" open=open>
+            <summary>{crate::tr!("form-advanced")}</summary>
+            <div class="form">{children()}</div>
+        </details>
     }
     .into_any()
 }

@@ -3,11 +3,13 @@
 use model::{FieldErrors, FormData, Problem};
 use service::Error;
 
+use super::merge::BASE;
+
 /// Refuses fields that the form does not have, by name.
 pub fn only(form: &FormData, fields: &[&str]) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
     for (name, _) in &form.0 {
-        if name != "version" && !fields.contains(&name.as_str()) {
+        if name != "version" && name != BASE && !fields.contains(&name.as_str()) {
             errors.add("", Problem::new("unknown-field").with("name", name));
         }
     }

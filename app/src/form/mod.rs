@@ -6,12 +6,14 @@
 
 pub mod choice;
 pub mod claim;
+mod conflict;
 pub mod field;
 pub mod file;
 pub mod frame;
 pub mod group;
 pub mod guard;
 pub mod lifetime;
+pub mod merge;
 pub mod state;
 pub mod summary;
 pub mod text;
@@ -20,10 +22,11 @@ pub use choice::{CheckboxField, Opt, SelectField};
 pub use claim::ClaimField;
 pub use field::Hidden;
 pub use file::{ColourField, FileField};
-pub use frame::{Form, Section, SubmitBar};
+pub use frame::{Advanced, Form, Section, SubmitBar};
 pub use group::{CheckboxGroup, RadioGroup};
 pub use guard::{fixed, only, version};
 pub use lifetime::LifetimeField;
+pub use merge::Merge;
 pub use state::{FormState, Trouble};
 pub use summary::ErrorSummary;
 pub use text::{PasswordField, TextArea, TextField};

@@ -4,6 +4,7 @@ use model::{FieldErrors, FormData, Problem};
 use service::Error;
 use service::error::Usage;
 
+use super::merge::{self, BASE, Merge};
 use crate::visit::PageError;
 
 /// What a form shows.
@@ -15,6 +16,8 @@ pub struct FormState {
     pub errors: FieldErrors,
     /// Version of the object that the form was made from.
     pub version: Option<i64>,
+    /// The values that the form was made from, by which it is told who changed what.
+    pub base: Option<FormData>,
     /// What stands in the way besides the fields' values.
     pub trouble: Option<Trouble>,
 }
@@ -22,8 +25,8 @@ pub struct FormState {
 /// Why a form with good values was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// Somebody else saved these values meanwhile.
-    Changed(FormData),
+    /// Somebody else saved the object meanwhile.
+    Changed(Merge),
     /// These refer to the object that was to go.
     InUse(Vec<Usage>),
     /// To be tried again after so many seconds.
@@ -41,16 +44,21 @@ impl FormState {
 
     /// A form just opened on an object that has a version.
     pub fn editing(data: FormData, version: i64) -> Self {
-        Self { data, version: Some(version), ..Self::default() }
+        Self { base: Some(data.clone()), data, version: Some(version), ..Self::default() }
+    }
+
+    /// An edit form as it was sent, to be gone on with.
+    pub fn resumed(form: FormData) -> Self {
+        let (base, version) = (merge::base_of(&form), form.get("version").and_then(|v| v.trim().parse().ok()));
+        Self { data: form.without(&[BASE, "version"]).without(&NEVER_ECHOED), base, version, ..Self::default() }
     }
 
     /// A form that was refused, where the form can show why; else the error itself.
     pub fn refused(form: FormData, error: PageError) -> Result<Self, PageError> {
-        let version = form.get("version").and_then(|v| v.trim().parse().ok());
-        let mut state = Self { data: form.without(&NEVER_ECHOED), version, ..Self::default() };
+        let mut state = Self::resumed(form);
         match error {
             PageError::Service(Error::Invalid(errors)) => state.errors = errors,
-            PageError::Service(Error::Changed) => state.trouble = Some(Trouble::Changed(FormData::default())),
+            PageError::Service(Error::Changed) => state.trouble = Some(Trouble::Changed(Merge::default())),
             PageError::Service(Error::InUse(users)) => state.trouble = Some(Trouble::InUse(users)),
             PageError::Service(Error::TooManyRequests { retry_after }) => {
                 state.trouble = Some(Trouble::TooMany(retry_after));
@@ -60,14 +68,25 @@ impl FormState {
         Ok(state)
     }
 
-    /// After [`Self::refused`] on an edit form: what is stored now goes beside what was typed, and
-    /// saving once more replaces it knowingly. Values of fields that cannot be changed were not sent
-    /// by the browser; they are filled in.
+    /// After [`Self::refused`] on an edit form: where somebody else was faster, the form holds what both
+    /// changed, and what both changed differently stands side by side. Saving once more, with the new
+    /// version, does it knowingly. Values of fields that cannot be changed were not sent by the browser;
+    /// they are filled in.
     #[must_use]
     pub fn beside(mut self, stored: &FormData, version: i64, unchangeable: &[&str]) -> Self {
         self.data = super::fixed(self.data, stored, unchangeable);
-        if let Some(Trouble::Changed(now)) = &mut self.trouble {
-            *now = stored.clone();
+        if let Some(Trouble::Changed(found)) = &mut self.trouble {
+            (self.data, *found) = merge::merge(self.base.as_ref(), &self.data, stored);
+            self.base = Some(stored.clone());
+            self.version = Some(version);
+        }
+        self
+    }
+
+    /// After [`Self::refused`] on a form without stored values: it may go ahead on the newer version.
+    #[must_use]
+    pub fn anew(mut self, version: i64) -> Self {
+        if matches!(self.trouble, Some(Trouble::Changed(_))) {
             self.version = Some(version);
         }
         self
@@ -96,6 +115,17 @@ impl FormState {
         self.status() != 200
     }
 
+    /// True where a field was refused, or changed by somebody else.
+    pub fn has_word_on(&self, field: &str) -> bool {
+        let changed = match &self.trouble {
+            Some(Trouble::Changed(merge)) => {
+                merge.at(field).is_some() || merge.taken.iter().any(|taken| taken == field)
+            }
+            _ => false,
+        };
+        changed || self.errors.of(field).is_some()
+    }
+
     /// A form that was refused for a reason of ours, at one field.
     #[must_use]
     pub fn with_error(mut self, field: &str, problem: Problem) -> Self {
@@ -117,15 +147,19 @@ mod tests {
     }
 
     #[test]
-    fn a_later_save_shows_what_is_stored_now() {
+    fn a_later_save_is_told_from_the_earlier_one() {
         let typed = FormData::default().with("display_name", "Mine").with("version", "1");
+        let base = FormData::default().with("name", "n").with("display_name", "Old");
+        let typed = typed.with(BASE, merge::pack_base(&base).expect("short"));
         let stored = FormData::default().with("name", "n").with("display_name", "Theirs");
         let state = FormState::refused(typed, Error::Changed.into()).expect("shown").beside(&stored, 2, &["name"]);
         assert_eq!(state.status(), 409);
         assert_eq!(state.version, Some(2));
         assert_eq!(state.data.get("name"), Some("n"));
         assert_eq!(state.data.get("display_name"), Some("Mine"));
-        assert_eq!(state.trouble, Some(Trouble::Changed(stored)));
+        assert_eq!(state.base, Some(stored));
+        let Some(Trouble::Changed(merge)) = state.trouble else { panic!("no merge") };
+        assert!(merge.at("display_name").is_some() && merge.at("name").is_none() && merge.taken.is_empty());
     }
 
     #[test]

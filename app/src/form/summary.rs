@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use service::error::Usage;
 
 use super::field::field_id;
-use super::{FormState, Trouble};
+use super::{FormState, Trouble, conflict};
 use crate::components::Icon;
 use crate::i18n::locale;
 use crate::tr;
@@ -20,9 +20,7 @@ pub fn ErrorSummary(
     labels: Vec<(String, String)>,
 ) -> AnyView {
     let (title, body) = match &state.trouble {
-        Some(Trouble::Changed(_)) => {
-            (tr!("form-changed-title"), view! { <p>{tr!("form-changed-text")}</p> }.into_any())
-        }
+        Some(Trouble::Changed(merge)) => (tr!("form-changed-title"), conflict::told(merge, &labels)),
         Some(Trouble::InUse(users)) => (tr!("form-in-use-title"), usages(users).into_any()),
         Some(Trouble::TooMany(seconds)) => {
             (tr!("form-too-many-title"), view! { <p>{tr!("form-too-many-text", seconds = *seconds)}</p> }.into_any())

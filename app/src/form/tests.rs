@@ -57,15 +57,27 @@ fn a_text_area_keeps_every_line_and_nothing_else() {
 }
 
 #[test]
-fn what_somebody_else_saved_stands_at_the_field_that_differs() {
-    let stored = FormData::default().with("a", "theirs").with("b", "same");
-    let data = FormData::default().with("a", "mine").with("b", "same");
-    let state = FormState { data, trouble: Some(Trouble::Changed(stored)), version: Some(7), ..FormState::default() };
-    let html =
-        html(move || view! { <Form state><TextField name="a" label="A" /> <TextField name="b" label="B" /></Form> });
-    assert!(html.contains("<ins>theirs</ins>"), "{html}");
-    assert!(!html.contains("<ins>same</ins>"), "{html}");
-    assert!(html.contains(r#"name="version" value="7""#), "{html}");
+fn what_both_changed_stands_side_by_side_to_choose_from() {
+    let base = FormData::default().with("a", "old").with("b", "same").with("c", "old");
+    let stored = FormData::default().with("a", "theirs").with("b", "same").with("c", "their c");
+    let typed = FormData::default().with("a", "mine").with("b", "same").with("c", "old").with("version", "6");
+    let typed = typed.with(merge::BASE, merge::pack_base(&base).expect("short"));
+    let state = FormState::refused(typed, service::Error::Changed.into()).expect("shown").beside(&stored, 7, &[]);
+    let html = html(move || {
+        view! {
+            <Form state>
+                <TextField name="a" label="A" />
+                <TextField name="b" label="B" />
+                <TextField name="c" label="C" />
+            </Form>
+        }
+    });
+    assert!(html.contains(r#"name="a" type="text" value="mine""#), "{html}");
+    assert!(html.contains(r#"name="c" type="text" value="their c""#), "{html}");
+    assert!(html.contains(r#"name="keep a""#) && html.contains(r#"class="conflict-value">theirs<"#), "{html}");
+    assert!(!html.contains(r#"name="keep b""#) && !html.contains(r#"name="keep c""#), "{html}");
+    assert!(html.contains(r#"name="version" value="7""#) && html.contains("their c&quot;]"), "{html}");
+    assert!(html.contains(r##"<a href="#f-c">C was changed"##) && html.contains(r#"<a href="?">Start over"#), "{html}");
 }
 
 #[test]

@@ -2,15 +2,17 @@
 
 use std::convert::Infallible;
 
+use app::error_page::Fault;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::address::{self, Place};
 use super::site::Site;
+use super::visit::Context;
 use super::{assets, logo, oauth, pages, render, security_headers, server_functions};
 
 /// One router for each kind of place.
@@ -56,12 +58,20 @@ async fn dispatch(routers: Routers, mut request: Request) -> Result<Response, In
         }
         // RFC 9110 section 15.5.20.
         Place::Unknown => {
-            let mut response =
-                render::plain(StatusCode::MISDIRECTED_REQUEST, "This server does not answer for this host.\n");
+            let mut response = other_host(&routers.site, &request);
             response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
             Ok(response)
         }
     }
+}
+
+/// Names the configured address, to people as a page. Nothing of it comes from the request.
+fn other_host(site: &Site, request: &Request) -> Response {
+    if request.method() == Method::GET && render::wants_page(request) {
+        let url = site.addresses.console_origin().to_owned();
+        return render::fault(site, &Context::of(request), Fault::OtherHost(url), None);
+    }
+    render::plain(StatusCode::MISDIRECTED_REQUEST, "This server does not answer for this host.\n")
 }
 
 /// An application may open the sign-in in a window of its own and wait for that window's answer; with

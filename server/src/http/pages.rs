@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::Guard;
 use app::error_page::Fault;
 use app::routes::{self, Route};
-use app::visit::{PageError, PageResult, Visit};
+use app::visit::{Answer, PageError, Visit};
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
@@ -64,6 +64,9 @@ fn method_router(route: &Route) -> MethodRouter<Site> {
     methods.fallback(wrong_method)
 }
 
+/// What a page answered; an error on a console page with the visit, to be shown in the console's frame.
+type Ran = Result<Answer, (Option<Visit>, PageError)>;
+
 /// One page, from request to response.
 async fn answer(site: &Site, route: &Route, variables: Variables, request: Request) -> Response {
     let mut context = Context::of(&request);
@@ -73,7 +76,11 @@ async fn answer(site: &Site, route: &Route, variables: Variables, request: Reque
         context.find_brand(site).await;
     }
     match result {
-        Ok(result) => render::page_result(site, &context, &method, result),
+        // Somebody who has to sign in again is sent there.
+        Ok(Err((Some(visit), error))) => render::console_error(site, &context, &visit, &error).await,
+        Ok(Err((None, error))) => render::page_result(site, &context, &method, Err(error)),
+        Ok(Ok(answer)) => render::page_result(site, &context, &method, Ok(answer)),
+        Err(Unreadable::TooLarge) => render::fault(site, &context, Fault::TooLarge, None),
         Err(unreadable) => render::error(site, &context, unreadable.status(), Fault::BadRequest),
     }
 }
@@ -84,7 +91,7 @@ async fn run(
     context: &Context,
     variables: Variables,
     request: Request,
-) -> Result<PageResult, Unreadable> {
+) -> Result<Ran, Unreadable> {
     let Ok(Path(variables)) = variables else { return Err(Unreadable::Malformed) };
     if variables.values().any(|value| value.contains('\0')) {
         return Err(Unreadable::Malformed);
@@ -93,10 +100,11 @@ async fn run(
     if route.guard == Guard::Administrator {
         match signed_in(site, &visit).await {
             Ok(admin) => visit.admin = Some(admin),
-            Err(error) => return Ok(Err(error)),
+            Err(error) => return Ok(Err((None, error))),
         }
     }
-    match &route.submit {
+    let known = visit.admin.is_some().then(|| visit.clone());
+    let result = match &route.submit {
         Some(submit) if request.method() == Method::POST => {
             let form = match &route.uploads {
                 None => form::read(request).await?,
@@ -106,10 +114,11 @@ async fn run(
                     form
                 }
             };
-            Ok(submit(visit, form).await)
+            submit(visit, form).await
         }
-        _ => Ok((route.show)(visit).await),
-    }
+        _ => (route.show)(visit).await,
+    };
+    Ok(result.map_err(|error| (known.filter(|_| !matches!(error, PageError::SignIn)), error)))
 }
 
 async fn signed_in(site: &Site, visit: &Visit) -> Result<service::Admin, PageError> {
@@ -121,8 +130,21 @@ async fn signed_in(site: &Site, visit: &Visit) -> Result<service::Admin, PageErr
 /// There is no such page.
 pub async fn not_found(State(site): State<Site>, request: Request) -> Response {
     let mut context = Context::of(&request);
+    if let Some(mut visit) = in_console(&site, &context, &request)
+        && let Ok(admin) = signed_in(&site, &visit).await
+    {
+        visit.admin = Some(admin);
+        return render::console_error(&site, &context, &visit, &service::Error::NotFound.into()).await;
+    }
     context.find_brand(&site).await;
     render::fault(&site, &context, Fault::NotFound, None)
+}
+
+/// A visit to no page below the console.
+fn in_console(site: &Site, context: &Context, request: &Request) -> Option<Visit> {
+    let below = request.uri().path().strip_prefix("/console/").filter(|_| context.tenancy.is_none())?;
+    let slug = below.split('/').next().unwrap_or_default().to_owned();
+    visit::read(site, context, request, BTreeMap::from([("slug".to_owned(), slug)])).ok()
 }
 
 /// axum adds `Allow` (RFC 9110 section 15.5.6).

@@ -30,6 +30,7 @@ pub mod api_connections;
 pub mod applications;
 pub mod claims;
 mod client_names;
+pub mod finding;
 pub mod scopes;
 pub mod secrets;
 

@@ -1,5 +1,7 @@
 //! Who may open and submit which page of the console (docs/security.md 62-67, 80).
 
+mod comfort;
+mod editing;
 mod failures;
 mod forms;
 mod ids;

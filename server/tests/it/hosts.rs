@@ -21,6 +21,19 @@ both!(an_unknown_host_is_misdirected, |app| async move {
     }
 });
 
+both!(a_person_on_another_host_is_told_the_right_one, |app| async move {
+    let request =
+        Request::get("/console?x=evil").header("host", "evil.example").header("accept", "text/html,*/*;q=0.8");
+    let reply = app.send(request.body(Body::empty()).expect("request")).await.expect(421);
+    assert!(reply.body.contains("href=\"http://localhost:8080/console\""), "{}", reply.body);
+    assert!(!reply.body.contains("evil"), "{}", reply.body);
+    assert!(reply.header("content-security-policy").contains("default-src 'none'"));
+    assert_eq!(reply.header("cache-control"), "no-store");
+    // What is no page stays a line of text.
+    let reply = on(&app, "evil.example", "/console").await.expect(421);
+    assert_eq!(reply.body, "This server does not answer for this host.\n");
+});
+
 both!(operations_answer_on_any_host, |app| async move {
     on(&app, "10.0.0.7:8080", "/healthz").await.expect(200);
     on(&app, "10.0.0.7:8080", "/readyz").await.expect(200);

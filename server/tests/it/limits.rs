@@ -13,8 +13,13 @@ both!(a_body_beyond_the_limit_is_refused, |app| async move {
     let big = format!("username={}", "a".repeat(300_000));
     for path in [LOGIN, TOKEN, "/console/new", "/api/console/preview"] {
         let request = form(path).header("origin", app.origin()).header("content-length", big.len());
-        app.send(request.body(Body::from(big.clone())).expect("request")).await.expect(413);
+        let reply = app.send(request.body(Body::from(big.clone())).expect("request")).await.expect(413);
+        assert_eq!(reply.body, "What was sent is larger than this server accepts.\n", "{path}");
     }
+    // A person gets a page.
+    let request = form(LOGIN).header("origin", app.origin()).header("content-length", big.len());
+    let request = request.header("accept", "text/html").body(Body::from(big)).expect("request");
+    assert!(app.send(request).await.expect(413).body.contains("That is too much at once"));
 });
 
 both!(a_body_without_a_length_is_counted, |app| async move {

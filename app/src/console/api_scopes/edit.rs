@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
+use service::console::last_change::Of;
 use service::console::{api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
+use crate::console::told::told;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -33,6 +35,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &["name"]);
+            let state = told(state, &visit, &found.place, Of::Configuration(&scope.id)).await?;
             Ok(page(&visit, found, state))
         }
     }

@@ -5,12 +5,14 @@ use model::spec::ApplicationSpec;
 use model::{FormData, Role};
 use service::console::Done;
 use service::console::applications::{self, ApplicationView};
+use service::console::last_change::Of;
 
 use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
 use super::options::Options;
 use super::preview::{self, ANCHOR, PreviewButton, SETTINGS, Shown, TokenPreviewSection};
 use super::quick_start::QuickStart;
 use crate::console::secrets::Secrets;
+use crate::console::told::told;
 use crate::console::words::{Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
@@ -50,6 +52,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
             let stored = &found.application.stored;
             let unchangeable = fixed_fields(stored.spec.kind);
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, unchangeable);
+            let state = told(state, &visit, &found.place, Of::Configuration(&stored.id)).await?;
             let grants = &stored.spec.grant_types;
             let shown = preview::look(&visit, &found.place, &stored.id, grants, None, None).await?;
             Ok(page(&visit, found, state, shown))
@@ -66,7 +69,7 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
         let shown = preview::look(visit, &found.place, &stored.id, grants, Some(&form), None).await?;
         return Ok(page(visit, found, state, shown));
     }
-    let version = version(&form)?;
+    version(&form)?;
     let unchangeable = fixed_fields(stored.spec.kind);
     let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), unchangeable);
     only(&settings, &FIELDS)?;
@@ -74,7 +77,7 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
         Ok(spec) => {
             let grants = spec.grant_types.clone();
             let shown = preview::look(visit, &found.place, &stored.id, &grants, Some(&form), Some(spec)).await?;
-            Ok(page(visit, found, FormState::editing(settings, version), shown))
+            Ok(page(visit, found, FormState::resumed(settings), shown))
         }
         Err(errors) => {
             let shown = preview::nothing(&form, &stored.spec.grant_types);

@@ -6,7 +6,7 @@ use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
 use super::options::Options;
 use crate::console::words::{access_token_format, application_type, grant_type};
 use crate::form::{
-    CheckboxField, CheckboxGroup, LifetimeField, Opt, RadioGroup, Section, SelectField, TextArea, TextField,
+    Advanced, CheckboxField, CheckboxGroup, LifetimeField, Opt, RadioGroup, Section, SelectField, TextArea, TextField,
 };
 use crate::tr;
 
@@ -91,7 +91,7 @@ pub fn ApplicationFields(
                 titled=true
             />
         </Section>
-        <Tokens />
+        <Tokens exists=existing.is_some() />
     }.into_any()
 }
 
@@ -167,6 +167,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
     });
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
+            <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
             {pkce}
             <CheckboxField
@@ -185,7 +186,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 }
 
 #[component]
-fn Tokens() -> AnyView {
+fn Tokens(exists: bool) -> AnyView {
     let formats = AccessTokenFormat::ALL.iter().map(|&format| {
         let words = tr!(&format!("access-token-{}-text", format.as_str()));
         Opt::new(format.as_str(), access_token_format(format)).described(words)
@@ -197,19 +198,25 @@ fn Tokens() -> AnyView {
         ("refresh_token_absolute_lifetime", "application-refresh-absolute-lifetime"),
         ("refresh_grace", "application-refresh-grace"),
     ];
-    let lifetimes = lifetimes.map(|(name, label)| {
-        let help = tr!(&format!("{label}-help"));
-        view! { <LifetimeField name label=tr!(label) help /> }
-    });
+    let fields = lifetimes.iter().map(|(name, _)| *name).chain(["claims_in_identity_token"]).collect();
+    let lifetimes = move || {
+        let fields = lifetimes.map(|(name, label)| {
+            let help = tr!(&format!("{label}-help"));
+            view! { <LifetimeField name label=tr!(label) help /> }
+        });
+        fields.into_iter().collect_view()
+    };
     view! {
         <Section id="tokens" title=tr!("section-tokens")>
             <RadioGroup name="access_token_format" label=tr!("application-access-token-format") options=formats.collect() />
-            <CheckboxField
-                name="claims_in_identity_token"
-                label=tr!("application-claims-in-identity-token")
-                help=tr!("application-claims-in-identity-token-help")
-            />
-            <div class="field-pair">{lifetimes.into_iter().collect_view()}</div>
+            <Advanced fields open=exists>
+                <CheckboxField
+                    name="claims_in_identity_token"
+                    label=tr!("application-claims-in-identity-token")
+                    help=tr!("application-claims-in-identity-token-help")
+                />
+                <div class="field-pair">{lifetimes()}</div>
+            </Advanced>
         </Section>
     }.into_any()
 }

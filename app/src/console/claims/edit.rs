@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FormData, Role, Stored};
+use service::console::last_change::Of;
 use service::console::{Done, claims};
 use service::error::Usage;
 
 use super::fields::{ClaimFields, FIELDS, FIXED};
+use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
@@ -34,6 +36,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Err(error) => {
             let claim = &found.claim;
             let state = FormState::refused(form, error)?.beside(&claim.spec.to_form(), claim.version, &FIXED);
+            let state = told(state, &visit, &found.place, Of::Configuration(&claim.id)).await?;
             Ok(page(&visit, found, state))
         }
     }

@@ -5,10 +5,12 @@ use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
 use service::console::api_connections::{self, ConnectionView};
+use service::console::last_change::Of;
 use service::error::Usage;
 
 use crate::components::{Icon, NameCell, Table};
 use crate::console::secrets::Secrets;
+use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, TextField, fixed, only, version};
@@ -37,6 +39,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Err(error) => {
             let stored = &found.connection.stored;
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &["name"]);
+            let state = told(state, &visit, &found.place, Of::Configuration(&stored.id)).await?;
             Ok(page(&visit, found, state))
         }
     }

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
+use service::console::last_change::Of;
 use service::console::{claims, identity_scopes};
 use service::error::Usage;
 
 use super::fields::{FIELDS, FIXED, ScopeFields};
+use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
@@ -36,6 +38,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &FIXED);
+            let state = told(state, &visit, &found.place, Of::Configuration(&scope.id)).await?;
             Ok(page(&visit, found, state))
         }
     }

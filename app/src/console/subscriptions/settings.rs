@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use model::{FormData, Role};
+use service::console::last_change::Of;
 use service::console::{Done, subscriptions};
 
+use crate::console::told::told;
 use crate::console::words::{self, Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{CheckboxField, Form, FormState, LifetimeField, SubmitBar, TextField, fixed, only, version};
@@ -30,6 +32,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(done) => Ok(Answer::done(visit.here.clone(), "saved", &[]).undo(place.slug(), &done)),
         Err(error) => {
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
+            let state = told(state, &visit, &place, Of::Configuration(&stored.id)).await?;
             Ok(page(&visit, &place, state))
         }
     }

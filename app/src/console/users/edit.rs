@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FormData, Role, claim_value};
+use service::console::last_change::Of;
 use service::console::{UserEdit, UserView, users};
 
 use super::called;
 use super::fields::{Claims, Names, field_names, is_typed, read_claims};
 use crate::components::{Copyable, Moment};
+use crate::console::told::told;
 use crate::console::words::{Danger, DangerZone, State};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only, version};
@@ -28,6 +30,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(()) => Ok(Answer::done(visit.here.clone(), "user-saved", &[])),
         Err(error) => {
             let state = FormState::refused(form, error)?.beside(&to_form(&user), user.version, &[]);
+            let state = told(state, &visit, &place, Of::User(&user.id)).await?;
             Ok(page(&visit, place, user, state))
         }
     }

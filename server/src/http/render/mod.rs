@@ -8,16 +8,23 @@ mod status;
 
 pub use csp::Policy;
 pub use json::{json, oauth_error, service_error};
-pub use page::{error, fault, page, page_error, page_result};
+pub use page::{console_error, error, fault, page, page_error, page_result};
 pub use status::service_status;
 
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 /// A line of text.
 pub fn plain(status: StatusCode, text: &'static str) -> Response {
     (status, [(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
+}
+
+/// True where somebody reads the answer in a browser.
+pub fn wants_page(request: &Request) -> bool {
+    let accepts = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepts.contains("text/html")
 }
 
 /// 303, never 307: what was posted stays here (docs/security.md 8).

@@ -1,8 +1,8 @@
 //! HTML: a page with its policy and cookies, a redirect with its notice, and errors as pages.
 
 use app::Rendered;
-use app::error_page::{Fault, error_page};
-use app::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult};
+use app::error_page::{Fault, Trace, error_page};
+use app::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult, Visit};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -70,6 +70,24 @@ pub fn page_error(site: &Site, context: &Context, error: &PageError) -> Response
     fault(site, context, Fault::of_page(error), None)
 }
 
+/// An error on the console, within its frame where the administrator is known and can still be shown
+/// around.
+pub async fn console_error(site: &Site, context: &Context, visit: &Visit, error: &PageError) -> Response {
+    let problem = Fault::of_page(error);
+    if visit.admin.is_none() || problem.status() >= 429 {
+        return page_error(site, context, error);
+    }
+    if let PageError::Service(error) = error {
+        status::log(error);
+    }
+    let answer = app::console::failed::page(visit, problem, trace(context)).await;
+    page_result(site, context, &Method::GET, Ok(answer))
+}
+
+fn trace(context: &Context) -> Trace {
+    Trace::Request(context.arrival.id.clone())
+}
+
 /// An error that HTTP has a status of its own for.
 pub fn error(site: &Site, context: &Context, status: StatusCode, problem: Fault) -> Response {
     let mut response = fault(site, context, problem, None);
@@ -81,9 +99,10 @@ pub fn error(site: &Site, context: &Context, status: StatusCode, problem: Fault)
 pub fn fault(site: &Site, context: &Context, problem: Fault, reference: Option<&str>) -> Response {
     let home = match problem {
         Fault::SignIn | Fault::ConsoleSignIn => Some(sign_in_path("/console")),
+        Fault::OtherHost(ref url) => Some(format!("{url}/console")),
         _ => context.home(),
     };
-    let reference = reference.unwrap_or(&context.arrival.id).to_owned();
-    let shown = error_page(problem, context.locale, context.brand.clone(), Some(reference), home);
+    let trace = reference.map_or_else(|| trace(context), |reference| Trace::Reference(reference.to_owned()));
+    let shown = error_page(problem, context.locale, context.brand.clone(), Some(trace), home);
     page(site, context, shown)
 }

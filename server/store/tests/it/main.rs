@@ -9,6 +9,7 @@ mod cleaning;
 mod configuration;
 mod deleting;
 mod engine;
+mod finding;
 mod grouping;
 mod images;
 mod importing;

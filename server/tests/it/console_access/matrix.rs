@@ -9,7 +9,15 @@ use crate::oauth::world::World;
 use crate::support::{Browser, TestApp};
 
 /// Pages that are not inside a subscription, and have tests of their own below.
-const OUTSIDE: [&str; 5] = ["/console", "/console/new", "/console/setup", "/console/sign-out", "/console/language"];
+const OUTSIDE: [&str; 7] = [
+    "/console",
+    "/console/new",
+    "/console/search",
+    "/console/setup",
+    "/console/shortcuts",
+    "/console/sign-out",
+    "/console/language",
+];
 
 /// The role that a page's form needs; opening needs it too where the page is nothing but its form.
 fn needs(path: &str, submit: bool) -> Role {
@@ -60,7 +68,7 @@ async fn library(app: &TestApp) -> (World, Objects, String) {
 both!(nobody_is_sent_to_sign_in, |app| async move {
     let (_, objects, _) = library(&app).await;
     check(&mut app.browser(), "nobody", &objects, |_, submit| if submit { 401 } else { 303 }).await;
-    for path in ["/console", "/console/new", "/console/sign-out"] {
+    for path in OUTSIDE.iter().filter(|path| **path != "/console/setup") {
         let reply = app.browser().get(path).await.expect(303);
         assert!(reply.header("location").starts_with("/console/sign-in?to="), "{path}");
     }

@@ -6,6 +6,7 @@ pub mod app;
 pub mod binary;
 pub mod browser;
 pub mod database;
+pub mod fields;
 pub mod reply;
 
 pub use app::{Setup, TestApp};

@@ -1,0 +1,27 @@
+# The search over everything, and keyboard shortcuts.
+search-title = Search
+search-label = Find anything by its name
+search-lead = Applications, claims, scopes, API connections, users and pages of this subscription, by how their names begin.
+search-lead-everywhere = Subscriptions, by how their names begin. Inside one, the search finds everything in it.
+search-nothing = Nothing was found. Search looks at how names begin.
+search-results = What was found
+search-hint = Arrow keys choose, Enter opens, Esc closes.
+search-page = Page
+search-application = Application
+search-claim = Claim
+search-identity-scope = Identity scope
+search-api-connection = API connection
+search-api-scope = API scope
+search-user = User
+search-subscription = Subscription
+shortcuts-title = Keyboard shortcuts
+shortcuts-lead = The console can be used without a mouse. These keys save some steps; they need JavaScript, and nothing needs them.
+shortcuts-single = Shortcuts of single keys
+shortcuts-single-help = Switch them off if you dictate or if keys are pressed by accident. This browser remembers it.
+shortcuts-close = Close
+shortcuts-search = Search for anything
+shortcuts-save = Send the form that you are in
+shortcuts-escape = Close what is open
+shortcuts-help = Show these shortcuts
+shortcuts-list = Go to the search of the list
+shortcuts-create = Make something new, where the page offers it
