@@ -13,6 +13,7 @@ pub mod identity_scopes;
 pub mod keys;
 pub mod nav;
 pub mod place;
+pub mod preview;
 pub mod scopes;
 pub mod secrets;
 pub mod sessions;

@@ -35,7 +35,11 @@ pub fn ClaimField(
     filler: Filler,
 ) -> AnyView {
     let name = claim.name.clone();
-    let label = claim.title().to_owned();
+    let label = match filler {
+        // Administrators know claims by both names.
+        Filler::Administrator if claim.title() != name => format!("{} · {name}", claim.title()),
+        _ => claim.title().to_owned(),
+    };
     let help = if claim.help.is_empty() { usual_help(claim.kind, filler) } else { claim.help.clone() };
     let optional = filler.may_skip();
     let autocomplete = match filler {

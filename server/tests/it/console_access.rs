@@ -3,7 +3,9 @@
 mod failures;
 mod forms;
 mod ids;
+mod lifecycle;
 mod lists;
 mod matrix;
 mod objects;
 mod people;
+mod sign_in_failures;

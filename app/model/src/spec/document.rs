@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApiConnectionSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, UserSpec, is_true, yes};
+use super::{
+    ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, ClaimSpec, IdentityScopeSpec, UserSpec, is_true, yes,
+};
 use crate::preset::ScopePreset;
 
 /// The whole file. Unknown keys are refused by name.
@@ -33,6 +35,12 @@ pub struct SubscriptionDocument {
     /// Seconds; absent means the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_absolute_lifetime: Option<i64>,
+    /// Characters; absent means the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_min_length: Option<i64>,
+    /// What applications made in the console begin with.
+    #[serde(default, skip_serializing_if = "ApplicationDefaults::is_usual")]
+    pub application_defaults: ApplicationDefaults,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

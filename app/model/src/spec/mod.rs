@@ -3,6 +3,7 @@
 
 pub mod api_connection;
 pub mod application;
+pub mod application_defaults;
 pub mod claim;
 pub mod document;
 pub mod identity_scope;
@@ -14,6 +15,7 @@ pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, RequiredClaim, SigningAlg, Stage,
 };
+pub use application_defaults::ApplicationDefaults;
 pub use claim::{Choice, ClaimSpec};
 pub use document::{Document, SubscriptionDocument};
 pub use identity_scope::IdentityScopeSpec;

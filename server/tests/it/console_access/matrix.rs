@@ -13,7 +13,19 @@ const OUTSIDE: [&str; 4] = ["/console", "/console/new", "/console/setup", "/cons
 
 /// The role that a page's form needs; opening needs it too where the page is nothing but its form.
 fn needs(path: &str, submit: bool) -> Role {
-    let asks = ["/new", "/disable", "/enable", "/delete", "/remove", "/end", "/password", "/rotate"];
+    let asks = [
+        "/new",
+        "/disable",
+        "/enable",
+        "/delete",
+        "/remove",
+        "/end",
+        "/password",
+        "/rotate",
+        "/duplicate",
+        "/withdraw",
+        "/lift",
+    ];
     match path {
         "/console/{slug}/settings/delete" | "/console/{slug}/failures/{reference}/allow" => Role::Owner,
         _ if submit || asks.iter().any(|ending| path.ends_with(ending)) => Role::Editor,
