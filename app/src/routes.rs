@@ -107,6 +107,8 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/applications/new" => console::applications::new;
         "/console/{slug}/applications/{id}" => console::applications::edit;
         "/console/{slug}/applications/{id}/secrets/new" => console::applications::new_secret;
+        "/console/{slug}/applications/{id}/duplicate" => console::applications::duplicate;
+        "/console/{slug}/applications/{id}/secrets/rotate" => console::applications::rotate_secret;
         "/console/{slug}/applications/{id}/secrets/{secret}/remove" => console::applications::remove_secret;
         "/console/{slug}/applications/{id}/disable" => console::applications::disable;
         "/console/{slug}/applications/{id}/enable" => console::applications::enable;
@@ -122,6 +124,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/connections/new" => console::connections::new;
         "/console/{slug}/connections/{id}" => console::connections::edit;
         "/console/{slug}/connections/{id}/secrets/new" => console::connections::new_secret;
+        "/console/{slug}/connections/{id}/secrets/rotate" => console::connections::rotate_secret;
         "/console/{slug}/connections/{id}/secrets/{secret}/remove" => console::connections::remove_secret;
         "/console/{slug}/connections/{id}/delete" => console::connections::delete;
         "/console/{slug}/connections/{id}/scopes/new" => console::api_scopes::new;
@@ -136,6 +139,9 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/users/{id}/enable" => console::users::enable;
         "/console/{slug}/users/{id}/delete" => console::users::delete;
         "/console/{slug}/users/{id}/sessions" => console::users::sessions: page;
+        "/console/{slug}/users/{id}/consents" => console::users::consents: page;
+        "/console/{slug}/users/{id}/consents/{application}/withdraw" => console::users::withdraw_consent;
+        "/console/{slug}/users/{id}/history" => console::users::history: page;
         "/console/{slug}/users/{id}/sessions/{session}/end" => console::users::end_session;
         "/console/{slug}/sessions" => console::sessions::list: page;
         "/console/{slug}/sessions/{id}/end" => console::sessions::end;
@@ -145,6 +151,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/audit" => console::audit: page;
         "/console/{slug}/failures/{reference}" => console::failures: page;
         "/console/{slug}/failures/{reference}/allow" => console::failures::allow;
+        "/console/{slug}/sign-ins/{reference}/lift" => console::failures::lift;
     }
 }
 

@@ -20,8 +20,8 @@ const PARTS = [
   /^\/console\/\{slug\}\/(users|sessions|keys|audit|failures)/,
 ];
 
-/** Looked at elsewhere, since they need somebody who is not signed in. */
-const FOR_STRANGERS = ["/console/setup"];
+/** Looked at elsewhere: they need somebody who is not signed in, or who agreed to something. */
+const FOR_STRANGERS = ["/console/setup", "/console/{slug}/users/{id}/consents/{application}/withdraw"];
 
 for (const [number, part] of PARTS.entries()) {
   test(`the console, part ${number + 1}`, async ({ page, browser, server, library }) => {

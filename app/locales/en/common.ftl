@@ -84,7 +84,7 @@ claim-address-help = Fill in what your address has.
 password-new = New password
 password-again = Repeat the password
 password-current = Current password
-password-help = At least 15 characters. A few words that only you would put together make a good one.
+password-help = At least { $min } characters. A few words that only you would put together make a good one.
 
 ## Sessions
 

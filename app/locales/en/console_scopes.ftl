@@ -114,7 +114,7 @@ api-scope-deleted = The API scope { $name } was deleted.
 
 ## Secrets
 
-secrets-none = There is none.
+secrets-none = No secret is accepted at present, so nothing can authenticate here. Make one.
 secret-new = New secret
 secret-new-text = It works beside the present ones, so that you can change over without a pause. Remove the old one afterwards.
 secret-create = Create secret

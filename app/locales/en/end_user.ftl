@@ -8,6 +8,7 @@ sign-in = Sign in
 sign-in-username = User name or e-mail address
 sign-in-again = Sign in again
 sign-in-again-text = Please confirm with your password that it is you.
+sign-in-reference = If you ask somebody for help, give them this reference:
 sign-in-question = Do you have an account?
 sign-in-once-more = Sign in again
 

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod language;
 pub mod nav;
 pub mod place;
+pub mod preview;
 pub mod scopes;
 pub mod search;
 pub mod secrets;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::FormData;
+use model::spec::subscription::PASSWORD_MIN_LENGTH;
 use service::admin;
 use service::installation::SYSTEM;
 
@@ -58,7 +59,7 @@ fn page(visit: &Visit, token: String, state: FormState) -> Answer {
                         <PasswordField
                             name="password"
                             label=tr!("user-password")
-                            help=tr!("password-help")
+                            help=tr!("password-help", min = PASSWORD_MIN_LENGTH)
                             autocomplete="new-password"
                         />
                         <PasswordField

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{FieldErrors, FormData, Problem};
 use service::Error;
-use service::console::{Done, NewSecret};
+use service::console::Done;
 
 use super::Sheet;
 use super::words::moment_or;
@@ -123,7 +123,7 @@ impl Task {
     /// The way on when it was done, with the way back where there is one; the page again when it was refused.
     pub fn settle(self, form: FormData, result: Result<impl Into<Done>, PageError>) -> PageResult {
         match result {
-            Ok(done) => Ok(self.done(None, &done.into())),
+            Ok(done) => Ok(self.done(&done.into())),
             Err(error) => {
                 let version = self.version.unwrap_or_default();
                 let state = FormState::refused(form, error)?.anew(version);
@@ -132,16 +132,8 @@ impl Task {
         }
     }
 
-    /// Like [`Self::settle`] for a task that makes a secret, shown on the next page.
-    pub fn settle_secret(self, form: FormData, label: &str, result: Result<NewSecret, PageError>) -> PageResult {
-        match result {
-            Ok(made) => Ok(self.done(Some((label.to_owned(), made.secret)), &made.done)),
-            Err(error) => self.settle(form, Err::<Done, _>(error)),
-        }
-    }
-
-    fn done(self, secret: Option<(String, String)>, done: &Done) -> Answer {
-        let notice = Notice { message: self.message.to_owned(), args: self.args, secret, undo: None };
+    fn done(self, done: &Done) -> Answer {
+        let notice = Notice { message: self.message.to_owned(), args: self.args, secret: None, undo: None };
         let answer = Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() };
         match self.sheet.slug() {
             Some(slug) => answer.undo(slug, done),

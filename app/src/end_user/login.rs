@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use service::flow::{self, Flow, SignedIn, Step};
+use service::flow::{self, Flow, SignInRefused, SignedIn, Step};
 
 use super::{Card, Way, expired};
 use crate::form::{Form, FormState, PasswordField, SubmitBar, TextField};
 use crate::list::escape;
-use crate::visit::{Answer, PageError, PageResult, Visit};
+use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
 
 /// The form. Who is signed in already goes on, unless somebody else wants to sign in.
@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> PageResult {
     }
     let known = flow.login_name.clone().filter(|_| is_again(&visit, &flow));
     let hint = flow.login_hint.clone().or(known).unwrap_or_default();
-    Ok(page(&visit, &way, flow, FormState::opened(FormData::default().with("username", hint))))
+    Ok(page(&visit, &way, flow, FormState::opened(FormData::default().with("username", hint)), None))
 }
 
 /// Signs in.
@@ -30,19 +30,19 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let way = Way::of(&visit).await?;
     match sign_in(&visit, &way, &form).await {
         Ok(signed_in) => Ok(way.answer_signed_in(&visit, signed_in.cookie, signed_in.next)),
-        Err(error) => match FormState::refused(form, error) {
-            Ok(state) => Ok(page(&visit, &way, way.flow(&visit).await?, state)),
+        Err(SignInRefused { error, reference }) => match FormState::refused(form, error.into()) {
+            Ok(state) => Ok(page(&visit, &way, way.flow(&visit).await?, state, reference)),
             Err(error) => expired::or(&visit, &way, error),
         },
     }
 }
 
-async fn sign_in(visit: &Visit, way: &Way, form: &FormData) -> Result<SignedIn, PageError> {
+async fn sign_in(visit: &Visit, way: &Way, form: &FormData) -> Result<SignedIn, SignInRefused> {
     let (handle, former) = (way.handle.as_deref(), way.cookie.as_deref());
     // A password is taken as typed, spaces at its ends included.
     let password = form.get("password").unwrap_or_default();
     let username = form.trimmed("username");
-    Ok(flow::sign_in(&visit.ctx, &way.snap, handle, former, username, password, &visit.client).await?)
+    flow::sign_in(&visit.ctx, &way.snap, handle, former, username, password, &visit.client).await
 }
 
 /// Whoever is signed in is to prove it once more, and has not said that they are somebody else.
@@ -51,7 +51,8 @@ fn is_again(visit: &Visit, flow: &Flow) -> bool {
     asked && visit.query.get("other").is_none()
 }
 
-fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
+/// `reference` is what administrators find the cause of a refused sign-in by.
+fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState, reference: Option<String>) -> Answer {
     let again = is_again(visit, &flow);
     let title = if again { say!(visit.locale, "sign-in-again") } else { say!(visit.locale, "sign-in") };
     let register = (flow.can_register && !again).then(|| register_link(way, &state));
@@ -63,9 +64,13 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
         .form(&state);
     card.answer(move || {
         let note = again.then(|| view! { <p>{tr!("sign-in-again-text")}</p> });
+        let reference = reference.map(|reference| {
+            view! { <p class="muted">{tr!("sign-in-reference")} " " <span class="id">{reference}</span></p> }
+        });
         view! {
             {note}
             <SignInForm state again />
+            {reference}
             {register
                 .map(|to| {
                     view! {

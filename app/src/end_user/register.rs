@@ -45,20 +45,21 @@ async fn register(visit: &Visit, way: &Way, form: &FormData) -> Result<SignedIn,
 
 fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
     let sign_in = way.step("/login");
+    let least = way.snap.tenant.settings().password_min_length;
     let card = Card::new(visit, way.brand(), say!(visit.locale, "register"))
         .to(flow.application_name.as_deref())
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);
     card.answer(move || {
         view! {
-            <RegistrationForm state claims=flow.registration_claims />
+            <RegistrationForm state claims=flow.registration_claims least />
             <p>{tr!("sign-in-question")} " " <a href=sign_in>{tr!("sign-in")}</a></p>
         }
     })
 }
 
 #[component]
-fn RegistrationForm(state: FormState, claims: Vec<(ClaimSpec, bool)>) -> AnyView {
+fn RegistrationForm(state: FormState, claims: Vec<(ClaimSpec, bool)>, least: i64) -> AnyView {
     let claims = claims.into_iter().map(|(claim, required)| {
         let filler = if required { Filler::SelfRequired } else { Filler::SelfOptional };
         view! { <ClaimField claim filler /> }
@@ -78,7 +79,7 @@ fn RegistrationForm(state: FormState, claims: Vec<(ClaimSpec, bool)>) -> AnyView
             <PasswordField
                 name="password"
                 label=tr!("user-password")
-                help=tr!("password-help")
+                help=tr!("password-help", min = least)
                 autocomplete="new-password"
             />
             <PasswordField name="password_confirmation" label=tr!("password-again") autocomplete="new-password" />

@@ -36,7 +36,11 @@ pub fn ClaimField(
     filler: Filler,
 ) -> AnyView {
     let name = claim.name.clone();
-    let label = claim_title(&claim);
+    let label = match filler {
+        // Administrators know claims by both names.
+        Filler::Administrator if claim_title(&claim) != name => format!("{} · {name}", claim_title(&claim)),
+        _ => claim_title(&claim),
+    };
     let help = if claim.help.is_empty() { usual_help(claim.kind, filler) } else { claim.help.clone() };
     let optional = filler.may_skip();
     let autocomplete = match filler {

@@ -117,13 +117,13 @@ pub async fn change_password(
     }
     let Some(known) = known.filter(|_| matches!(right, Ok(true))) else {
         right?;
-        attempts::failed(ctx, &attempt, snap, client).await?;
+        let refused = attempts::Refused::of(Some(&row), "");
+        attempts::failed(ctx, &attempt, snap, client, &refused, None).await?;
         return Err(Error::field("current_password", Problem::new("password-wrong")));
     };
     let mut errors = FieldErrors::default();
-    let own =
-        [row.username.as_deref().unwrap_or_default(), row.email.as_deref().unwrap_or_default(), snap.tenant.name()];
-    errors.check("password", passwords::policy(new, &own));
+    let own = [row.username.as_deref().unwrap_or_default(), row.email.as_deref().unwrap_or_default()];
+    errors.check("password", passwords::policy(new, snap.tenant.settings(), &own));
     if new != confirmation {
         errors.add("password_confirmation", Problem::new("password-confirmation"));
     }

@@ -100,8 +100,8 @@ pub async fn reset(ctx: &Ctx, email: &str, password: &str) -> Result<()> {
     let system = system(&mut conn).await?;
     let found = store::users::find_by_login(&mut conn, &system.object.id, email).await?.ok_or(Error::NotFound)?;
     drop(conn);
-    let own = [found.username.as_deref().unwrap_or_default(), email, &system.object.spec.name];
-    passwords::policy(password, &own).map_err(|problem| Error::field("password", problem))?;
+    let own = [found.username.as_deref().unwrap_or_default(), email];
+    passwords::policy(password, &system.object.spec, &own).map_err(|problem| Error::field("password", problem))?;
     let hash = ctx.hasher.hash(password, &ctx.random).await?;
     let mut tx = ctx.begin().await?;
     // Failed sign-ins are counted anew with each password.
@@ -122,8 +122,8 @@ async fn check(ctx: &Ctx, email: &str, name: Option<&str>, password: &str) -> Re
     let claims = store::claims::list(&mut conn, &system.object.id).await?;
     let definitions = Definitions::new(&system.object.id, &claims);
     let mut errors = user::check_new(&definitions, &row((email, name), &claims_of(name), None));
-    let own = [email, name.unwrap_or_default(), &system.object.spec.name];
-    errors.check("password", passwords::policy(password, &own));
+    let own = [email, name.unwrap_or_default()];
+    errors.check("password", passwords::policy(password, &system.object.spec, &own));
     Ok(errors)
 }
 

@@ -6,6 +6,8 @@
 //! that a stranger cannot lock a user out.
 
 use model::FieldErrors;
+use serde_json::json;
+use store::Conn;
 use store::users::User;
 
 use crate::client::ClientInfo;
@@ -13,6 +15,7 @@ use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
+use crate::incident;
 use crate::snapshot::Snapshot;
 
 /// How much looser the counter of a user from anywhere is.
@@ -23,6 +26,9 @@ const FIRST_PAUSE: i64 = 5;
 const HOUR: i64 = 3_600;
 /// Values that somebody else holds, given by one user before a pause.
 const GUESSES: i64 = 20;
+/// Kinds of the events that sign-ins leave which did not succeed.
+pub(crate) const FAILED: &str = "sign_in_failed";
+pub(crate) const BLOCKED: &str = "sign_in_blocked";
 
 /// One counter.
 #[derive(Clone, Debug)]
@@ -49,13 +55,16 @@ impl Attempt {
     /// `user` is the row that `login` names, if there is one. A new password starts new counters, so
     /// that a reset also lifts the pause that made it necessary.
     pub(crate) fn sign_in(ctx: &Ctx, snap: &Snapshot, user: Option<&User>, login: &str, client: &ClientInfo) -> Self {
+        Self::of(ctx, &snap.subscription_id, user, login, &client.network())
+    }
+
+    fn of(ctx: &Ctx, subscription: &str, user: Option<&User>, login: &str, network: &str) -> Self {
         let who = match user {
             Some(user) => format!("{} {}", user.id, user.password_changed_at.unwrap_or_default()),
             None => login.to_owned(),
         };
-        let subscription = &snap.subscription_id;
         let key = |kind: &str, rest: &str| crypto::hash(&format!("{kind}\n{subscription}\n{rest}"));
-        let (limits, network) = (&ctx.config.limits, client.network());
+        let limits = &ctx.config.limits;
         let (window, per_user) = (limits.sign_in_window, limits.sign_in_failures_per_user);
         let counter =
             |key, limit, longest, forgets| Counter { key, limit, window, longest: window.min(longest), forgets };
@@ -63,7 +72,7 @@ impl Attempt {
             counters: vec![
                 counter(key("sign-in-from", &format!("{who}\n{network}")), per_user, window, true),
                 counter(key("sign-in", &who), per_user * ANYWHERE, FIRST_PAUSE, true),
-                counter(key("address", &network), limits.sign_in_failures_per_address, window, false),
+                counter(key("address", network), limits.sign_in_failures_per_address, window, false),
             ],
             user_id: user.map(|user| user.id.clone()),
         }
@@ -111,15 +120,101 @@ pub(crate) async fn begin(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Writes a failed sign-in, counted when it began, to the audit log.
-pub(crate) async fn failed(ctx: &Ctx, attempt: &Attempt, snap: &Snapshot, client: &ClientInfo) -> Result<()> {
+/// Why a sign-in was refused, for administrators. What was typed is not kept: it might be a password in
+/// the wrong field.
+pub(crate) struct Refused {
+    reason: &'static str,
+    typed: &'static str,
+}
+
+impl Refused {
+    /// `login` is what was typed, or nothing where nobody was asked.
+    pub(crate) fn of(user: Option<&User>, login: &str) -> Self {
+        let reason = match user {
+            None => "unknown_user",
+            Some(user) if user.disabled_at.is_some() => "disabled_user",
+            Some(user) if user.password_hash.is_none() => "no_password",
+            Some(_) => "wrong_password",
+        };
+        Self { reason, typed: if login.contains('@') { "email" } else { "username" } }
+    }
+}
+
+/// Writes a failed sign-in, counted when it began, to the audit log, and gives its reference. Every
+/// failure has one, whoever was meant (docs/security.md 54).
+pub(crate) async fn failed(
+    ctx: &Ctx,
+    attempt: &Attempt,
+    snap: &Snapshot,
+    client: &ClientInfo,
+    refused: &Refused,
+    application_id: Option<&str>,
+) -> Result<String> {
+    let reference = ctx.random.reference()?;
+    let data = json!({ "address": client.address, "reason": refused.reason, "typed": refused.typed });
     let mut tx = ctx.begin().await?;
     let event = Event {
         user_id: attempt.user_id.as_deref(),
-        ..Event::new("sign_in_failed", serde_json::json!({ "address": client.address }))
+        application_id,
+        reference: Some(&reference),
+        ..Event::new(FAILED, data)
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(reference)
+}
+
+/// Notes an attempt that [`begin`] refused. Nobody is kept from sending those, so they are bounded, for
+/// known and unknown users together: `None` when there were too many.
+pub(crate) async fn blocked(
+    ctx: &Ctx,
+    attempt: &Attempt,
+    snap: &Snapshot,
+    client: &ClientInfo,
+    retry_after: i64,
+    application_id: Option<&str>,
+) -> Option<String> {
+    let data = json!({ "address": client.address, "reason": "blocked", "until": ctx.now() + retry_after });
+    let user_id = attempt.user_id.as_deref();
+    incident::note(ctx, snap, Event { user_id, application_id, ..Event::new(BLOCKED, data) }).await
+}
+
+/// The keys by which sign-ins of a user from a network are counted; those of a network alone where the
+/// user is not known.
+fn keys(ctx: &Ctx, subscription_id: &str, user: Option<&User>, address: &str) -> Vec<String> {
+    let network = ClientInfo { address: address.to_owned(), ..ClientInfo::default() }.network();
+    let counters = Attempt::of(ctx, subscription_id, user, "", &network).counters;
+    let counted = counters.into_iter().filter(|counter| user.is_some() || !counter.forgets);
+    counted.map(|counter| counter.key).collect()
+}
+
+/// Unix seconds until when sign-ins of a user from an address are refused, if they are now.
+pub(crate) async fn blocked_until(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    subscription_id: &str,
+    user: Option<&User>,
+    address: &str,
+) -> Result<Option<i64>> {
+    let mut until = 0;
+    for key in keys(ctx, subscription_id, user, address) {
+        until = until.max(store::attempts::get(conn, &key).await?.blocked_until);
+    }
+    Ok(Some(until).filter(|until| *until > ctx.now()))
+}
+
+/// Begins to count anew.
+pub(crate) async fn forget(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    subscription_id: &str,
+    user: Option<&User>,
+    address: &str,
+) -> Result<()> {
+    for key in keys(ctx, subscription_id, user, address) {
+        store::attempts::reset(tx, &key).await?;
+    }
+    Ok(())
 }
 
 /// It was no failure: what was counted ahead is taken back, and a user who has signed in from here

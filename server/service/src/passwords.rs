@@ -6,13 +6,13 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use model::Problem;
+use model::spec::SubscriptionSpec;
+use model::spec::subscription::PASSWORD_MIN_LENGTH;
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::random::Random;
 
-/// Fewest characters (NIST SP 800-63B-4 section 3.1.1.2, for a password used alone).
-pub const MIN_LENGTH: usize = 15;
 /// Most bytes hashed: longer input is refused before it costs anything.
 pub const MAX_BYTES: usize = 1024;
 
@@ -20,19 +20,23 @@ pub const MAX_BYTES: usize = 1024;
 const BLOCKED: &str = include_str!("blocked_passwords.txt");
 
 /// Checks a password that somebody chooses. `own` are texts it must not be made of: the user's
-/// names and addresses, the subscription's name.
-pub fn policy(password: &str, own: &[&str]) -> Result<(), Problem> {
+/// names and addresses. The subscription may want more characters than everybody does, never fewer.
+pub fn policy(password: &str, subscription: &SubscriptionSpec, own: &[&str]) -> Result<(), Problem> {
     if password.len() > MAX_BYTES {
         return Err(Problem::new("too-long").with("max", MAX_BYTES));
     }
-    if password.chars().count() < MIN_LENGTH {
-        return Err(Problem::new("password-short").with("min", MIN_LENGTH));
+    let least = subscription.password_min_length.max(PASSWORD_MIN_LENGTH);
+    if i64::try_from(password.chars().count()).is_ok_and(|length| length < least) {
+        return Err(Problem::new("password-short").with("min", least));
     }
     let canonical = model::canonical::text(password);
     let distinct: std::collections::HashSet<char> = canonical.chars().collect();
     let blocked = BLOCKED.lines().any(|line| !line.is_empty() && line == canonical)
         || distinct.len() < 4
-        || own.iter().any(|text| !text.is_empty() && canonical == model::canonical::text(text));
+        || own
+            .iter()
+            .chain([&subscription.name.as_str()])
+            .any(|text| !text.is_empty() && canonical == model::canonical::text(text));
     if blocked { Err(Problem::new("password-blocked")) } else { Ok(()) }
 }
 
@@ -112,18 +116,38 @@ fn verify_now(password: &str, stored: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn usual() -> SubscriptionSpec {
+        SubscriptionSpec { name: "The reading room of my town".into(), ..SubscriptionSpec::default() }
+    }
+
+    #[test]
+    fn a_subscription_may_want_more_and_never_less() {
+        let wanting = |password_min_length| SubscriptionSpec { password_min_length, ..usual() };
+        let refused = |password: &str, length| policy(password, &wanting(length), &[]).map_err(|p| p.code);
+        assert_eq!(refused("quiet river under stones", 25), Err("password-short".to_owned()));
+        assert_eq!(refused("quiet river under stones", 24), Ok(()));
+        assert_eq!(refused("fourteen chars", 8), Err("password-short".to_owned()));
+        assert_eq!(refused("The Reading Room of my town", 15), Err("password-blocked".to_owned()));
+    }
+
     #[test]
     fn the_policy_is_length_and_a_block_list() {
-        assert_eq!(policy("fourteen chars", &[]).map_err(|p| p.code), Err("password-short".to_owned()));
-        assert_eq!(policy("correct horse battery staple", &[]).map_err(|p| p.code), Err("password-blocked".to_owned()));
-        assert_eq!(policy("aaaaaaaaaaaaaaaaaaaa", &[]).map_err(|p| p.code), Err("password-blocked".to_owned()));
+        assert_eq!(policy("fourteen chars", &usual(), &[]).map_err(|p| p.code), Err("password-short".to_owned()));
         assert_eq!(
-            policy("john.doe@email.com", &["john.doe@email.com"]).map_err(|p| p.code),
+            policy("correct horse battery staple", &usual(), &[]).map_err(|p| p.code),
             Err("password-blocked".to_owned())
         );
-        assert_eq!(policy("quiet river under stones", &[]), Ok(()));
-        assert_eq!(policy(&"correct staple ".repeat(20), &[]), Ok(()));
-        assert!(policy(&"x1y2".repeat(400), &[]).is_err());
+        assert_eq!(
+            policy("aaaaaaaaaaaaaaaaaaaa", &usual(), &[]).map_err(|p| p.code),
+            Err("password-blocked".to_owned())
+        );
+        assert_eq!(
+            policy("john.doe@email.com", &usual(), &["john.doe@email.com"]).map_err(|p| p.code),
+            Err("password-blocked".to_owned())
+        );
+        assert_eq!(policy("quiet river under stones", &usual(), &[]), Ok(()));
+        assert_eq!(policy(&"correct staple ".repeat(20), &usual(), &[]), Ok(()));
+        assert!(policy(&"x1y2".repeat(400), &usual(), &[]).is_err());
     }
 
     #[tokio::test]

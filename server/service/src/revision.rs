@@ -59,6 +59,8 @@ pub enum Action {
     Delete,
     /// A secret was added, or took the place of the others.
     NewSecret,
+    /// A secret was added, and the others were given an end.
+    RotateSecret,
     /// A secret was removed.
     RemoveSecret,
     /// A removed secret is accepted again.
@@ -79,6 +81,7 @@ impl Action {
             Self::Enable => "enable",
             Self::Delete => "delete",
             Self::NewSecret => "new_secret",
+            Self::RotateSecret => "rotate_secret",
             Self::RemoveSecret => "remove_secret",
             Self::RestoreSecret => "restore_secret",
             Self::Restore => "restore",
@@ -185,11 +188,12 @@ impl<'a> Revision<'a> {
     }
 }
 
-/// False for what no later change takes back, by the names kept in the log.
+/// False for what no later change takes back, by the names kept in the log. A rotation gave other secrets
+/// an end, and they have none to go back to that is known.
 pub(crate) fn can_be_undone(object_type: &str, action: &str) -> bool {
     let key = object_type == ObjectType::SigningKey.as_str();
     let whole = object_type == ObjectType::Subscription.as_str() && matches!(action, "create" | "delete");
-    !key && !whole
+    !key && !whole && action != "rotate_secret"
 }
 
 impl Facts {

@@ -1,6 +1,9 @@
 //! What a user agreed to let an application have.
 
-use crate::{Conn, JsonText, Result, Tx};
+use model::spec::ApplicationSpec;
+use model::{Page, PageRequest};
+
+use crate::{Conn, JsonText, Result, Tx, listing};
 
 /// An agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,41 @@ pub async fn of_user(c: &mut Conn, user_id: &str) -> Result<Vec<Consent>> {
         user_id
     )?;
     rows.into_iter().map(Row::decode).collect()
+}
+
+/// An agreement, with the application as it is set now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The agreement.
+    pub consent: Consent,
+    /// What it is called, and whether it asks at all.
+    pub application: ApplicationSpec,
+}
+
+#[derive(sqlx::FromRow)]
+struct NamedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    spec: JsonText,
+}
+
+/// A page of what a user agreed to, the application that was made last first.
+pub async fn page_of_user(c: &mut Conn, user_id: &str, request: &PageRequest) -> Result<Page<Named>> {
+    let (below, limit) = listing::newest_first(request);
+    let rows = sql!(
+        c,
+        all NamedRow,
+        "SELECT consents.application_id, consents.scopes, consents.granted_at, applications.spec
+        FROM consents JOIN applications ON applications.id = consents.application_id
+        WHERE consents.user_id = $1 AND consents.application_id < $2
+        ORDER BY consents.application_id DESC LIMIT $3",
+        user_id,
+        below,
+        limit
+    )?;
+    let page = Page::from_surplus(rows, request.size, |r: &NamedRow| listing::by_id(&r.row.application_id));
+    let decode = |named: NamedRow| Ok(Named { application: named.spec.decode()?, consent: named.row.decode()? });
+    Ok(Page { items: page.items.into_iter().map(decode).collect::<Result<_>>()?, next: page.next })
 }
 
 /// Writes what a user agrees to, over what was there.

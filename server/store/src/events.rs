@@ -117,6 +117,34 @@ pub async fn page_of_user(c: &mut Conn, user_id: &str, request: &PageRequest) ->
     Ok(Page::from_surplus(rows, request.size, |e| listing::by_id(&e.id)))
 }
 
+/// Something that happened to a user, with the name of the application it came through.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct UserEvent {
+    /// What happened.
+    #[sqlx(flatten)]
+    pub event: Event,
+    /// `client_id`, while there is such an application in the same subscription.
+    pub client_id: Option<String>,
+}
+
+/// Like [`page_of_user`], with the names of applications.
+pub async fn named_page_of_user(c: &mut Conn, user_id: &str, request: &PageRequest) -> Result<Page<UserEvent>> {
+    let (below, limit) = listing::newest_first(request);
+    let rows = sql!(
+        c,
+        all UserEvent,
+        "SELECT events.id, events.subscription_id, events.at, events.kind, events.actor, events.user_id,
+            events.application_id, events.reference, events.data, applications.client_id
+        FROM events LEFT JOIN applications
+            ON applications.id = events.application_id AND applications.subscription_id = events.subscription_id
+        WHERE events.user_id = $1 AND events.id < $2 ORDER BY events.id DESC LIMIT $3",
+        user_id,
+        below,
+        limit
+    )?;
+    Ok(Page::from_surplus(rows, request.size, |e| listing::by_id(&e.event.id)))
+}
+
 /// Events of a reference in a subscription, the newest first.
 pub async fn by_reference(c: &mut Conn, subscription_id: &str, reference: &str) -> Result<Vec<Event>> {
     if !key::findable(reference) {

@@ -66,6 +66,19 @@ pub async fn live_of_user(c: &mut Conn, user_id: &str, now: i64) -> Result<Vec<G
     )
 }
 
+/// True when something was granted to an application in a session since a time.
+pub async fn any_since(c: &mut Conn, session_id: &str, application_id: &str, since: i64) -> Result<bool> {
+    let found = sql!(
+        c,
+        optional(String,),
+        "SELECT id FROM grants WHERE session_id = $1 AND application_id = $2 AND created_at >= $3 LIMIT 1",
+        session_id,
+        application_id,
+        since
+    )?;
+    Ok(found.is_some())
+}
+
 /// Keeps a grant for longer; never for shorter.
 pub async fn extend(tx: &mut Tx, id: &str, expires_at: i64) -> Result<()> {
     sql!(tx, run "UPDATE grants SET expires_at = $2 WHERE id = $1 AND expires_at < $2", id, expires_at)?;

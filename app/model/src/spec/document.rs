@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApiConnectionSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, LogoFile, UserSpec, is_true, yes,
+    ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, LogoFile,
+    UserSpec, is_true, yes,
 };
 use crate::preset::ScopePreset;
 
@@ -38,6 +39,12 @@ pub struct SubscriptionDocument {
     /// What end users see besides the name; absent means nothing of the kind.
     #[serde(default, skip_serializing_if = "BrandingSpec::is_default")]
     pub branding: BrandingSpec<LogoFile>,
+    /// Characters; absent means the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_min_length: Option<i64>,
+    /// What applications made in the console begin with.
+    #[serde(default, skip_serializing_if = "ApplicationDefaults::is_usual")]
+    pub application_defaults: ApplicationDefaults,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

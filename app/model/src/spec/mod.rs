@@ -3,6 +3,7 @@
 
 pub mod api_connection;
 pub mod application;
+pub mod application_defaults;
 pub mod branding;
 pub mod claim;
 pub mod document;
@@ -15,6 +16,7 @@ pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, RequiredClaim, SigningAlg, Stage,
 };
+pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};
 pub use claim::{Choice, ClaimSpec};
 pub use document::{Document, SubscriptionDocument};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BrandingSpec, is_true, yes};
+use super::{ApplicationDefaults, BrandingSpec, is_true, yes};
 use crate::form::FormData;
 use crate::name;
 use crate::preset::ScopePreset;
@@ -10,6 +10,10 @@ use crate::problem::{FieldErrors, Problem};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+/// Fewest characters of a password (NIST SP 800-63B-4 section 3.1.1.2, for a password used alone).
+pub const PASSWORD_MIN_LENGTH: i64 = 15;
+/// More than this nobody can be asked for.
+const PASSWORD_MIN_LENGTH_AT_MOST: i64 = 64;
 
 /// A tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +38,22 @@ pub struct SubscriptionSpec {
     /// What end users see besides the name.
     #[serde(default, skip_serializing_if = "BrandingSpec::is_default")]
     pub branding: BrandingSpec,
+    /// Fewest characters of a password that somebody chooses from now on; never less than
+    /// [`PASSWORD_MIN_LENGTH`].
+    #[serde(default = "password_min_length", skip_serializing_if = "is_usual_length")]
+    pub password_min_length: i64,
+    /// What applications made in the console begin with.
+    #[serde(default, skip_serializing_if = "ApplicationDefaults::is_usual")]
+    pub application_defaults: ApplicationDefaults,
+}
+
+fn password_min_length() -> i64 {
+    PASSWORD_MIN_LENGTH
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+fn is_usual_length(length: &i64) -> bool {
+    *length == PASSWORD_MIN_LENGTH
 }
 
 fn session_idle() -> i64 {
@@ -54,6 +74,8 @@ impl Default for SubscriptionSpec {
             session_idle_lifetime: session_idle(),
             session_absolute_lifetime: session_absolute(),
             branding: BrandingSpec::default(),
+            password_min_length: PASSWORD_MIN_LENGTH,
+            application_defaults: ApplicationDefaults::default(),
         }
     }
 }
@@ -82,6 +104,12 @@ impl SubscriptionSpec {
         if let Err(more) = self.branding.validate() {
             errors.0.extend(more.prefixed("branding.").0);
         }
+        let lengths = PASSWORD_MIN_LENGTH..=PASSWORD_MIN_LENGTH_AT_MOST;
+        if !lengths.contains(&self.password_min_length) {
+            let problem = Problem::new("between").with("min", *lengths.start()).with("max", *lengths.end());
+            errors.add("password_min_length", problem);
+        }
+        self.application_defaults.check(&mut errors);
         errors.into_result(())
     }
 
@@ -104,6 +132,14 @@ impl SubscriptionSpec {
     /// Reads the settings form of an existing subscription, whose slug and preset stay.
     pub fn from_settings_form(&self, form: &FormData) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
+        let application_defaults = self.application_defaults.from_form(form, &mut errors);
+        let password_min_length = match form.get("password_min_length") {
+            None => self.password_min_length,
+            Some(typed) => {
+                let read = typed.trim().parse::<i64>().map_err(|_| Problem::new("number"));
+                errors.check("password_min_length", read).unwrap_or(PASSWORD_MIN_LENGTH)
+            }
+        };
         let mut seconds = |field: &str| {
             errors.check(field, form.trimmed(field).parse::<i64>().map_err(|_| Problem::new("number"))).unwrap_or(DAY)
         };
@@ -115,6 +151,8 @@ impl SubscriptionSpec {
             session_idle_lifetime: seconds("session_idle_lifetime"),
             session_absolute_lifetime: seconds("session_absolute_lifetime"),
             branding: self.branding.clone(),
+            password_min_length,
+            application_defaults,
         };
         if let Err(more) = spec.validate() {
             errors.0.extend(more.0);
@@ -129,8 +167,41 @@ impl SubscriptionSpec {
             .with("name", &self.name)
             .with("scope_preset", self.scope_preset.as_str())
             .with("session_idle_lifetime", self.session_idle_lifetime.to_string())
-            .with("session_absolute_lifetime", self.session_absolute_lifetime.to_string());
+            .with("session_absolute_lifetime", self.session_absolute_lifetime.to_string())
+            .with("password_min_length", self.password_min_length.to_string());
         form.push_flag("registration", self.registration);
+        self.application_defaults.push_to(&mut form);
         form
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec() -> SubscriptionSpec {
+        SubscriptionSpec { slug: "mysub".into(), name: "My subscription".into(), ..SubscriptionSpec::default() }
+    }
+
+    #[test]
+    fn a_settings_form_survives_the_round_trip() {
+        let defaults = ApplicationDefaults { require_consent: true, ..ApplicationDefaults::default() };
+        let changed = SubscriptionSpec { password_min_length: 20, application_defaults: defaults, ..spec() };
+        assert_eq!(spec().from_settings_form(&changed.to_form()), Ok(changed));
+    }
+
+    /// docs/security.md 52.
+    #[test]
+    fn passwords_are_never_allowed_to_be_shorter() {
+        for length in [-1, 0, 8, 14, 65] {
+            let errors = SubscriptionSpec { password_min_length: length, ..spec() }.validate().expect_err("refused");
+            assert!(errors.of("password_min_length").is_some(), "{length}");
+        }
+    }
+
+    #[test]
+    fn what_is_usual_is_not_written() {
+        let text = serde_json::to_string(&spec()).expect("writes");
+        assert!(!text.contains("password") && !text.contains("application_defaults"), "{text}");
     }
 }

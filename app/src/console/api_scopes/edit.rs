@@ -5,9 +5,12 @@ use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
 use service::console::last_change::Of;
+use service::console::preview_subject::Subject;
 use service::console::{api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
+use crate::console::preview;
+use crate::console::preview::object::{self, Edited, ObjectPreview, ObjectPreviewSection, SETTINGS};
 use crate::console::told::told;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
@@ -20,23 +23,44 @@ struct Found {
     scope: Stored<ApiScopeSpec>,
 }
 
+impl Found {
+    fn edited(&self) -> Edited<'_> {
+        Edited {
+            subject: Subject::Scope(self.scope.spec.name.clone()),
+            stored: self.scope.spec.to_form(),
+            version: self.scope.version,
+            fields: &FIELDS,
+            fixed: &["name"],
+        }
+    }
+}
+
 /// The form as stored.
 pub async fn show(visit: Visit) -> PageResult {
     let found = load(&visit).await?;
     let state = FormState::editing(found.scope.spec.to_form(), found.scope.version);
-    Ok(page(&visit, found, state))
+    let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+    Ok(page(&visit, found, state, shown))
 }
 
-/// Saves it.
+/// Saves it, or shows what applications get with it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
+    if preview::is_asked(&form) {
+        // Its words are in no token: what would be issued is what is issued.
+        let read = |form: &FormData| ApiScopeSpec::from_form(form);
+        let looked = object::unsaved(&visit, &found.place, found.edited(), &form, read, |_| None);
+        let (state, shown) = looked.await?;
+        return Ok(page(&visit, found, state, shown));
+    }
     match save(&visit, &found, &form).await {
         Ok(done) => Ok(Answer::done(visit.here.clone(), "api-scope-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &["name"]);
             let state = told(state, &visit, &found.place, Of::Configuration(&scope.id)).await?;
-            Ok(page(&visit, found, state))
+            let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+            Ok(page(&visit, found, state, shown))
         }
     }
 }
@@ -58,8 +82,9 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     Ok(api_scopes::update(&visit.ctx, &place.actor, slug, &connection.id, &scope.id, at, spec).await?)
 }
 
-fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> Answer {
     let Found { place, connection, scope } = found;
+    let (settings, version) = (state.data.clone(), state.version.unwrap_or(scope.version));
     let above = place.object("connections", &connection.id);
     let own_name = scope.spec.name == connection.spec.name;
     let delete = format!("{above}/scopes/{}/delete", scope.id);
@@ -74,10 +99,11 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         let note = own_name.then(|| view! { <p class="notice notice-info">{tr!("api-scope-own-name")}</p> });
         view! {
             {note}
-            <Form state read_only>
+            <Form state read_only id=SETTINGS>
                 <ScopeFields exists=true />
                 <SubmitBar label=tr!("save") cancel=above absent=read_only />
             </Form>
+            <ObjectPreviewSection shown settings version place=place.clone() />
         }
     })
 }

@@ -6,11 +6,12 @@ use model::{FormData, Role};
 use service::console::Done;
 use service::console::applications::{self, ApplicationView};
 use service::console::last_change::Of;
+use service::console::preview::Unsaved;
 
 use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
 use super::options::Options;
-use super::preview::{self, ANCHOR, PreviewButton, SETTINGS, Shown, TokenPreviewSection};
 use super::quick_start::QuickStart;
+use crate::console::preview::{self, ANCHOR, PreviewButton, Shown, TokenPreviewSection};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::{Danger, DangerZone};
@@ -18,6 +19,9 @@ use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
+
+/// Id of the settings' form.
+const SETTINGS: &str = "application-settings-form";
 
 struct Found {
     place: Place,
@@ -36,7 +40,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let found = load(&visit).await?;
     let stored = &found.application.stored;
     let state = FormState::editing(stored.spec.to_form(), stored.version);
-    let shown = preview::look(&visit, &found.place, &stored.id, &stored.spec.grant_types, None, None).await?;
+    let shown = preview::look(&visit, &found.place, Some(&stored.id), &stored.spec.grant_types, None, None).await?;
     Ok(page(&visit, found, state, shown))
 }
 
@@ -54,7 +58,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, unchangeable);
             let state = told(state, &visit, &found.place, Of::Configuration(&stored.id)).await?;
             let grants = &stored.spec.grant_types;
-            let shown = preview::look(&visit, &found.place, &stored.id, grants, None, None).await?;
+            let shown = preview::look(&visit, &found.place, Some(&stored.id), grants, None, None).await?;
             Ok(page(&visit, found, state, shown))
         }
     }
@@ -66,7 +70,7 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
     if !found.may_edit() {
         let state = FormState::editing(stored.spec.to_form(), stored.version);
         let grants = &stored.spec.grant_types;
-        let shown = preview::look(visit, &found.place, &stored.id, grants, Some(&form), None).await?;
+        let shown = preview::look(visit, &found.place, Some(&stored.id), grants, Some(&form), None).await?;
         return Ok(page(visit, found, state, shown));
     }
     version(&form)?;
@@ -76,7 +80,9 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
     match ApplicationSpec::from_form(&settings) {
         Ok(spec) => {
             let grants = spec.grant_types.clone();
-            let shown = preview::look(visit, &found.place, &stored.id, &grants, Some(&form), Some(spec)).await?;
+            let unsaved = Unsaved::Application(Box::new(spec));
+            let shown =
+                preview::look(visit, &found.place, Some(&stored.id), &grants, Some(&form), Some(unsaved)).await?;
             Ok(page(visit, found, FormState::resumed(settings), shown))
         }
         Err(errors) => {
@@ -110,8 +116,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let Found { place, application, options } = found;
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
+    let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(visit.locale, "application-settings"))
         .lead(lead)
+        .also(!read_only, duplicate, say!(visit.locale, "application-duplicate"), "copy")
         .form(&state)
         .wide();
     sheet.answer(move || {
@@ -127,6 +135,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                     help=tr!("application-secret-help")
                     secrets=application.secrets
                     own=own.clone()
+                    now
                     may_edit=!read_only
                 />
             }
@@ -143,7 +152,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                         </SubmitBar>
                     </Form>
                     {secrets}
-                    <TokenPreviewSection shown settings version place=place.clone() />
+                    <TokenPreviewSection shown settings version place=place.clone() form=SETTINGS />
                     <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
                     {(!read_only).then(|| view! { <DangerZone actions=dangers(&own, stored.is_enabled()) /> })}
                 </div>

@@ -1,15 +1,17 @@
 //! Applications: OAuth clients.
 
 pub mod delete;
+pub mod duplicate;
 pub mod edit;
 pub mod fields;
 pub mod list;
 pub mod new;
 pub mod new_secret;
 pub mod options;
-mod preview;
+pub mod preview;
 pub mod quick_start;
 pub mod remove_secret;
+pub mod rotate_secret;
 pub mod switch;
 
 pub use switch::{disable, enable};

@@ -1,7 +1,7 @@
 //! A new application. Its secret, where it has one, is shown on the page after.
 
 use leptos::prelude::*;
-use model::spec::ApplicationSpec;
+use model::spec::{ApplicationDefaults, ApplicationSpec};
 use model::{FormData, Role};
 use service::console::Created;
 use service::console::applications;
@@ -16,7 +16,8 @@ use crate::{say, tr};
 /// The form with the defaults.
 pub async fn show(visit: Visit) -> PageResult {
     let (place, options) = load(&visit).await?;
-    Ok(page(&visit, &place, options, FormState::opened(ApplicationSpec::default().to_form())))
+    let form = defaults(&place).new_application().to_form();
+    Ok(page(&visit, &place, options, FormState::opened(form)))
 }
 
 /// Creates it.
@@ -45,13 +46,18 @@ async fn load(visit: &Visit) -> Result<(Place, Options), PageError> {
     Ok((place, options))
 }
 
+/// What the subscription's settings say of new applications.
+fn defaults(place: &Place) -> &ApplicationDefaults {
+    &place.view.stored.spec.application_defaults
+}
+
 async fn create(
     visit: &Visit,
     place: &Place,
     form: &FormData,
 ) -> Result<Created<ApplicationSpec, Option<String>>, PageError> {
     only(form, &FIELDS)?;
-    let spec = ApplicationSpec::from_form(form)?;
+    let spec = ApplicationSpec::from_form(&defaults(place).complete(form))?;
     Ok(applications::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 

@@ -1,214 +1,25 @@
-//! The token preview: what the application gets, with the settings as they stand in the form.
+//! The token preview's answer: each token with what is in it and what stays out, and why.
 
 use leptos::prelude::*;
-use model::FormData;
-use model::spec::{ApplicationSpec, GrantType};
-use service::console::preview::{
-    self, Change, LeftOut, Member, PartKind, PreviewGrant, PreviewPart, Previewed, Question, TokenPreview, Why,
-};
-use service::console::users;
+use service::console::preview::{Change, LeftOut, Member, PartKind, PreviewPart, Previewed, TokenPreview, Why};
 
 use crate::console::Place;
-use crate::islands::{LivePreview, PreviewPlaces};
 use crate::tr;
-use crate::visit::{PageError, Visit};
 
-/// Fields of the question, beside those of the settings.
-pub const FIELDS: [&str; 4] = ["do", "preview_grant", "preview_login", "preview_scope"];
-/// What the button of the question sends as `do`.
-pub const DO: &str = "preview";
-/// Anchor of the section, and the ids that the island looks for.
-pub const ANCHOR: &str = "token-preview";
-/// The settings' form.
-pub const SETTINGS: &str = "application-settings-form";
-const QUESTION: &str = "token-preview-question";
-const RESULT: &str = "token-preview-result";
-
-/// A question and its answer.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    question: Question,
-    answer: Option<Previewed>,
-    /// The form holds settings that cannot be read: there is nothing to look ahead to.
-    unreadable: bool,
-}
-
-/// True when a submitted form asks for a preview instead of being saved.
-pub fn is_asked(form: &FormData) -> bool {
-    form.get("do") == Some(DO)
-}
-
-/// Answers what a form asks; without one, for the first user of the list.
-pub async fn look(
-    visit: &Visit,
-    place: &Place,
-    id: &str,
-    grants: &[GrantType],
-    form: Option<&FormData>,
-    unsaved: Option<ApplicationSpec>,
-) -> Result<Shown, PageError> {
-    let question = match form.filter(|form| form.get("preview_login").is_some()) {
-        Some(form) => read(form, grants),
-        None => Question { grant: usual(grants), login: first_user(visit, place).await?, scope: String::new() },
-    };
-    let needs_user = question.grant == PreviewGrant::AuthorizationCode;
-    if needs_user && question.login.trim().is_empty() {
-        return Ok(Shown { question, answer: None, unreadable: false });
-    }
-    let answer = preview::tokens(&visit.ctx, &place.actor, place.slug(), id, unsaved, &question).await;
-    match answer {
-        Ok(answer) => Ok(Shown { question, answer: Some(answer), unreadable: false }),
-        // Values of administrators are not everybody's to see.
-        Err(service::Error::Forbidden) => Ok(Shown { question, answer: None, unreadable: false }),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// For a form whose settings cannot be read.
-pub fn nothing(form: &FormData, grants: &[GrantType]) -> Shown {
-    Shown { question: read(form, grants), answer: None, unreadable: true }
-}
-
-fn usual(grants: &[GrantType]) -> PreviewGrant {
-    if grants.contains(&GrantType::AuthorizationCode) || !grants.contains(&GrantType::ClientCredentials) {
-        PreviewGrant::AuthorizationCode
-    } else {
-        PreviewGrant::ClientCredentials
-    }
-}
-
-fn read(form: &FormData, grants: &[GrantType]) -> Question {
-    let grant = match form.get("preview_grant") {
-        Some("authorization_code") => PreviewGrant::AuthorizationCode,
-        Some("client_credentials") => PreviewGrant::ClientCredentials,
-        _ => usual(grants),
-    };
-    let text = |name| form.get(name).unwrap_or_default().chars().take(2_000).collect();
-    Question { grant, login: text("preview_login"), scope: text("preview_scope") }
-}
-
-/// Somebody to look at, so that the preview says something at once.
-async fn first_user(visit: &Visit, place: &Place) -> Result<String, PageError> {
-    let request = model::PageRequest { size: 1, ..model::PageRequest::default() };
-    match users::page(&visit.ctx, &place.actor, place.slug(), &request).await {
-        Ok(page) => {
-            let first = page.items.into_iter().next();
-            Ok(first.and_then(|user| user.username.or(user.email)).unwrap_or_default())
-        }
-        Err(service::Error::Forbidden) => Ok(String::new()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The section.
+/// What would be issued.
 #[component]
-pub fn TokenPreviewSection(
-    /// What was asked, and the answer.
-    shown: Shown,
-    /// The settings as they stand in the form.
-    settings: FormData,
-    /// Their version.
-    version: i64,
+pub fn PreviewAnswer(
+    /// The answer.
+    answer: Previewed,
     /// Where claims, scopes and users are.
     place: Place,
+    /// Address of the application's settings; empty on their own page.
+    settings: String,
 ) -> AnyView {
-    let Shown { question, answer, unreadable } = shown;
-    let unreadable = unreadable.then(|| view! { <p class="notice notice-warning">{tr!("preview-unreadable")}</p> });
-    // Without a script the settings travel with the question.
-    let settings = settings.0.into_iter().filter(|(name, _)| !FIELDS.contains(&name.as_str()) && name != "version");
-    let settings = settings.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
-    let places =
-        PreviewPlaces { settings: SETTINGS.to_owned(), question: QUESTION.to_owned(), result: RESULT.to_owned() };
-    view! {
-        <section class="card stack" id=ANCHOR aria-labelledby="token-preview-heading">
-            <h2 id="token-preview-heading">{tr!("preview-title")}</h2>
-            <p class="muted">{tr!("preview-text")}</p>
-            <form class="preview-question" id=QUESTION method="post" action=format!("#{ANCHOR}") novalidate=true>
-                {settings}
-                <input type="hidden" name="version" value=version.to_string() />
-                <QuestionFields question />
-                <button class="btn" type="submit" name="do" value=DO>
-                    {tr!("preview-show")}
-                </button>
-            </form>
-            <LivePreview places updating=tr!("preview-updating") />
-            <div class="stack" id=RESULT>
-                {unreadable} {answer.map(|answer| view! { <Answer answer place /> })}
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-/// Beside "Save": looks ahead instead. A script does so by itself.
-#[component]
-pub fn PreviewButton() -> AnyView {
-    view! {
-        <button class="btn" type="submit" name="do" value=DO formaction=format!("#{ANCHOR}")>
-            {tr!("preview-show")}
-        </button>
-    }
-    .into_any()
-}
-
-#[component]
-fn QuestionFields(question: Question) -> AnyView {
-    let grants = [
-        ("authorization_code", tr!("preview-grant-user"), question.grant == PreviewGrant::AuthorizationCode),
-        ("client_credentials", tr!("preview-grant-application"), question.grant == PreviewGrant::ClientCredentials),
-    ];
-    let grants = grants.map(|(value, label, selected)| {
-        view! {
-            <option value=value selected=selected>
-                {label}
-            </option>
-        }
-    });
-    view! {
-        <div class="field">
-            <label class="field-label" for="preview-grant">
-                {tr!("preview-grant")}
-            </label>
-            <select class="select" id="preview-grant" name="preview_grant">
-                {grants.collect_view()}
-            </select>
-        </div>
-        <div class="field">
-            <label class="field-label" for="preview-login">
-                {tr!("preview-user")}
-            </label>
-            <input
-                class="input"
-                id="preview-login"
-                name="preview_login"
-                value=question.login
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-            />
-        </div>
-        <div class="field">
-            <label class="field-label" for="preview-scope">
-                {tr!("preview-scope")}
-            </label>
-            <input
-                class="input id"
-                id="preview-scope"
-                name="preview_scope"
-                value=question.scope
-                placeholder=tr!("preview-scope-all")
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-            />
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Answer(answer: Previewed, place: Place) -> AnyView {
     match answer {
+        Previewed::NoApplication => {
+            view! { <p class="notice notice-warning">{tr!("preview-no-application")}</p> }.into_any()
+        }
         Previewed::NoUser => view! { <p class="notice notice-warning">{tr!("preview-no-user")}</p> }.into_any(),
         Previewed::Refused { error, description } => view! {
             <div class="notice notice-warning">
@@ -221,12 +32,12 @@ fn Answer(answer: Previewed, place: Place) -> AnyView {
             </div>
         }
         .into_any(),
-        Previewed::Tokens(tokens) => view! { <Tokens tokens=*tokens place /> }.into_any(),
+        Previewed::Tokens(tokens) => view! { <Tokens tokens=*tokens place settings /> }.into_any(),
     }
 }
 
 #[component]
-fn Tokens(tokens: TokenPreview, place: Place) -> AnyView {
+fn Tokens(tokens: TokenPreview, place: Place, settings: String) -> AnyView {
     let names = |names: &[String]| names.join(" ");
     let missing = (!tokens.missing.is_empty())
         .then(|| view! { <p class="notice notice-info">{tr!("preview-missing", claims = names(&tokens.missing))}</p> });
@@ -245,7 +56,8 @@ fn Tokens(tokens: TokenPreview, place: Place) -> AnyView {
     let dropped =
         (!dropped.is_empty()).then(|| view! { <ul class="plain-list">{dropped.into_iter().collect_view()}</ul> });
     let user = tokens.user_id.map(|id| place.object("users", &id)).unwrap_or_default();
-    let parts = tokens.parts.into_iter().map(|part| view! { <Part part place=place.clone() user=user.clone() /> });
+    let ways = Ways { user, definitions: place.path("/scopes/claims"), settings };
+    let parts = tokens.parts.into_iter().map(|part| view! { <Part part ways=ways.clone() /> });
     view! {
         {missing}
         {consent}
@@ -257,6 +69,14 @@ fn Tokens(tokens: TokenPreview, place: Place) -> AnyView {
         {parts.collect_view()}
     }
     .into_any()
+}
+
+/// Where what stops a claim is mended.
+#[derive(Clone, Debug)]
+struct Ways {
+    user: String,
+    definitions: String,
+    settings: String,
 }
 
 fn title(kind: &PartKind) -> String {
@@ -272,7 +92,7 @@ fn title(kind: &PartKind) -> String {
 const LARGE: usize = 4_096;
 
 #[component]
-fn Part(part: PreviewPart, place: Place, user: String) -> AnyView {
+fn Part(part: PreviewPart, ways: Ways) -> AnyView {
     let changes = part.members.iter().filter(|m| m.change != Change::Same).count() + part.gone.len();
     let name = title(&part.kind);
     let is_token = matches!(part.kind, PartKind::IdentityToken | PartKind::AccessToken);
@@ -306,7 +126,7 @@ fn Part(part: PreviewPart, place: Place, user: String) -> AnyView {
     let gone = gone.collect_view();
     let left_out = (!part.left_out.is_empty()).then(|| {
         let count = part.left_out.len();
-        let items = part.left_out.into_iter().map(|left| view! { <Left left place=place.clone() user=user.clone() /> });
+        let items = part.left_out.into_iter().map(|left| view! { <Left left ways=ways.clone() /> });
         view! {
             <details>
                 <summary>{tr!("preview-left-out", count = count)}</summary>
@@ -364,8 +184,9 @@ fn Row(member: Member) -> AnyView {
 
 /// A claim that stays out: why, and the way to mend it.
 #[component]
-fn Left(left: LeftOut, place: Place, user: String) -> AnyView {
-    let definition = place.path(&format!("/scopes/claims/{}", left.claim_id));
+fn Left(left: LeftOut, ways: Ways) -> AnyView {
+    let Ways { user, definitions, settings } = ways;
+    let definition = format!("{definitions}/{}", left.claim_id);
     let (why, mend, to) = match &left.reason {
         Why::NotRequested(scope) => (
             tr!("preview-why-not-requested", scope = scope.as_str()),
@@ -375,12 +196,14 @@ fn Left(left: LeftOut, place: Place, user: String) -> AnyView {
         Why::NotAllowed(scope) => (
             tr!("preview-why-not-allowed", scope = scope.as_str()),
             tr!("preview-mend-allow"),
-            "#identity-scopes".to_owned(),
+            format!("{settings}#identity-scopes"),
         ),
         Why::NoValue => (tr!("preview-why-no-value"), tr!("preview-mend-value"), user),
         Why::InvalidValue => (tr!("preview-why-invalid"), tr!("preview-mend-value"), user),
         Why::Definition => (tr!("preview-why-definition"), tr!("preview-mend-definition"), definition),
-        Why::Application => (tr!("preview-why-application"), tr!("preview-mend-application"), "#tokens".to_owned()),
+        Why::Application => {
+            (tr!("preview-why-application"), tr!("preview-mend-application"), format!("{settings}#tokens"))
+        }
     };
     view! {
         <li>

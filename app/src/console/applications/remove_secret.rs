@@ -30,10 +30,11 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let l = visit.locale;
     let found = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let secret = found.secrets.iter().find(|secret| secret.id == visit.param("secret"));
-    let moments = secrets::moments(l, secret.ok_or(service::Error::NotFound)?);
+    let secret = secret.ok_or(service::Error::NotFound)?;
+    let (moments, text) = (secrets::moments(l, secret), secrets::removal_text(l, secret, &found.secrets));
     let own = place.object("applications", &found.stored.id);
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(l, "secret-remove-title"));
     let sheet = sheet.below(&own, found.stored.spec.name);
-    let task = Task::new(sheet, say!(l, "secret-remove-text"), say!(l, "secret-remove"), own);
+    let task = Task::new(sheet, text, say!(l, "secret-remove"), own);
     Ok((place, task.of(moments).dangerous().says("secret-removed", &[])))
 }

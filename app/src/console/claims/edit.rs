@@ -4,10 +4,14 @@ use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FormData, Role, Stored};
 use service::console::last_change::Of;
+use service::console::preview::Unsaved;
+use service::console::preview_subject::Subject;
 use service::console::{Done, claims};
 use service::error::Usage;
 
 use super::fields::{ClaimFields, FIELDS, FIXED};
+use crate::console::preview::object::{self, Edited, ObjectPreview, ObjectPreviewSection, SETTINGS};
+use crate::console::preview::{self, PreviewButton};
 use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
@@ -21,23 +25,44 @@ struct Found {
     usage: Vec<Usage>,
 }
 
+impl Found {
+    fn edited(&self) -> Edited<'_> {
+        Edited {
+            subject: Subject::Claim(self.claim.spec.name.clone()),
+            stored: self.claim.spec.to_form(),
+            version: self.claim.version,
+            fields: &FIELDS,
+            fixed: &FIXED,
+        }
+    }
+}
+
 /// The form as stored.
 pub async fn show(visit: Visit) -> PageResult {
     let found = load(&visit).await?;
     let state = FormState::editing(found.claim.spec.to_form(), found.claim.version);
-    Ok(page(&visit, found, state))
+    let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+    Ok(page(&visit, found, state, shown))
 }
 
-/// Saves it.
+/// Saves it, or shows what it would give.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
+    if preview::is_asked(&form) {
+        let id = found.claim.id.clone();
+        let ahead = |spec| Some(Unsaved::Claim(id, Box::new(spec)));
+        let looked = object::unsaved(&visit, &found.place, found.edited(), &form, ClaimSpec::from_form, ahead);
+        let (state, shown) = looked.await?;
+        return Ok(page(&visit, found, state, shown));
+    }
     match save(&visit, &found, &form).await {
         Ok(done) => Ok(Answer::done(visit.here.clone(), "claim-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let claim = &found.claim;
             let state = FormState::refused(form, error)?.beside(&claim.spec.to_form(), claim.version, &FIXED);
             let state = told(state, &visit, &found.place, Of::Configuration(&claim.id)).await?;
-            Ok(page(&visit, found, state))
+            let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+            Ok(page(&visit, found, state, shown))
         }
     }
 }
@@ -58,8 +83,9 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     Ok(claims::update(&visit.ctx, &place.actor, place.slug(), &claim.id, version(form)?, spec).await?)
 }
 
-fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> Answer {
     let Found { place, claim, usage } = found;
+    let (settings, version) = (state.data.clone(), state.version.unwrap_or(claim.version));
     let pattern = state.data.trimmed("pattern").to_owned();
     let title = claim.spec.title().to_owned();
     let standard = model::standard_claims::is_standard(&claim.spec.name);
@@ -71,12 +97,15 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .form(&state)
         .narrow();
     sheet.answer(move || {
-        let read_only = !place.may_edit();
+        let (read_only, cancel) = (!place.may_edit(), place.path("/scopes"));
         view! {
-            <Form state read_only>
+            <Form state read_only id=SETTINGS>
                 <ClaimFields exists=true pattern />
-                <SubmitBar label=tr!("save") cancel=place.path("/scopes") sticky=true absent=read_only />
+                <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
+                    <PreviewButton />
+                </SubmitBar>
             </Form>
+            <ObjectPreviewSection shown settings version place=place.clone() />
             <UsedBy usage />
         }
     })

@@ -64,7 +64,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let Found { place, connection, usage } = found;
-    let own = place.object("connections", &connection.stored.id);
+    let (now, own) = (visit.ctx.now(), place.object("connections", &connection.stored.id));
     let sheet = Sheet::within(visit, &place, Tab::Connections, connection.stored.spec.display_name)
         .named(connection.stored.spec.name)
         .also(place.may_edit(), format!("{own}/delete"), say!(visit.locale, "delete"), "trash-2")
@@ -85,6 +85,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                 help=tr!("connection-secret-help")
                 secrets=connection.secrets
                 own
+                now
                 may_edit=!read_only
             />
             <UsedBy usage />

@@ -6,3 +6,4 @@ pub mod list;
 pub mod new;
 pub mod new_secret;
 pub mod remove_secret;
+pub mod rotate_secret;

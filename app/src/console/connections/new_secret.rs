@@ -1,36 +1,40 @@
 //! One more secret of an API connection, beside those it has.
 
-use model::{FormData, Role};
-use service::console::api_connections;
+use model::{FormData, Role, SecretPlan};
+use service::console::{NewSecret, api_connections};
 
-use crate::console::task::{self, Task};
-use crate::console::{Place, Sheet, Tab};
+use crate::console::{Place, Sheet, Tab, secrets};
+use crate::form::{FormState, only};
 use crate::say;
-use crate::visit::{PageError, PageResult, Visit};
+use crate::visit::{Answer, PageError, PageResult, Visit};
 
 /// The question.
 pub async fn show(visit: Visit) -> PageResult {
-    Ok(task(&visit).await?.1.ask())
+    let (_, sheet, own) = load(&visit).await?;
+    Ok(secrets::new_page(sheet, FormState::opened(FormData::default()), own))
 }
 
 /// Makes it; the page after shows it once.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
-    let (place, task) = task(&visit).await?;
-    let result = task::run(&task, &form, async |_| {
-        api_connections::new_secret(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await
-    });
-    let result = result.await;
-    task.settle_secret(form, "connection-secret", result)
+    let (place, sheet, own) = load(&visit).await?;
+    match make(&visit, &place, &form).await {
+        Ok(made) => Ok(Answer::done_with_secret(own, "secret-created", &[], "connection-secret", &made.secret)
+            .undo(place.slug(), &made.done)),
+        Err(error) => Ok(secrets::new_page(sheet, FormState::refused(form, error)?, own)),
+    }
 }
 
-async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
+async fn make(visit: &Visit, place: &Place, form: &FormData) -> Result<NewSecret, PageError> {
+    only(form, &secrets::NEW_FIELDS)?;
+    let plan = SecretPlan::from_form(form)?;
+    Ok(api_connections::new_secret(&visit.ctx, &place.actor, place.slug(), visit.param("id"), plan).await?)
+}
+
+async fn load(visit: &Visit) -> Result<(Place, Sheet, String), PageError> {
     let place = Place::of(visit).await?;
     place.require(Role::Editor)?;
-    let l = visit.locale;
-    let connection = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?.stored;
-    let own = place.object("connections", &connection.id);
-    let sheet = Sheet::within(visit, &place, Tab::Connections, say!(l, "secret-new"));
-    let sheet = sheet.below(&own, connection.spec.display_name);
-    let task = Task::new(sheet, say!(l, "secret-new-text"), say!(l, "secret-create"), own).says("secret-created", &[]);
-    Ok((place, task))
+    let found = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?.stored;
+    let own = place.object("connections", &found.id);
+    let sheet = Sheet::within(visit, &place, Tab::Connections, say!(visit.locale, "secret-new"));
+    Ok((place, sheet.below(&own, found.spec.display_name), own))
 }

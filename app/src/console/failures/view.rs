@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use model::difference::Difference;
 use service::console::failures::{self, FailureView, UNREGISTERED};
+use service::console::sign_in_failures;
 
+use super::sign_in;
 use crate::components::{Copyable, Moment};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::escape;
@@ -13,6 +15,10 @@ use crate::{say, tr};
 /// The page.
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
+    let (slug, reference) = (place.slug(), visit.param("reference"));
+    if let Some(refused) = sign_in_failures::get(&visit.ctx, &place.actor, slug, reference).await? {
+        return Ok(sign_in::page(&visit, &place, refused));
+    }
     let failure = failures::get(&visit.ctx, &place.actor, place.slug(), visit.param("reference")).await?;
     let sheet = Sheet::within(&visit, &place, Tab::Audit, say!(visit.locale, "failure-title"));
     Ok(sheet.answer(move || {

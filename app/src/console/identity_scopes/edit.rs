@@ -5,10 +5,14 @@ use model::spec::{ClaimSpec, IdentityScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
 use service::console::last_change::Of;
+use service::console::preview::Unsaved;
+use service::console::preview_subject::Subject;
 use service::console::{claims, identity_scopes};
 use service::error::Usage;
 
 use super::fields::{FIELDS, FIXED, ScopeFields};
+use crate::console::preview::object::{self, Edited, ObjectPreview, ObjectPreviewSection, SETTINGS};
+use crate::console::preview::{self, PreviewButton};
 use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
@@ -23,23 +27,44 @@ struct Found {
     usage: Vec<Usage>,
 }
 
+impl Found {
+    fn edited(&self) -> Edited<'_> {
+        Edited {
+            subject: Subject::Scope(self.scope.spec.name.clone()),
+            stored: self.scope.spec.to_form(),
+            version: self.scope.version,
+            fields: &FIELDS,
+            fixed: &FIXED,
+        }
+    }
+}
+
 /// The form as stored.
 pub async fn show(visit: Visit) -> PageResult {
     let found = load(&visit).await?;
     let state = FormState::editing(found.scope.spec.to_form(), found.scope.version);
-    Ok(page(&visit, found, state))
+    let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+    Ok(page(&visit, found, state, shown))
 }
 
-/// Saves it.
+/// Saves it, or shows what it would give.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
+    if preview::is_asked(&form) {
+        let id = found.scope.id.clone();
+        let ahead = |spec| Some(Unsaved::IdentityScope(id, spec));
+        let looked = object::unsaved(&visit, &found.place, found.edited(), &form, IdentityScopeSpec::from_form, ahead);
+        let (state, shown) = looked.await?;
+        return Ok(page(&visit, found, state, shown));
+    }
     match save(&visit, &found, &form).await {
         Ok(done) => Ok(Answer::done(visit.here.clone(), "identity-scope-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
             let scope = &found.scope;
             let state = FormState::refused(form, error)?.beside(&scope.spec.to_form(), scope.version, &FIXED);
             let state = told(state, &visit, &found.place, Of::Configuration(&scope.id)).await?;
-            Ok(page(&visit, found, state))
+            let shown = object::saved(&visit, &found.place, &found.edited().subject).await?;
+            Ok(page(&visit, found, state, shown))
         }
     }
 }
@@ -61,8 +86,9 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     Ok(identity_scopes::update(&visit.ctx, &place.actor, place.slug(), &scope.id, version(form)?, spec).await?)
 }
 
-fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
+fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> Answer {
     let Found { place, scope, claims, usage } = found;
+    let (settings, version) = (state.data.clone(), state.version.unwrap_or(scope.version));
     let delete = format!("{}/delete", place.object("scopes/identity", &scope.id));
     let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.display_name)
         .named(scope.spec.name)
@@ -70,12 +96,15 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .form(&state)
         .narrow();
     sheet.answer(move || {
-        let read_only = !place.may_edit();
+        let (read_only, cancel) = (!place.may_edit(), place.path("/scopes"));
         view! {
-            <Form state read_only>
+            <Form state read_only id=SETTINGS>
                 <ScopeFields exists=true claims />
-                <SubmitBar label=tr!("save") cancel=place.path("/scopes") sticky=true absent=read_only />
+                <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
+                    <PreviewButton />
+                </SubmitBar>
             </Form>
+            <ObjectPreviewSection shown settings version place=place.clone() />
             <UsedBy usage />
         }
     })

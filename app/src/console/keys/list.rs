@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use service::console::{KeyView, keys};
 
 use crate::components::{Moment, Table};
+use crate::console::words::moment_or;
 use crate::console::{Place, Sheet, Tab};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
@@ -18,7 +19,12 @@ pub async fn show(visit: Visit) -> PageResult {
         .lead(say!(visit.locale, "keys-lead"))
         .also(place.may_edit() && !waiting, rotate, say!(visit.locale, "keys-rotate"), "refresh-cw")
         .wide();
-    Ok(sheet.answer(move || view! { <Rows rows /> }))
+    Ok(sheet.answer(move || {
+        view! {
+            <Rows rows />
+            <p class="muted">{tr!("keys-note")}</p>
+        }
+    }))
 }
 
 #[component]
@@ -40,6 +46,7 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
                 <td>
                     <Moment at=key.created_at />
                 </td>
+                <td>{moment_or(key.last_token_ends_at, "key-no-end")}</td>
                 <td>{gone}</td>
                 <td>{key.alg}</td>
                 <th scope="row">
@@ -53,6 +60,7 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
         tr!("state"),
         tr!("key-signs-from"),
         tr!("key-published"),
+        tr!("key-last-token"),
         tr!("key-gone"),
         tr!("key-algorithm"),
         tr!("key-id"),

@@ -3,6 +3,7 @@
 pub mod delete;
 pub mod list;
 pub mod new;
+mod new_applications;
 pub mod overview;
 pub mod settings;
 pub mod switch;

@@ -1,10 +1,12 @@
 //! A subscription's own settings.
 
 use leptos::prelude::*;
+use model::spec::ApplicationDefaults;
 use model::{FormData, Role};
 use service::console::last_change::Of;
 use service::console::{Done, subscriptions};
 
+use super::new_applications::NewApplications;
 use crate::console::told::told;
 use crate::console::words::{self, Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
@@ -13,6 +15,9 @@ use crate::i18n::locale;
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
+/// What it changes, beside [`ApplicationDefaults::FIELDS`].
+const FIELDS: [&str; 5] =
+    ["name", "registration", "session_idle_lifetime", "session_absolute_lifetime", "password_min_length"];
 /// What a settings form does not change.
 const FIXED: [&str; 2] = ["slug", "scope_preset"];
 
@@ -40,8 +45,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<Done, PageError> {
     place.require(Role::Editor)?;
-    let fields = ["name", "registration", "session_idle_lifetime", "session_absolute_lifetime"];
-    only(form, &[&fields[..], &FIXED].concat())?;
+    only(form, &[&FIELDS[..], &ApplicationDefaults::FIELDS, &FIXED].concat())?;
     let stored = &place.view.stored.spec;
     let mut spec = stored.from_settings_form(&fixed(form.clone(), &stored.to_form(), &FIXED))?;
     spec.slug = form.optional("slug").unwrap_or(spec.slug);
@@ -72,6 +76,13 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
                     label=tr!("subscription-session-absolute")
                     help=tr!("subscription-session-absolute-help")
                 />
+                <TextField
+                    name="password_min_length"
+                    label=tr!("subscription-password-length")
+                    help=tr!("subscription-password-length-help")
+                    inputmode="numeric"
+                />
+                {(!place.view.built_in).then(|| view! { <NewApplications /> })}
                 <SubmitBar label=tr!("save") absent=read_only />
             </Form>
             <DangerZone actions=dangers(&place) />

@@ -6,8 +6,8 @@ use model::{FormData, Role, claim_value};
 use service::console::last_change::Of;
 use service::console::{UserEdit, UserView, users};
 
-use super::called;
 use super::fields::{Claims, Names, field_names, is_typed, read_claims};
+use super::{UserPart, UserTabs, called};
 use crate::components::{Copyable, Moment};
 use crate::console::told::told;
 use crate::console::words::{Danger, DangerZone, State};
@@ -84,13 +84,13 @@ fn page(visit: &Visit, place: Place, user: UserView, state: FormState) -> Answer
     let own = place.object("users", &user.id);
     let may_edit = place.may_edit();
     let sheet = Sheet::within(visit, &place, Tab::Users, called(&user))
-        .also(true, format!("{own}/sessions"), say!(l, "nav-sessions"), "monitor")
         .also(may_edit, format!("{own}/password"), say!(l, "user-set-password"), "lock")
         .form(&state)
         .narrow();
     sheet.answer(move || {
         let claims = typed(&user);
         view! {
+            <UserTabs own=own.clone() current=UserPart::Details />
             <Facts user=user.clone() />
             <Form state read_only=!may_edit>
                 <Names />

@@ -38,13 +38,57 @@ pub fn Claims(
     /// Claims that can be typed.
     claims: Vec<ClaimSpec>,
 ) -> AnyView {
-    let fields = claims.into_iter().map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> });
+    let sections = Group::ALL.map(|group| {
+        let fields = claims.iter().filter(|claim| Group::of(claim) == group).cloned();
+        let fields: Vec<_> =
+            fields.map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> }.into_any()).collect();
+        (!fields.is_empty()).then(|| {
+            let (id, name) = group.place();
+            view! {
+                <Section id title=tr!(name)>
+                    {fields}
+                </Section>
+            }
+        })
+    });
     view! {
-        <Section id="claims" title=tr!("user-claims") help=tr!("user-claims-help")>
-            {fields.collect_view()}
-        </Section>
+        <p class="muted">{tr!("user-claims-help")}</p>
+        {sections.collect_view()}
     }
     .into_any()
+}
+
+/// What is asked about in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Own,
+    Name,
+    Contact,
+    Person,
+}
+
+impl Group {
+    /// What the subscription itself wants to know comes first.
+    const ALL: [Self; 4] = [Self::Own, Self::Name, Self::Contact, Self::Person];
+
+    fn of(claim: &ClaimSpec) -> Self {
+        match claim.name.as_str() {
+            "name" | "given_name" | "family_name" | "middle_name" | "nickname" | "preferred_username" => Self::Name,
+            "phone_number" | "address" | "website" | "profile" => Self::Contact,
+            name if model::standard_claims::is_standard(name) => Self::Person,
+            _ => Self::Own,
+        }
+    }
+
+    /// Anchor, and the message of the heading.
+    fn place(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Own => ("claims", "user-claims-own"),
+            Self::Name => ("claims-name", "user-claims-name"),
+            Self::Contact => ("claims-contact", "user-claims-contact"),
+            Self::Person => ("claims-person", "user-claims-person"),
+        }
+    }
 }
 
 /// True for claims that have a field of their own kind on the form, or none.

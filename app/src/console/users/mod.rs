@@ -1,17 +1,22 @@
 //! Users: people who sign in to the subscription's applications.
 
+pub mod consents;
 pub mod delete;
 pub mod edit;
 pub mod end_session;
 pub mod fields;
+pub mod history;
 pub mod import;
 pub mod list;
 pub mod new;
 pub mod password;
 pub mod sessions;
 pub mod switch;
+mod tabs;
+pub mod withdraw_consent;
 
 pub use switch::{disable, enable};
+pub use tabs::{UserPart, UserTabs};
 
 use service::console::UserView;
 

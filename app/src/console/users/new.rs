@@ -58,7 +58,7 @@ fn read(claims: &[ClaimSpec], form: &FormData) -> (NewUser, FieldErrors) {
 }
 
 fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) -> Answer {
-    let cancel = place.path("/users");
+    let (cancel, least) = (place.path("/users"), place.view.stored.spec.password_min_length);
     let sheet = Sheet::within(visit, place, Tab::Users, say!(visit.locale, "users-new")).form(&state).narrow();
     sheet.answer(move || {
         view! {
@@ -67,7 +67,7 @@ fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) 
                 <PasswordField
                     name="password"
                     label=tr!("user-password")
-                    help=tr!("user-password-new-help")
+                    help=tr!("user-password-new-help", min = least)
                     autocomplete="new-password"
                     optional=true
                 />

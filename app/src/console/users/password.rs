@@ -43,7 +43,7 @@ async fn save(visit: &Visit, place: &Place, user: &UserView, form: &FormData) ->
 }
 
 fn page(visit: &Visit, place: &Place, user: &UserView, state: FormState) -> Answer {
-    let own = place.object("users", &user.id);
+    let (own, least) = (place.object("users", &user.id), place.view.stored.spec.password_min_length);
     let name = called(user);
     let title = say!(visit.locale, "user-set-password-title", name = name.as_str());
     let sheet = Sheet::within(visit, place, Tab::Users, title)
@@ -57,7 +57,7 @@ fn page(visit: &Visit, place: &Place, user: &UserView, state: FormState) -> Answ
                 <PasswordField
                     name="password"
                     label=tr!("password-new")
-                    help=tr!("user-set-password-help")
+                    help=tr!("user-set-password-help", min = least)
                     autocomplete="new-password"
                 />
                 <PasswordField name="password_confirmation" label=tr!("password-again") autocomplete="new-password" />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use service::console::users;
 
-use super::called;
+use super::{UserPart, UserTabs, called};
 use crate::console::sessions::Rows;
 use crate::console::words::Empty;
 use crate::console::{Place, Sheet, Tab};
@@ -20,9 +20,11 @@ pub async fn show(visit: Visit) -> PageResult {
     let title = say!(visit.locale, "user-sessions-title", name = name.as_str());
     let sheet = Sheet::within(&visit, &place, Tab::Users, title).below(&own, name).wide();
     Ok(sheet.answer(move || {
+        let tabs = view! { <UserTabs own=own.clone() current=UserPart::Sessions /> };
         if rows.is_empty() {
             let (title, text) = (tr!("user-sessions-empty-title"), tr!("sessions-empty-text"));
             return view! {
+                {tabs}
                 <div class="empty-state">
                     <Empty icon="monitor" title text first=None />
                 </div>
@@ -30,6 +32,10 @@ pub async fn show(visit: Visit) -> PageResult {
             .into_any();
         }
         let above = format!("{own}/sessions");
-        view! { <Rows rows above users=None may_edit=place.may_edit() /> }.into_any()
+        view! {
+            {tabs}
+            <Rows rows above users=None may_edit=place.may_edit() />
+        }
+        .into_any()
     }))
 }

@@ -51,7 +51,7 @@ async fn change(visit: &Visit, way: &Way, form: &FormData) -> Result<String, Pag
 }
 
 fn page(visit: &Visit, way: &Way, state: FormState) -> Answer {
-    let cancel = way.path("/account");
+    let (cancel, least) = (way.path("/account"), way.snap.tenant.settings().password_min_length);
     let card = Card::new(visit, way.brand(), say!(visit.locale, "account-password")).form(&state);
     card.answer(move || {
         view! {
@@ -60,7 +60,7 @@ fn page(visit: &Visit, way: &Way, state: FormState) -> Answer {
                 <PasswordField
                     name="password"
                     label=tr!("password-new")
-                    help=tr!("password-help")
+                    help=tr!("password-help", min = least)
                     autocomplete="new-password"
                 />
                 <PasswordField name="password_confirmation" label=tr!("password-again") autocomplete="new-password" />

@@ -54,16 +54,23 @@ enum ScopeIndex {
     Api(usize),
 }
 
+/// Which identity scopes let a claim out.
+fn scopes_of_claim(scopes: &[Stored<IdentityScopeSpec>]) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, scope) in scopes.iter().enumerate() {
+        for claim in &scope.spec.claims {
+            found.entry(claim.clone()).or_default().push(i);
+        }
+    }
+    found
+}
+
 impl Tenant {
     /// Builds the indexes.
     pub fn new(parts: TenantParts) -> Self {
         let mut scopes = HashMap::new();
-        let mut scopes_of_claim: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, scope) in parts.identity_scopes.iter().enumerate() {
             scopes.insert(scope.spec.name.clone(), ScopeIndex::Identity(i));
-            for claim in &scope.spec.claims {
-                scopes_of_claim.entry(claim.clone()).or_default().push(i);
-            }
         }
         for (i, connection) in parts.connections.iter().enumerate() {
             for scope in connection.scopes() {
@@ -79,13 +86,13 @@ impl Tenant {
             claims_in_order: parts.claims.iter().map(|c| c.spec.name.clone()).collect(),
             claims: parts.claims.into_iter().map(|c| (c.spec.name.clone(), c)).collect(),
             applications: parts.applications.into_iter().map(|a| (a.client_id().to_owned(), a)).collect(),
+            scopes_of_claim: scopes_of_claim(&parts.identity_scopes),
             issuer: parts.issuer,
             settings: parts.settings,
             identity_scopes: parts.identity_scopes,
             connections: parts.connections,
             client_ids,
             scopes,
-            scopes_of_claim,
             connection_names,
             origins,
         }
@@ -100,6 +107,28 @@ impl Tenant {
             let disabled = application.stored.spec.disabled;
             application.stored.spec = ApplicationSpec { disabled, ..spec };
         }
+        changed
+    }
+
+    /// The same subscription with another definition of one claim. Its name stays.
+    #[must_use]
+    pub fn with_claim(&self, id: &str, spec: ClaimSpec) -> Self {
+        let mut changed = self.clone();
+        if let Some(claim) = changed.claims.values_mut().find(|claim| claim.id == id) {
+            claim.spec = ClaimSpec { name: claim.spec.name.clone(), ..spec };
+        }
+        changed.has_access_token_claims = changed.claims.values().any(|claim| claim.spec.in_access_token);
+        changed
+    }
+
+    /// The same subscription with other claims in one identity scope. Its name stays.
+    #[must_use]
+    pub fn with_identity_scope(&self, id: &str, spec: IdentityScopeSpec) -> Self {
+        let mut changed = self.clone();
+        if let Some(scope) = changed.identity_scopes.iter_mut().find(|scope| scope.id == id) {
+            scope.spec = IdentityScopeSpec { name: scope.spec.name.clone(), ..spec };
+        }
+        changed.scopes_of_claim = scopes_of_claim(&changed.identity_scopes);
         changed
     }
 

@@ -80,6 +80,8 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         session_idle_lifetime: unless_born(spec.session_idle_lifetime, born.session_idle_lifetime),
         session_absolute_lifetime: unless_born(spec.session_absolute_lifetime, born.session_absolute_lifetime),
         branding: spec.branding.with_logo(None),
+        password_min_length: unless_born(spec.password_min_length, born.password_min_length),
+        application_defaults: spec.application_defaults,
         disabled,
         name: spec.name,
         slug: spec.slug,

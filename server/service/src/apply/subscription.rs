@@ -69,7 +69,7 @@ pub(super) async fn plan(
         ),
         connections: api_connections::plan(draft, &file.api_connections, &current.connections),
         applications: applications::plan(draft, &file.applications, &current.applications, &known),
-        users: users::plan(ctx, conn, draft, id, file, &current).await?,
+        users: users::plan(ctx, conn, draft, id, file, &after, &current).await?,
         at: draft.at.clone(),
         disabled: file.disabled,
         logo,
@@ -100,6 +100,8 @@ fn settings(
         session_idle_lifetime: file.session_idle_lifetime.unwrap_or(born.session_idle_lifetime),
         session_absolute_lifetime: file.session_absolute_lifetime.unwrap_or(born.session_absolute_lifetime),
         branding: file.branding.clone().with_logo(logo.map(|picture| picture.logo().clone())),
+        password_min_length: file.password_min_length.unwrap_or(born.password_min_length),
+        application_defaults: file.application_defaults.clone(),
     }
 }
 

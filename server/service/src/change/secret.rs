@@ -1,7 +1,7 @@
 //! Secrets of applications and API connections: 256 random bits, or what an `apply` file names;
 //! stored as SHA-256.
 
-use model::Problem;
+use model::{Problem, SecretPlan};
 use store::secrets::{Owner, Secret};
 
 use super::{Change, unless_changed};
@@ -11,6 +11,8 @@ use crate::revision::{Action, ObjectType, Revision};
 
 /// Secrets that one owner has in use at the same time.
 const MAX_LIVE: usize = 5;
+/// Secrets that are kept after their end, to be seen in the list. Older ones go when a new one comes.
+const MAX_ENDED: usize = 5;
 
 /// Whose secret it is, and how the audit log names it.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +38,27 @@ pub(crate) fn is_live(secret: &Secret, now: i64) -> bool {
     secret.expires_at.is_none_or(|at| at > now)
 }
 
-/// Makes a secret and returns it: the only time that anybody sees it.
-pub(crate) async fn generate(change: &mut Change<'_>, of: SecretOf<'_>) -> Result<String> {
-    let known = store::secrets::list(change.conn(), of.owner).await?;
-    if known.iter().filter(|secret| is_live(secret, change.now)).count() >= MAX_LIVE {
+/// Makes a secret and returns it: the only time that anybody sees it. With an overlap in the plan the
+/// others end after it, those that would have ended sooner as before.
+pub(crate) async fn generate(change: &mut Change<'_>, of: SecretOf<'_>, plan: SecretPlan) -> Result<String> {
+    let now = change.now;
+    let mut known = store::secrets::list(change.conn(), of.owner).await?;
+    if let Some(end) = plan.overlap().map(|overlap| now + overlap) {
+        for secret in known.iter_mut().filter(|secret| secret.expires_at.is_none_or(|at| at > end)) {
+            unless_changed(store::secrets::expire(&mut change.tx, &secret.id, end).await?)?;
+            secret.expires_at = Some(end);
+        }
+    }
+    if known.iter().filter(|secret| is_live(secret, now)).count() >= MAX_LIVE {
         return Err(Error::field("", Problem::new("too-many-secrets").with("max", MAX_LIVE)));
     }
+    for ended in known.iter().rev().filter(|secret| !is_live(secret, now)).skip(MAX_ENDED) {
+        store::secrets::delete(&mut change.tx, &ended.id).await?;
+    }
     let secret = change.ctx.random.token()?;
-    let id = insert(change, of, &secret).await?;
-    change.record(of.revision(Action::NewSecret, Vec::new(), vec![id])).await?;
+    let id = insert(change, of, &secret, plan.lifetime().map(|lifetime| now + lifetime)).await?;
+    let action = if plan.overlap().is_some() { Action::RotateSecret } else { Action::NewSecret };
+    change.record(of.revision(action, Vec::new(), vec![id])).await?;
     Ok(secret)
 }
 
@@ -54,11 +68,11 @@ pub(crate) async fn replace(change: &mut Change<'_>, of: SecretOf<'_>, secret: &
     for id in &gone {
         store::secrets::delete(&mut change.tx, id).await?;
     }
-    let new = insert(change, of, secret).await?;
+    let new = insert(change, of, secret, None).await?;
     change.record(of.revision(Action::NewSecret, gone, vec![new])).await
 }
 
-async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Result<String> {
+async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires_at: Option<i64>) -> Result<String> {
     let (application_id, api_connection_id) = match of.owner {
         Owner::Application(id) => (Some(id.to_owned()), None),
         Owner::ApiConnection(id) => (None, Some(id.to_owned())),
@@ -70,7 +84,7 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str) -> Resu
         api_connection_id,
         hash: crypto::hash(secret),
         created_at: change.now,
-        expires_at: None,
+        expires_at,
         last_used_at: None,
     };
     store::secrets::insert(&mut change.tx, &row).await?;

@@ -1,7 +1,7 @@
 //! API connections: protected APIs with their secrets. Viewers read, editors change.
 
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
-use model::{Page, PageRequest, Role, Stored};
+use model::{Page, PageRequest, Role, SecretPlan, Stored};
 use store::Conn;
 use store::api_connections::ApiConnection;
 use store::secrets::Owner;
@@ -57,11 +57,7 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Conne
         scopes.into_iter().filter(|scope| scope.api_connection_id == id).map(|scope| scope.object).collect();
     scopes.sort_by_key(|scope| scope.spec.name != connection.object.spec.name);
     let secrets = store::secrets::list(&mut conn, Owner::ApiConnection(id)).await?;
-    Ok(ConnectionView {
-        stored: connection.object,
-        scopes,
-        secrets: secrets.into_iter().map(SecretView::from).collect(),
-    })
+    Ok(ConnectionView { stored: connection.object, scopes, secrets: SecretView::all(secrets, ctx.now()) })
 }
 
 /// Defines a connection: its scope comes with it, and its first secret is shown this once.
@@ -79,7 +75,7 @@ pub async fn create(
         owner: Owner::ApiConnection(&stored.id),
         name: &stored.spec.name,
     };
-    let secret = change::secret::generate(&mut change, of).await?;
+    let secret = change::secret::generate(&mut change, of, SecretPlan::default()).await?;
     Ok(Created { stored, secret, done: change.commit().await? })
 }
 
@@ -109,11 +105,11 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 }
 
 /// Adds a secret, shown this once. At most five are in use at the same time.
-pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<NewSecret> {
+pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, plan: SecretPlan) -> Result<NewSecret> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = find(change.conn(), &subscription.object.id, id).await?;
-    let secret = change::secret::generate(&mut change, secret_of(&connection)).await?;
+    let secret = change::secret::generate(&mut change, secret_of(&connection), plan).await?;
     Ok(NewSecret { secret, done: change.commit().await? })
 }
 

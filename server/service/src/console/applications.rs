@@ -1,7 +1,7 @@
 //! Applications: OAuth clients with their secrets. Viewers read, editors change.
 
 use model::spec::{ApplicationSpec, RequiredClaim, Stage};
-use model::{Page, PageRequest, Role, Stored};
+use model::{Page, PageRequest, Role, SecretPlan, Stored};
 use store::Conn;
 use store::applications::Application;
 use store::secrets::Owner;
@@ -48,7 +48,7 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Appli
     Ok(ApplicationView {
         stored: application.object,
         built_in: application.built_in,
-        secrets: secrets.into_iter().map(SecretView::from).collect(),
+        secrets: SecretView::all(secrets, ctx.now()),
     })
 }
 
@@ -67,7 +67,7 @@ pub async fn create(
     if stored.spec.kind.is_confidential() {
         let owner = Owner::Application(&stored.id);
         let of = SecretOf { subscription_id: &subscription_id, owner, name: &stored.spec.client_id };
-        secret = Some(change::secret::generate(&mut change, of).await?);
+        secret = Some(change::secret::generate(&mut change, of, SecretPlan::default()).await?);
     }
     Ok(Created { stored, secret, done: change.commit().await? })
 }
@@ -122,14 +122,14 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
 
 /// Adds a secret, shown this once. At most five are in use at the same time; one that runs where
 /// others can read it has none.
-pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<NewSecret> {
+pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, plan: SecretPlan) -> Result<NewSecret> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let application = find(change.conn(), &subscription.object.id, id).await?;
     if !application.object.spec.kind.is_confidential() {
         return Err(Error::field("", model::Problem::new("public-application")));
     }
-    let secret = change::secret::generate(&mut change, secret_of(&application)).await?;
+    let secret = change::secret::generate(&mut change, secret_of(&application), plan).await?;
     Ok(NewSecret { secret, done: change.commit().await? })
 }
 

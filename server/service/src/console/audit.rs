@@ -128,7 +128,7 @@ async fn names(conn: &mut Conn, subscription_id: &str, events: &[Event]) -> Resu
 }
 
 /// An event's data on one line: `address: 192.0.2.1, amr: pwd`.
-fn detail(data: &JsonText) -> String {
+pub(super) fn detail(data: &JsonText) -> String {
     let fields: serde_json::Map<String, Value> = data.decode().unwrap_or_default();
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),

@@ -1,6 +1,7 @@
 //! Signing keys: what is published, and making the next one. Viewers read, editors rotate; in the
 //! built-in subscription, owners.
 
+use model::spec::{AccessTokenFormat, ApplicationSpec};
 use model::{Problem, Role};
 use serde_json::json;
 use store::signing_keys::SigningKey;
@@ -36,6 +37,59 @@ pub struct KeyView {
     pub retires_at: Option<i64>,
     /// Unix seconds; published until then.
     pub expires_at: Option<i64>,
+    /// Unix seconds when the last token that it signs ends, by today's settings; `None` while no end of
+    /// its signing is known.
+    pub last_token_ends_at: Option<i64>,
+}
+
+/// What making the next key now would lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// Unix seconds; the next key is published from then on.
+    pub now: i64,
+    /// Unix seconds; it signs from then on, and the present one no more.
+    pub activates_at: i64,
+    /// Unix seconds when the last token of the present key ends, by today's settings.
+    pub last_token_ends_at: i64,
+    /// Unix seconds when the present key leaves the JWKS.
+    pub expires_at: i64,
+    /// Key id of the present one.
+    pub kid: String,
+    /// Which tokens live longest.
+    pub longest: Longest,
+    /// The next key waits already, and another one cannot be made yet.
+    pub is_waiting: bool,
+}
+
+/// The tokens that live longest of all that are signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Longest {
+    /// Seconds.
+    pub seconds: i64,
+    /// Name of an application that gets them; `None` where there is none.
+    pub application: Option<String>,
+}
+
+impl Longest {
+    /// Identity tokens, and access tokens that are JWTs: only these are signed.
+    fn of<'a>(applications: impl Iterator<Item = &'a ApplicationSpec>) -> Self {
+        let life = |spec: &ApplicationSpec| match spec.access_token_format {
+            AccessTokenFormat::Jwt => spec.access_token_lifetime.max(spec.identity_token_lifetime),
+            AccessTokenFormat::Reference => spec.identity_token_lifetime,
+        };
+        let longest = applications.map(|spec| (life(spec), &spec.name)).max();
+        longest.map(|(seconds, name)| Self { seconds, application: Some(name.clone()) }).unwrap_or_default()
+    }
+}
+
+/// By the applications as they are set now.
+async fn longest(ctx: &Ctx, slug: &str) -> Result<Longest> {
+    match ctx.snapshots.get(ctx, slug).await {
+        Ok(snap) => Ok(Longest::of(snap.tenant.applications().map(oidc::tenant::Application::spec))),
+        // Nothing is issued there.
+        Err(Error::OutOfUse { .. }) => Ok(Longest::default()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The published keys, the first to sign first.
@@ -45,16 +99,42 @@ pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> 
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
     let keys = store::signing_keys::list(&mut conn, &subscription.object.id).await?;
     let published = keys.into_iter().filter(|key| key.expires_at.is_none_or(|at| at > now));
-    Ok(published.map(|key| view(key, now)).collect())
+    let published: Vec<SigningKey> = published.collect();
+    drop(conn);
+    let longest = longest(ctx, slug).await?.seconds;
+    Ok(published.into_iter().map(|key| view(key, now, longest)).collect())
 }
 
-fn view(key: SigningKey, now: i64) -> KeyView {
+/// What [`rotate`] would do now, with its moments. Whoever may rotate may ask.
+pub async fn rehearse(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Rehearsal> {
+    let now = ctx.now();
+    let mut conn = ctx.read().await?;
+    let subscription_id = may_rotate(&mut conn, actor, slug).await?;
+    let keys = store::signing_keys::list(&mut conn, &subscription_id).await?;
+    drop(conn);
+    let signs = |key: &&SigningKey| key.activates_at <= now && key.retires_at.is_none_or(|at| at > now);
+    let present = keys.iter().filter(signs).max_by_key(|key| key.activates_at);
+    let present = present.ok_or_else(|| Error::internal("no signing key is active"))?;
+    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, slug).await?);
+    Ok(Rehearsal {
+        now,
+        activates_at,
+        last_token_ends_at: activates_at + longest.seconds,
+        expires_at: activates_at + PUBLISHED_AFTER,
+        kid: present.id.clone(),
+        longest,
+        is_waiting: keys.iter().any(|key| key.activates_at > now),
+    })
+}
+
+fn view(key: SigningKey, now: i64, longest: i64) -> KeyView {
     let state = match key.retires_at {
         _ if key.activates_at > now => "next",
         Some(at) if at <= now => "retired",
         _ => "signing",
     };
     KeyView {
+        last_token_ends_at: key.retires_at.map(|at| at + longest),
         state,
         kid: key.id,
         alg: key.alg,

@@ -7,14 +7,17 @@ pub mod applications;
 pub mod audit;
 pub mod branding;
 pub mod claims;
+pub mod duplicate;
 pub mod failures;
 pub mod identity_scopes;
 pub mod keys;
 pub mod last_change;
 mod place;
 pub mod preview;
+pub mod preview_subject;
 pub mod search;
 pub mod sessions;
+pub mod sign_in_failures;
 pub mod subscriptions;
 pub mod users;
 
@@ -23,7 +26,7 @@ pub use api_scopes::ApiScopeOption;
 pub use applications::ApplicationView;
 pub use audit::AuditRow;
 pub use branding::LogoEdit;
-pub use keys::KeyView;
+pub use keys::{KeyView, Rehearsal};
 pub use sessions::SessionView;
 pub use store::subscriptions::COUNTED_USERS;
 pub use subscriptions::{SubscriptionCard, SubscriptionView};
@@ -78,11 +81,17 @@ pub struct SecretView {
     pub expires_at: Option<i64>,
     /// Unix seconds, to the minute or so.
     pub last_used_at: Option<i64>,
+    /// Accepted now.
+    pub is_live: bool,
 }
 
-impl From<store::secrets::Secret> for SecretView {
-    fn from(row: store::secrets::Secret) -> Self {
-        let store::secrets::Secret { id, created_at, expires_at, last_used_at, .. } = row;
-        Self { id, created_at, expires_at, last_used_at }
+impl SecretView {
+    fn all(rows: Vec<store::secrets::Secret>, now: i64) -> Vec<Self> {
+        let view = |row: store::secrets::Secret| {
+            let is_live = crate::change::secret::is_live(&row, now);
+            let store::secrets::Secret { id, created_at, expires_at, last_used_at, .. } = row;
+            Self { id, created_at, expires_at, last_used_at, is_live }
+        };
+        rows.into_iter().map(view).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::Role;
-use model::spec::ApplicationSpec;
+use model::spec::{ApplicationSpec, ClaimSpec, IdentityScopeSpec};
 use oidc::authorize::DropReason;
 use oidc::claims::{By, Outcome, Reason};
 use oidc::preview::{self, Part, Preview};
@@ -39,11 +39,35 @@ pub enum PreviewGrant {
     ClientCredentials,
 }
 
+/// What stands in a form and is not saved yet.
+#[derive(Clone, Debug)]
+pub enum Unsaved {
+    /// Settings of the application that asks.
+    Application(Box<ApplicationSpec>),
+    /// The definition of a claim, by its row id.
+    Claim(String, Box<ClaimSpec>),
+    /// An identity scope, by its row id.
+    IdentityScope(String, IdentityScopeSpec),
+}
+
+impl Unsaved {
+    /// The subscription as it would be.
+    fn applied(self, saved: &Tenant, application_id: &str) -> Tenant {
+        match self {
+            Self::Application(spec) => saved.with_application(application_id, *spec),
+            Self::Claim(id, spec) => saved.with_claim(&id, *spec),
+            Self::IdentityScope(id, spec) => saved.with_identity_scope(&id, spec),
+        }
+    }
+}
+
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Previewed {
     /// Nobody has this name.
     NoUser,
+    /// No application has this `client_id`.
+    NoApplication,
     /// The endpoints would refuse, in these words.
     Refused {
         /// OAuth error code.
@@ -154,14 +178,13 @@ pub enum Why {
     Application,
 }
 
-/// What an application gets. With `unsaved`, as it would be with that specification, marked against what
-/// is saved. Viewers of the subscription may ask; values of administrators are for owners.
+/// What an application gets. With `unsaved`, as it would be with that, marked against what is saved. Viewers of the subscription may ask; values of administrators are for owners.
 pub async fn tokens(
     ctx: &Ctx,
     actor: &Actor,
     slug: &str,
     application_id: &str,
-    unsaved: Option<ApplicationSpec>,
+    unsaved: Option<Unsaved>,
     question: &Question,
 ) -> Result<Previewed> {
     enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
@@ -193,7 +216,7 @@ pub async fn tokens(
         let shown = before.clone();
         return Ok(shown_against(saved, application_id, user, shown, before.as_ref().ok()));
     };
-    let changed = saved.with_application(application_id, unsaved);
+    let changed = unsaved.applied(saved, application_id);
     let shown = ask(&changed, application_id, user, question, now);
     Ok(shown_against(&changed, application_id, user, shown, before.as_ref().ok()))
 }

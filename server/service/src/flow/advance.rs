@@ -9,6 +9,7 @@ use super::interaction::{self, Interaction};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::event::{self, Event};
 use crate::sessions::Session;
 use crate::snapshot::Snapshot;
 
@@ -107,6 +108,28 @@ pub(super) async fn after_proof(
     }
 }
 
+/// Writes down that a session of before led to an application: once in an hour of the clock at most,
+/// since applications renew what they have without anybody looking.
+async fn note_existing(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    snap: &Snapshot,
+    application_id: &str,
+    session: &Session,
+) -> Result<()> {
+    let now = ctx.now();
+    let hour = now - now.rem_euclid(3_600);
+    if store::grants::any_since(tx, &session.id, application_id, hour).await? {
+        return Ok(());
+    }
+    let event = Event {
+        user_id: Some(&session.user_id),
+        application_id: Some(application_id),
+        ..Event::new("sign_in_by_session", serde_json::json!({}))
+    };
+    event::record(ctx, tx, Some(&snap.subscription_id), &session.user_id, event).await
+}
+
 /// Writes the grant and its code, and closes the interaction, in one transaction. `None` when the
 /// session has ended meanwhile.
 async fn issue(
@@ -124,6 +147,9 @@ async fn issue(
     // Whoever ends the session waits for this grant, and revokes it; or has ended it, and there is none.
     if !store::sessions::hold(&mut tx, &session.id, now).await? {
         return Ok(None);
+    }
+    if interaction.state.signed_in_session.as_ref() != Some(&session.id) {
+        note_existing(ctx, &mut tx, snap, application.id(), session).await?;
     }
     let grant = store::grants::Grant {
         id: grant_id.clone(),

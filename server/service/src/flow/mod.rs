@@ -18,7 +18,7 @@ pub(crate) use open::user_name;
 pub use open::{ConsentScope, Flow, Step, open, path_of};
 pub use register::register;
 pub use required_claims::submit_claims;
-pub use sign_in::{SignedIn, sign_in};
+pub use sign_in::{SignInRefused, SignedIn, sign_in};
 
 pub use oidc::authorize::ResponseMode;
 pub use oidc::respond::AuthorizationResponse;

@@ -85,8 +85,8 @@ fn read(
         errors.check("email", claim_value::email(&email));
     }
     let password = form.get("password").unwrap_or_default().to_owned();
-    let own = [username.as_deref().unwrap_or_default(), &email, snap.tenant.name()];
-    errors.check("password", passwords::policy(&password, &own));
+    let own = [username.as_deref().unwrap_or_default(), &email];
+    errors.check("password", passwords::policy(&password, snap.tenant.settings(), &own));
     if form.get("password_confirmation") != Some(&password) {
         errors.add("password_confirmation", Problem::new("password-confirmation"));
     }

@@ -3,7 +3,7 @@
 use model::Problem;
 
 use super::{Next, advance, interaction};
-use crate::attempts::{self, Attempt};
+use crate::attempts::{self, Attempt, Refused};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -20,6 +20,28 @@ pub struct SignedIn {
     pub next: Next,
 }
 
+/// A refused sign-in.
+#[derive(Debug)]
+pub struct SignInRefused {
+    /// What its page says: the same for everybody.
+    pub error: Error,
+    /// What administrators find the cause by. Known and unknown users get one alike; `None` where there
+    /// is nothing to find, or too much to note.
+    pub reference: Option<String>,
+}
+
+impl From<Error> for SignInRefused {
+    fn from(error: Error) -> Self {
+        Self { error, reference: None }
+    }
+}
+
+impl From<store::Error> for SignInRefused {
+    fn from(error: store::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
 /// Checks user name (or address) and password. The answer is the same, in words, status and time,
 /// whether the user is unknown, disabled, without a password, or the password is wrong.
 pub async fn sign_in(
@@ -30,7 +52,7 @@ pub async fn sign_in(
     username: &str,
     password: &str,
     client: &ClientInfo,
-) -> Result<SignedIn> {
+) -> Result<SignedIn, SignInRefused> {
     let interaction = match handle {
         Some(handle) => Some(interaction::load(ctx, snap, handle).await?),
         None => None,
@@ -41,31 +63,45 @@ pub async fn sign_in(
         _ => None,
     };
     let attempt = Attempt::sign_in(ctx, snap, user.as_ref(), &login, client);
-    attempts::begin(ctx, &attempt).await?;
+    let application_id = interaction.as_ref().map(|i| i.request.application_id.clone());
+    let application_id = application_id.as_deref();
+    if let Err(error) = attempts::begin(ctx, &attempt).await {
+        let reference = match error {
+            Error::TooManyRequests { retry_after } => {
+                attempts::blocked(ctx, &attempt, snap, client, retry_after, application_id).await
+            }
+            _ => None,
+        };
+        return Err(SignInRefused { error, reference });
+    }
     let stored = user.as_ref().and_then(|u| u.password_hash.as_deref());
     let right = match ctx.hasher.verify(password, stored).await {
         Ok(right) => right,
         Err(error) => {
             attempts::not_tried(ctx, &attempt).await?;
-            return Err(error);
+            return Err(error.into());
         }
     };
     let proven = user.as_ref().filter(|u| right && u.disabled_at.is_none()).zip(stored);
     let Some((user, hash)) = proven else {
-        attempts::failed(ctx, &attempt, snap, client).await?;
-        return Err(Error::field("", Problem::new("sign-in")));
+        let refused = Refused::of(user.as_ref(), &login);
+        let reference = attempts::failed(ctx, &attempt, snap, client, &refused, application_id).await?;
+        return Err(SignInRefused { error: wrong(), reference: Some(reference) });
     };
     let mut tx = ctx.begin().await?;
     // Hashing takes its time. Whoever set another password or disabled the user meanwhile has ended
     // their sessions, and this one must not begin after that.
     if !store::users::hold_password(&mut tx, &user.id, hash).await? {
-        return Err(Error::field("", Problem::new("sign-in")));
+        drop(tx);
+        let refused = Refused::of(Some(user), &login);
+        let reference = attempts::failed(ctx, &attempt, snap, client, &refused, application_id).await?;
+        return Err(SignInRefused { error: wrong(), reference: Some(reference) });
     }
     attempts::succeeded(&mut tx, &attempt).await?;
     let (session, cookie) = sessions::begin(ctx, &mut tx, snap, &user.id, "pwd", former_cookie, client).await?;
     let event = Event {
         user_id: Some(&user.id),
-        application_id: interaction.as_ref().map(|i| i.request.application_id.as_str()),
+        application_id,
         ..Event::new("sign_in", serde_json::json!({ "amr": "pwd", "address": client.address }))
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &user.id, event).await?;
@@ -79,4 +115,9 @@ pub async fn sign_in(
     tx.commit().await?;
     let next = advance::after_proof(ctx, snap, &mut interaction, &session).await?;
     Ok(SignedIn { cookie, next })
+}
+
+/// The one sentence for whatever was wrong.
+fn wrong() -> Error {
+    Error::field("", Problem::new("sign-in"))
 }

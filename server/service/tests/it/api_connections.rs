@@ -1,5 +1,6 @@
 //! API connections with their scopes and secrets.
 
+use model::SecretPlan;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec, ApplicationSpec};
 use service::Error;
 use service::console::{api_connections, api_scopes, applications};
@@ -90,12 +91,14 @@ both!(at_most_five_secrets_and_each_can_go, |ctx| async {
     let id = &made.stored.id;
     let mut secrets = vec![made.secret];
     for _ in 0..4 {
-        secrets.push(api_connections::new_secret(&ctx, &owner(), "mysub", id).await.expect("another").secret);
+        let another =
+            api_connections::new_secret(&ctx, &owner(), "mysub", id, SecretPlan::default()).await.expect("another");
+        secrets.push(another.secret);
     }
     secrets.sort();
     secrets.dedup();
     assert_eq!(secrets.len(), 5);
-    let sixth = api_connections::new_secret(&ctx, &owner(), "mysub", id).await;
+    let sixth = api_connections::new_secret(&ctx, &owner(), "mysub", id, SecretPlan::default()).await;
     assert_eq!(code_at(sixth, ""), "too-many-secrets");
     let view = api_connections::get(&ctx, &owner(), "mysub", id).await.expect("view");
     let oldest = &view.secrets[0].id;

@@ -1,5 +1,6 @@
 //! Applications: registered, changed, disabled, deleted; their secrets.
 
+use model::SecretPlan;
 use model::spec::{ApplicationSpec, ApplicationType, RequiredClaim, SecretRef, Stage};
 use service::Error;
 use service::console::{api_connections, applications};
@@ -26,7 +27,7 @@ both!(one_that_keeps_secrets_gets_one, |ctx| async {
     assert_eq!(hashes[0].hash_hex, service::crypto::hash(&secret));
     let public = applications::create(&ctx, &owner(), "mysub", single_page("spa")).await.expect("made");
     assert_eq!(public.secret, None);
-    let refused = applications::new_secret(&ctx, &owner(), "mysub", &public.stored.id).await;
+    let refused = applications::new_secret(&ctx, &owner(), "mysub", &public.stored.id, SecretPlan::default()).await;
     assert_eq!(code_at(refused, ""), "public-application");
     // A reference of an `apply` file has no place here and is not kept.
     let spec = ApplicationSpec { secret: Some(SecretRef::Value("x".repeat(40))), ..application_spec("third") };

@@ -1,6 +1,6 @@
 //! Rotation: the next key is published before it signs, the old one for as long as its tokens live.
 
-use service::console::keys;
+use service::console::{applications, keys};
 
 use crate::fixture::{code_at, owner, subscription};
 
@@ -34,4 +34,27 @@ both!(the_next_key_is_published_before_it_signs, |ctx| async {
     assert!(snapshot.keyring.find(&first, ctx.now()).is_none());
     keys::rotate(&ctx, &owner(), "mysub").await.expect("rotated again");
     assert_eq!(states().await.len(), 2);
+});
+
+both!(a_rehearsal_tells_what_then_happens, |ctx| async {
+    let mine = crate::fixture::furnished(&ctx, "mine").await;
+    let spec = model::spec::ApplicationSpec {
+        name: "The long-lived".into(),
+        access_token_lifetime: 7_200,
+        ..crate::fixture::application_spec("my-app")
+    };
+    applications::update(&ctx, &owner(), "mine", &mine.application, 1, spec).await.expect("saved");
+    let told = keys::rehearse(&ctx, &owner(), "mine").await.expect("told");
+    assert_eq!((told.longest.seconds, told.longest.application.as_deref()), (7_200, Some("The long-lived")));
+    assert!(!told.is_waiting);
+    keys::rotate(&ctx, &owner(), "mine").await.expect("rotated");
+    let keys = keys::list(&ctx, &owner(), "mine").await.expect("keys");
+    let (old, new) = (&keys[0], &keys[1]);
+    assert_eq!(old.kid, told.kid);
+    assert_eq!(new.activates_at, told.activates_at);
+    assert_eq!(old.last_token_ends_at, Some(told.last_token_ends_at));
+    assert_eq!((old.expires_at, old.retires_at), (Some(told.expires_at), Some(told.activates_at)));
+    assert_eq!(new.last_token_ends_at, None);
+    assert!(told.last_token_ends_at < told.expires_at, "no token outlives its key");
+    assert!(keys::rehearse(&ctx, &owner(), "mine").await.expect("told").is_waiting);
 });

@@ -1,7 +1,7 @@
 //! Every change of configuration leaves a revision in its transaction, and no log holds a secret.
 
-use model::PageRequest;
 use model::spec::ApplicationSpec;
+use model::{PageRequest, SecretPlan};
 use service::console::{api_connections, applications, claims, keys, subscriptions, users};
 
 use crate::fixture::{PASSWORD, application_spec, claim_spec, config_version, furnished, logs, owner, subscription};
@@ -49,7 +49,7 @@ both!(each_change_moves_the_version_of_its_own_subscription, |ctx| async {
     };
     claims::create(&ctx, &owner(), "mine", claim_spec("badge")).await.expect("claim");
     moved("a claim").await;
-    applications::new_secret(&ctx, &owner(), "mine", &mine.application).await.expect("secret");
+    applications::new_secret(&ctx, &owner(), "mine", &mine.application, SecretPlan::default()).await.expect("secret");
     moved("a secret").await;
     keys::rotate(&ctx, &owner(), "mine").await.expect("key");
     moved("a key").await;
@@ -65,7 +65,9 @@ both!(no_secret_is_in_a_log, |ctx| async {
     let connection = crate::fixture::connection_spec("library-api");
     let connection = api_connections::create(&ctx, &owner(), "mysub", connection).await.expect("made");
     let application = applications::create(&ctx, &owner(), "mysub", application_spec("my-app")).await.expect("made");
-    let more = applications::new_secret(&ctx, &owner(), "mysub", &application.stored.id).await.expect("secret");
+    let more = applications::new_secret(&ctx, &owner(), "mysub", &application.stored.id, SecretPlan::default())
+        .await
+        .expect("secret");
     let user = service::console::NewUser { password: Some(PASSWORD.into()), ..crate::fixture::new_user("john") };
     users::create(&ctx, &owner(), "mysub", user).await.expect("user");
     keys::rotate(&ctx, &owner(), "mysub").await.expect("rotated");

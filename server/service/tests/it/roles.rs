@@ -4,10 +4,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use model::Role;
 use model::spec::{
     ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec,
 };
+use model::{Role, SecretPlan};
 use service::console::*;
 use service::{Actor, Ctx, Error, Result};
 
@@ -75,7 +75,7 @@ pub fn cases() -> Vec<Case> {
         Editor list "api_connections::create": |ctx, who, o| api_connections::create(ctx, who, &o.slug, ApiConnectionSpec::default());
         Editor id "api_connections::update": |ctx, who, o| api_connections::update(ctx, who, &o.slug, &o.connection, OUTDATED, ApiConnectionSpec::default());
         Editor id "api_connections::delete": |ctx, who, o| api_connections::delete(ctx, who, &o.slug, &o.connection, OUTDATED);
-        Editor id "api_connections::new_secret": |ctx, who, o| api_connections::new_secret(ctx, who, &o.slug, &o.connection);
+        Editor id "api_connections::new_secret": |ctx, who, o| api_connections::new_secret(ctx, who, &o.slug, &o.connection, SecretPlan::default());
         Viewer list "api_scopes::all": |ctx, who, o| api_scopes::all(ctx, who, &o.slug);
         Viewer id "api_scopes::get": |ctx, who, o| api_scopes::get(ctx, who, &o.slug, &o.connection, &o.api_scope);
         Viewer id "api_scopes::usage": |ctx, who, o| api_scopes::usage(ctx, who, &o.slug, &o.connection, &o.api_scope);
@@ -88,10 +88,13 @@ pub fn cases() -> Vec<Case> {
         Editor id "applications::update": |ctx, who, o| applications::update(ctx, who, &o.slug, &o.application, OUTDATED, ApplicationSpec::default());
         Editor id "applications::set_disabled": |ctx, who, o| applications::set_disabled(ctx, who, &o.slug, &o.application, OUTDATED, true);
         Editor id "applications::delete": |ctx, who, o| applications::delete(ctx, who, &o.slug, &o.application, OUTDATED);
-        Editor id "applications::new_secret": |ctx, who, o| applications::new_secret(ctx, who, &o.slug, &o.application);
+        Editor id "applications::new_secret": |ctx, who, o| applications::new_secret(ctx, who, &o.slug, &o.application, SecretPlan::default());
+        Editor id "duplicate::application": |ctx, who, o| duplicate::application(ctx, who, &o.slug, &o.application, "my-app".into(), "Taken".into());
         Viewer list "users::page": |ctx, who, o| users::page(ctx, who, &o.slug, &first_page());
         Viewer id "users::get": |ctx, who, o| users::get(ctx, who, &o.slug, &o.user);
         Viewer id "users::sessions": |ctx, who, o| users::sessions(ctx, who, &o.slug, &o.user);
+        Viewer id "users::consents": |ctx, who, o| users::consents(ctx, who, &o.slug, &o.user, &first_page());
+        Viewer id "users::history": |ctx, who, o| users::history(ctx, who, &o.slug, &o.user, &first_page());
         Editor list "users::create": |ctx, who, o| users::create(ctx, who, &o.slug, new_user("not a name"));
         Editor id "users::update": |ctx, who, o| users::update(ctx, who, &o.slug, &o.user, OUTDATED, user_edit());
         Editor id "users::set_password": |ctx, who, o| users::set_password(ctx, who, &o.slug, &o.user, "short");
@@ -99,6 +102,8 @@ pub fn cases() -> Vec<Case> {
         Editor id "users::delete": |ctx, who, o| users::delete(ctx, who, &o.slug, &o.user, OUTDATED);
         Viewer list "sessions::page": |ctx, who, o| sessions::page(ctx, who, &o.slug, &first_page());
         Viewer list "keys::list": |ctx, who, o| keys::list(ctx, who, &o.slug);
+        Editor list "keys::rehearse": |ctx, who, o| keys::rehearse(ctx, who, &o.slug);
+        Viewer list "preview_subject::candidates": |ctx, who, o| preview_subject::candidates(ctx, who, &o.slug, &preview_subject::Subject::Scope("openid".into()));
         Viewer list "audit::page": |ctx, who, o| audit::page(ctx, who, &o.slug, &first_page());
         // These succeed, so they stand last: what they leave behind is used by nothing above.
         Editor id "users::end_session": |ctx, who, o| users::end_session(ctx, who, &o.slug, &o.user, &o.session);

@@ -21,7 +21,20 @@ const OUTSIDE: [&str; 7] = [
 
 /// The role that a page's form needs; opening needs it too where the page is nothing but its form.
 fn needs(path: &str, submit: bool) -> Role {
-    let asks = ["/new", "/disable", "/enable", "/delete", "/remove", "/end", "/password", "/rotate", "/import"];
+    let asks = [
+        "/new",
+        "/disable",
+        "/enable",
+        "/delete",
+        "/remove",
+        "/end",
+        "/password",
+        "/rotate",
+        "/duplicate",
+        "/withdraw",
+        "/lift",
+        "/import",
+    ];
     match path {
         "/console/{slug}/settings/delete" | "/console/{slug}/failures/{reference}/allow" => Role::Owner,
         _ if submit || asks.iter().any(|ending| path.ends_with(ending)) => Role::Editor,

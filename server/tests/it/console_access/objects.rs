@@ -21,6 +21,8 @@ pub struct Objects {
     pub session: String,
     /// Of a refused request.
     pub reference: String,
+    /// Of a refused sign-in.
+    pub sign_in_reference: String,
 }
 
 impl Objects {
@@ -30,6 +32,7 @@ impl Objects {
         world.signed_in("john").await;
         let all = model::PageRequest::default();
         let application = world.application_id("my-app").await;
+        agree(world, &application).await;
         let secrets = applications::get(ctx, cli, slug, &application).await.expect("one").secrets;
         let scopes = identity_scopes::all(ctx, cli, slug).await.expect("scopes");
         let connections = api_connections::page(ctx, cli, slug, &all).await.expect("connections").items;
@@ -46,6 +49,7 @@ impl Objects {
             api_scope: connection.scopes.iter().find(|s| s.spec.name == "books").expect("one").id.clone(),
             user: world.user_id("john").await,
             reference: refused(world).await,
+            sign_in_reference: refused_sign_in(world).await,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
         }
     }
@@ -65,6 +69,7 @@ impl Objects {
             user: id(),
             session: id(),
             reference: "ZZZZ9999".to_owned(),
+            sign_in_reference: "ZZZZ9999".to_owned(),
         }
     }
 
@@ -81,6 +86,8 @@ impl Objects {
                 ("{id}", "users") => &self.user,
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
+                ("{application}", _) => &self.application,
+                ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
                 ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
                 ("{secret}", _) => &self.connection_secret,
@@ -101,4 +108,22 @@ async fn refused(world: &World) -> String {
     let page = world.app.browser().get(&world.authorize(&ask)).await;
     let reference = page.body.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next());
     reference.expect("a reference").to_owned()
+}
+
+/// The reference of a sign-in under a name that nobody has.
+pub async fn refused_sign_in(world: &World) -> String {
+    let fields = [("username", "nobody"), ("password", "a wrong quiet river")];
+    let page = world.app.browser().post(&world.path("/login"), &fields).await;
+    let shown = page.body.rsplit("class=\"id\">").next().and_then(|rest| rest.split('<').next());
+    shown.expect("a reference").to_owned()
+}
+
+/// What `john` agreed to.
+async fn agree(world: &World, application_id: &str) {
+    let (user, application_id) = (world.user_id("john").await, application_id.to_owned());
+    let mut tx = world.app.ctx.begin().await.expect("a transaction");
+    let consent =
+        store::consents::Consent { application_id, scopes: vec!["openid".to_owned()], granted_at: world.app.ctx.now() };
+    store::consents::put(&mut tx, &user, &consent).await.expect("put");
+    tx.commit().await.expect("saved");
 }

@@ -9,9 +9,19 @@ async fn sign_in(world: &World, username: &str, password: &str) -> Reply {
     world.app.browser().post(&world.path("/login"), &fields).await
 }
 
-/// What people read, without the marks around it.
+/// What people read, without the marks around it and the reference, which is another each time.
 fn words(page: &Reply) -> String {
-    page.body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+    let all: String = page.body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+    all.replace(&reference(page), "")
+}
+
+/// The reference at the end of the page of a refused sign-in.
+#[track_caller]
+fn reference(page: &Reply) -> String {
+    let (_, rest) = page.body.split_once("give them this reference:").expect("a reference");
+    let shown = rest.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a reference");
+    assert_eq!(shown.len(), 8, "{shown}");
+    shown.to_owned()
 }
 
 both!(an_unknown_name_and_a_wrong_password_sound_the_same, |app| async move {
@@ -69,6 +79,9 @@ both!(an_unknown_name_is_locked_like_a_known_one, three(), |app| async move {
     }
     assert_eq!(heard[0], heard[1]);
     assert_eq!(heard[0].last(), Some(&429));
+    let paused = [sign_in(&world, "john", PASSWORD).await, sign_in(&world, "nobody", PASSWORD).await];
+    assert_eq!(words(&paused[0]), words(&paused[1]));
+    assert_ne!(reference(&paused[0]), reference(&paused[1]));
 });
 
 both!(the_password_of_the_account_page_counts_too, three(), |app| async move {

@@ -1,8 +1,10 @@
 //! The token preview shows what the endpoints then issue.
 
+use model::spec::{ClaimSpec, IdentityScopeSpec};
 use serde_json::{Map, Value, json};
 use service::Actor;
-use service::console::preview::{self, Change, PartKind, PreviewGrant, PreviewPart, Previewed, Question};
+use service::console::preview::{self, Change, PartKind, PreviewGrant, PreviewPart, Previewed, Question, Unsaved};
+use service::console::{claims, identity_scopes};
 
 use super::ask::Ask;
 use super::library::{Library, MUSEUM_API_SECRET};
@@ -81,13 +83,20 @@ async fn check_introspection(world: &World, parts: &[PreviewPart], access: &str,
 }
 
 async fn check_user(world: &World, scope: &str) {
-    let question =
-        Question { grant: PreviewGrant::AuthorizationCode, login: " JOHN ".to_owned(), scope: scope.to_owned() };
-    let previewed = look(world, &question).await;
+    let previewed = look(world, &for_john(scope)).await;
+    check_issued(world, scope, previewed).await;
+}
+
+fn for_john(scope: &str) -> Question {
+    Question { grant: PreviewGrant::AuthorizationCode, login: " JOHN ".to_owned(), scope: scope.to_owned() }
+}
+
+/// What was shown is what is issued now.
+async fn check_issued(world: &World, scope: &str, previewed: Previewed) {
     let mut browser = world.signed_in("john").await;
     let answer = world.ask(&mut browser, &Ask::of("my-app").with("scope", scope).without("nonce")).await;
     let tokens = match previewed {
-        Previewed::NoUser => panic!("john is there"),
+        Previewed::NoUser | Previewed::NoApplication => panic!("both are there"),
         Previewed::Refused { error, .. } => return assert_eq!(answer.get("error"), error, "{scope}"),
         Previewed::Tokens(tokens) => tokens,
     };
@@ -122,7 +131,7 @@ async fn check_itself(world: &World, scope: &str) {
     fields.extend(Some(("scope", scope)).filter(|_| !scope.is_empty()));
     let reply = world.token(&fields).await;
     match previewed {
-        Previewed::NoUser => panic!("no user is needed"),
+        Previewed::NoUser | Previewed::NoApplication => panic!("no user is needed"),
         Previewed::Refused { error, .. } => assert_eq!(reply.json()["error"], error),
         Previewed::Tokens(tokens) => {
             let issued = Tokens::of(reply);
@@ -148,13 +157,71 @@ both!(it_equals_what_is_issued, |app| async move {
     }
 });
 
+/// A form of the claim `library_card` or of the scope `library` that nobody has saved, and the same saved.
+async fn random_form(world: &World, dice: &mut Dice) -> (Unsaved, Value) {
+    let (ctx, cli, slug) = (&world.app.ctx, &Actor::Cli, world.slug());
+    if dice.coin() {
+        let all = claims::all(ctx, cli, slug).await.expect("claims");
+        let claim = all.into_iter().find(|claim| claim.spec.name == "library_card").expect("it");
+        let (id_token, access_token) = (dice.coin(), dice.coin());
+        // Half of the patterns refuse the value that john has.
+        let pattern = if dice.coin() { "^LC-[0-9]{6}$" } else { "^XX-[0-9]{6}$" };
+        let spec = ClaimSpec {
+            in_identity_token: id_token,
+            in_access_token: access_token,
+            pattern: Some(pattern.to_owned()),
+            ..claim.spec
+        };
+        let saved = json!({ "in_identity_token": id_token, "in_access_token": access_token, "pattern": pattern });
+        return (Unsaved::Claim(claim.id, Box::new(spec)), json!({ "claim": saved }));
+    }
+    let all = identity_scopes::all(ctx, cli, slug).await.expect("scopes");
+    let scope = all.into_iter().find(|scope| scope.spec.name == "library").expect("it");
+    let mut held = dice.some(&["shelf", "nickname", "given_name"]);
+    held.push(if dice.coin() { "library_card" } else { "name" });
+    let spec = IdentityScopeSpec { claims: held.iter().map(|name| (*name).to_owned()).collect(), ..scope.spec };
+    let saved = json!([{ "name": "library", "display_name": "Library", "claims": held }]);
+    (Unsaved::IdentityScope(scope.id, spec), json!({ "identity_scopes": saved }))
+}
+
+both!(a_claim_or_scope_that_is_not_saved_is_previewed_as_it_then_is, |app| async move {
+    let mut world = World::open(&app).await;
+    let mut dice = Dice(0x0C1A_1577);
+    for _ in 0..20 {
+        world.change(|library| random(library, &mut dice)).await;
+        let mut asked = dice.some(&[&IDENTITY[..], &API[..]].concat());
+        asked.insert(0, "openid");
+        asked.dedup();
+        let scope = asked.join(" ");
+        let (form, saved) = random_form(&world, &mut dice).await;
+        let id = world.application_id("my-app").await;
+        let shown =
+            preview::tokens(&app.ctx, &Actor::Cli, world.slug(), &id, Some(form), &for_john(&scope)).await.expect("it");
+        world
+            .change(|library| match saved.get("claim") {
+                Some(claim) => library.claim("library_card", claim),
+                None => library.subscription(&saved),
+            })
+            .await;
+        check_issued(&world, &scope, shown).await;
+    }
+});
+
 async fn unsaved(world: &World, change: impl FnOnce(&mut model::spec::ApplicationSpec)) -> Previewed {
     let id = world.application_id("my-app").await;
     let stored = service::console::applications::get(&world.app.ctx, &Actor::Cli, world.slug(), &id).await;
     let mut spec = stored.expect("an application").stored.spec;
     change(&mut spec);
     let question = Question { grant: PreviewGrant::AuthorizationCode, login: "john".to_owned(), scope: String::new() };
-    let previewed = preview::tokens(&world.app.ctx, &Actor::Cli, world.slug(), &id, Some(spec), &question).await;
+    let previewed = preview::tokens(
+        &world.app.ctx,
+        &Actor::Cli,
+        world.slug(),
+        &id,
+        Some(Unsaved::Application(Box::new(spec))),
+        &question,
+    )
+    .await;
     previewed.expect("a preview")
 }
 

@@ -144,7 +144,7 @@ impl Default for ApplicationSpec {
 }
 
 /// Form fields of lifetimes with their bounds, in seconds.
-const LIFETIMES: [(&str, i64, i64); 5] = [
+pub(super) const LIFETIMES: [(&str, i64, i64); 5] = [
     ("access_token_lifetime", 60, 86_400),
     ("identity_token_lifetime", 60, 86_400),
     ("refresh_token_idle_lifetime", 300, 400 * 86_400),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use model::spec::{ClaimSpec, SubscriptionDocument, UserSpec};
+use model::spec::{ClaimSpec, SubscriptionDocument, SubscriptionSpec, UserSpec};
 use model::{FieldErrors, Problem, canonical, claim_value};
 use serde_json::Value;
 use store::Conn;
@@ -26,6 +26,7 @@ pub(in crate::apply) async fn plan(
     draft: &mut Draft<'_>,
     subscription_id: Option<&str>,
     file: &SubscriptionDocument,
+    settings: &SubscriptionSpec,
     current: &Current,
 ) -> Result<Vec<UserWrite>> {
     if file.users.is_empty() {
@@ -39,7 +40,7 @@ pub(in crate::apply) async fn plan(
     let mut reader = Reader {
         ctx,
         subscription_id,
-        subscription_name: &file.name,
+        settings,
         claims: Definitions::of_specs(specs.iter().copied()),
         unique: specs.iter().filter(|spec| spec.unique).copied().collect(),
         stored,
@@ -63,7 +64,7 @@ fn claims_afterwards<'a>(file: &'a SubscriptionDocument, current: &'a Current) -
 struct Reader<'a> {
     ctx: &'a Ctx,
     subscription_id: Option<&'a str>,
-    subscription_name: &'a str,
+    settings: &'a SubscriptionSpec,
     /// As they will be, for checking values.
     claims: Definitions<'a>,
     unique: Vec<&'a ClaimSpec>,
@@ -166,8 +167,8 @@ impl Reader<'_> {
             }
             return Ok(None);
         };
-        let own = [spec.username.as_deref(), spec.email.as_deref(), Some(self.subscription_name)];
-        errors.check("password", passwords::policy(&password, &own.map(Option::unwrap_or_default)));
+        let own = [spec.username.as_deref(), spec.email.as_deref()].map(Option::unwrap_or_default);
+        errors.check("password", passwords::policy(&password, self.settings, &own));
         if let Some(stored) = before.and_then(|user| user.password_hash.as_deref())
             && self.ctx.hasher.verify(&password, Some(stored)).await?
         {

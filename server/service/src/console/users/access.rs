@@ -21,9 +21,9 @@ pub async fn set_password(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, passwo
     let subscription = enter_to_people(&mut conn, actor, slug, Role::Editor).await?;
     let found = user::find(&mut conn, &subscription.object.id, id).await?;
     drop(conn);
-    let own = [found.username.as_deref(), found.email.as_deref(), Some(&subscription.object.spec.name)];
-    let own = own.map(Option::unwrap_or_default);
-    passwords::policy(password, &own).map_err(|problem| Error::field("password", problem))?;
+    let own = [found.username.as_deref(), found.email.as_deref()].map(Option::unwrap_or_default);
+    passwords::policy(password, &subscription.object.spec, &own)
+        .map_err(|problem| Error::field("password", problem))?;
     let hash = ctx.hasher.hash(password, &ctx.random).await?;
     let mut tx = ctx.begin().await?;
     let subscription = enter_to_people(&mut tx, actor, slug, Role::Editor).await?;

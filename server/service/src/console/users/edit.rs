@@ -42,9 +42,8 @@ pub async fn check_new(ctx: &Ctx, actor: &Actor, slug: &str, new: &NewUser) -> R
     let claims = store::claims::list(&mut conn, &subscription.object.id).await?;
     let mut errors = user::check_new(&Definitions::new(&subscription.object.id, &claims), &row(new, None));
     if let Some(password) = &new.password {
-        let own = [new.username.as_deref(), new.email.as_deref(), Some(&subscription.object.spec.name)];
-        let own = own.map(Option::unwrap_or_default);
-        errors.check("password", passwords::policy(password, &own));
+        let own = [new.username.as_deref(), new.email.as_deref()].map(Option::unwrap_or_default);
+        errors.check("password", passwords::policy(password, &subscription.object.spec, &own));
     }
     Ok(errors)
 }

@@ -2,7 +2,9 @@
 //! subscription are the administrators, for owners only.
 
 mod access;
+mod consents;
 mod edit;
+mod history;
 pub mod import;
 mod read;
 
@@ -10,7 +12,9 @@ use model::spec::ClaimSpec;
 use serde_json::Value;
 
 pub use access::{delete, end_session, session, sessions, set_disabled, set_password};
+pub use consents::{ConsentView, consent, consents, withdraw_consent};
 pub use edit::{check_edit, check_new, create, update};
+pub use history::{HistoryRow, history};
 pub use read::{get, page};
 
 /// A line of the list.
