@@ -41,6 +41,8 @@ pub enum Fault {
     CrossSite,
     /// 401: a form was submitted after the console session had ended.
     SignIn,
+    /// 400: the answer to a run of the playground that is not its reader's.
+    Playground,
 }
 
 impl Fault {
@@ -74,7 +76,7 @@ impl Fault {
             Self::SignIn => 401,
             Self::NotFound => 404,
             Self::Forbidden | Self::OutOfUse(_) | Self::CrossSite => 403,
-            Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
+            Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn | Self::Playground => 400,
             Self::Changed | Self::InUse(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooMany(_) => 429,
@@ -100,6 +102,7 @@ impl Fault {
             Self::ConsoleSignIn => tr!("problem-console-sign-in"),
             Self::CrossSite => tr!("error-cross-site-text"),
             Self::SignIn => tr!("error-sign-in-text"),
+            Self::Playground => tr!("error-playground-text"),
         }
     }
 
@@ -127,6 +130,7 @@ impl Fault {
             Self::ConsoleSignIn => "error-console-sign-in",
             Self::CrossSite => "error-cross-site",
             Self::SignIn => "error-sign-in",
+            Self::Playground => "error-playground",
         };
         say!(locale, title)
     }

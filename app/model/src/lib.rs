@@ -12,6 +12,7 @@ pub mod form;
 pub mod issuer;
 pub mod name;
 pub mod paging;
+pub mod playground;
 pub mod preset;
 pub mod problem;
 pub mod redirect_uri;

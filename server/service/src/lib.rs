@@ -27,6 +27,7 @@ pub mod keys;
 pub mod last_used;
 pub mod metadata;
 pub mod passwords;
+pub mod playground;
 pub mod random;
 mod refusal;
 pub mod revision;

@@ -17,14 +17,14 @@ use super::address::Tenancy;
 use super::form::{self, Unreadable};
 use super::site::Site;
 use super::visit::{self, Context};
-use super::{console_session, csrf, rate_limit, render};
+use super::{console_session, csrf, playground, rate_limit, render};
 
 type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection::PathRejection>;
 
 /// The console's pages.
 pub fn console(site: &Site) -> Router<Site> {
     let start = get(|| async { render::see_other("/console") });
-    mount(site, &routes::console()).merge(console_session::routes()).route("/", start)
+    mount(site, &routes::console()).merge(console_session::routes()).merge(playground::routes()).route("/", start)
 }
 
 /// The pages inside an issuer.

@@ -7,3 +7,4 @@ mod lists;
 mod matrix;
 mod objects;
 mod people;
+mod playground;

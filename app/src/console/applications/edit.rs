@@ -8,6 +8,7 @@ use service::console::applications::{self, ApplicationView};
 
 use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
 use super::options::Options;
+use super::playground;
 use super::preview::{self, ANCHOR, PreviewButton, SETTINGS, Shown, TokenPreviewSection};
 use super::quick_start::QuickStart;
 use crate::console::secrets::Secrets;
@@ -110,6 +111,12 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(visit.locale, "application-settings"))
         .lead(lead)
         .form(&state)
+        .also(
+            !application.built_in,
+            playground::path(&place, &stored.id),
+            say!(visit.locale, "playground-open"),
+            "play",
+        )
         .wide();
     sheet.answer(move || {
         let cancel = place.path("/applications");

@@ -7,6 +7,7 @@ pub mod list;
 pub mod new;
 pub mod new_secret;
 pub mod options;
+pub mod playground;
 mod preview;
 pub mod quick_start;
 pub mod remove_secret;

@@ -10,6 +10,7 @@ pub mod failures;
 pub mod identity_scopes;
 pub mod keys;
 mod place;
+pub mod playground;
 pub mod preview;
 pub mod sessions;
 pub mod subscriptions;

@@ -13,6 +13,7 @@ mod grouping;
 mod logs;
 mod migrating;
 mod people;
+mod playground;
 mod racing;
 mod searching;
 mod sessions;

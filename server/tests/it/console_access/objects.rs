@@ -2,6 +2,8 @@
 
 use service::Actor;
 use service::console::{api_connections, applications, claims, identity_scopes, sessions};
+use store::JsonText;
+use store::playground_runs::Run;
 
 use crate::oauth::ask::Ask;
 use crate::oauth::world::World;
@@ -21,6 +23,8 @@ pub struct Objects {
     pub session: String,
     /// Of a refused request.
     pub reference: String,
+    /// Somebody's.
+    pub run: String,
 }
 
 impl Objects {
@@ -46,6 +50,7 @@ impl Objects {
             api_scope: connection.scopes.iter().find(|s| s.spec.name == "books").expect("one").id.clone(),
             user: world.user_id("john").await,
             reference: refused(world).await,
+            run: run(world).await,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
         }
     }
@@ -65,6 +70,7 @@ impl Objects {
             user: id(),
             session: id(),
             reference: "ZZZZ9999".to_owned(),
+            run: id(),
         }
     }
 
@@ -82,6 +88,7 @@ impl Objects {
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
                 ("{reference}", _) => &self.reference,
+                ("{run}", _) => &self.run,
                 ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
                 ("{secret}", _) => &self.connection_secret,
                 (variable, _) => {
@@ -101,4 +108,27 @@ async fn refused(world: &World) -> String {
     let page = world.app.browser().get(&world.authorize(&ask)).await;
     let reference = page.body.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next());
     reference.expect("a reference").to_owned()
+}
+
+/// A run of the playground that nobody of the tests started.
+async fn run(world: &World) -> String {
+    let administrator = world.user_id("john").await;
+    let run = Run {
+        id: world.app.ctx.new_id().expect("an id"),
+        subscription_id: world.subscription_id().await,
+        application_id: world.application_id("my-app").await,
+        administrator_id: administrator,
+        state_hash: None,
+        request_hash: None,
+        sealed: None,
+        record: JsonText::encode(&serde_json::json!({ "grant": "authorization_code", "request": [] })),
+        reference: None,
+        created_at: world.app.ctx.now(),
+        expires_at: world.app.ctx.now() + 600,
+        consumed_at: None,
+    };
+    let mut tx = world.app.ctx.begin().await.expect("a transaction");
+    store::playground_runs::insert(&mut tx, &run).await.expect("a run");
+    tx.commit().await.expect("saved");
+    run.id
 }
