@@ -48,6 +48,8 @@ pub enum Fault {
     OtherHost(String),
     /// 401: a form was submitted after the console session had ended.
     SignIn,
+    /// 400: the answer to a run of the playground that is not its reader's.
+    Playground,
 }
 
 impl Fault {
@@ -81,7 +83,7 @@ impl Fault {
             Self::SignIn => 401,
             Self::NotFound => 404,
             Self::Forbidden | Self::OutOfUse(_) | Self::CrossSite => 403,
-            Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn => 400,
+            Self::BadRequest | Self::Authorization(_) | Self::ConsoleSignIn | Self::Playground => 400,
             Self::Changed | Self::InUse(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooLarge => 413,
@@ -111,6 +113,7 @@ impl Fault {
             Self::SignIn => tr!("error-sign-in-text"),
             Self::TooLarge => tr!("error-too-large-text"),
             Self::OtherHost(url) => tr!("error-other-host-text", url = url.as_str()),
+            Self::Playground => tr!("error-playground-text"),
         }
     }
 
@@ -141,6 +144,7 @@ impl Fault {
             Self::SignIn => "error-sign-in",
             Self::TooLarge => "error-too-large",
             Self::OtherHost(_) => "error-other-host",
+            Self::Playground => "error-playground",
         };
         say!(locale, title)
     }

@@ -113,6 +113,8 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/applications/{id}/disable" => console::applications::disable;
         "/console/{slug}/applications/{id}/enable" => console::applications::enable;
         "/console/{slug}/applications/{id}/delete" => console::applications::delete;
+        "/console/{slug}/applications/{id}/playground" => console::applications::playground;
+        "/console/{slug}/applications/{id}/playground/{run}" => console::applications::playground::run: page;
         "/console/{slug}/scopes" => console::scopes: page;
         "/console/{slug}/scopes/claims/new" => console::claims::new;
         "/console/{slug}/scopes/claims/{id}" => console::claims::edit;

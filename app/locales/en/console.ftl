@@ -206,6 +206,7 @@ audit-action-consent-given = Gave consent
 audit-action-consent-refused = Refused consent
 audit-action-password-changed = Changed the password
 audit-action-password-set = Set a password
+audit-action-playground-run = Tried out an application
 audit-action-profile-changed = Changed their details
 audit-action-registered = Created an account
 audit-action-session-ended = Ended a session

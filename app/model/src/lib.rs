@@ -14,6 +14,7 @@ pub mod issuer;
 pub mod local_path;
 pub mod name;
 pub mod paging;
+pub mod playground;
 pub mod preset;
 pub mod problem;
 pub mod redirect_uri;

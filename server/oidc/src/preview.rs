@@ -87,8 +87,12 @@ pub fn for_user<'t>(
         consumed: false,
         grant_revoked: false,
     };
-    let redemption =
-        Request { code: LATER.to_owned(), redirect_uri: Some(redirect_uri), code_verifier: Some(VERIFIER.to_owned()) };
+    let redemption = Request {
+        code: LATER.to_owned(),
+        redirect_uri: Some(redirect_uri),
+        code_verifier: Some(VERIFIER.to_owned()),
+        playground_run: None,
+    };
     let client = authenticated(application);
     let plan = authorization_code::decide(tenant, &client, &redemption, &row, Some(user), Some(&consent), now);
     let plan = plan.map_err(|denied| match denied {

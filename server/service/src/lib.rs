@@ -29,6 +29,7 @@ pub mod last_used;
 pub mod metadata;
 pub mod passwords;
 pub mod picture;
+pub mod playground;
 pub mod random;
 mod refusal;
 pub mod revision;

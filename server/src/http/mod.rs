@@ -21,6 +21,7 @@ pub mod notice;
 pub mod oauth;
 pub mod pages;
 pub mod panic;
+pub mod playground;
 pub mod rate_limit;
 pub mod render;
 pub mod security_headers;

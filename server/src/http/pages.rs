@@ -18,7 +18,7 @@ use super::address::Tenancy;
 use super::form::{self, Unreadable};
 use super::site::Site;
 use super::visit::{self, Context};
-use super::{console_session, csrf, rate_limit, render};
+use super::{console_session, csrf, playground, rate_limit, render};
 
 /// Bytes of a form with files. What is beyond the limits of its fields is read and thrown away, up to
 /// here.
@@ -30,7 +30,7 @@ type Variables = Result<Path<BTreeMap<String, String>>, axum::extract::rejection
 pub fn console(site: &Site) -> Router<Site> {
     let start = get(|| async { render::see_other("/console") });
     let plain: Vec<Route> = routes::console().into_iter().filter(|route| route.uploads.is_none()).collect();
-    mount(site, &plain).merge(console_session::routes()).route("/", start)
+    mount(site, &plain).merge(console_session::routes()).merge(playground::routes()).route("/", start)
 }
 
 /// The console's pages whose forms hold files. Who is not signed in is turned away before the body is

@@ -6,6 +6,8 @@ use crate::{Result, Tx, signing_keys};
 const CODE_MEMORY: i64 = 86_400;
 /// Seconds for which failed sign-ins are kept: longer than any window.
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
+/// Seconds for which what a run of the playground showed is kept: it holds values of a person's claims.
+const RUN_MEMORY: i64 = 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
 /// transaction, until that is 0. Events go, removed secrets, and pictures that nothing refers to, that
@@ -107,7 +109,14 @@ async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         now,
         batch
     )?;
-    Ok(interactions + console_sessions + sessions + attempts)
+    let runs = sql!(
+        tx,
+        run "DELETE FROM playground_runs WHERE id IN (
+                SELECT id FROM playground_runs WHERE created_at <= $1 LIMIT $2)",
+        now - RUN_MEMORY,
+        batch
+    )?;
+    Ok(interactions + console_sessions + sessions + attempts + runs)
 }
 
 async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {

@@ -45,6 +45,7 @@ pub mod users;
 pub mod attempts;
 pub mod console_sessions;
 pub mod interactions;
+pub mod playground_runs;
 pub mod sessions;
 
 // What was issued.

@@ -10,4 +10,5 @@ mod lists;
 mod matrix;
 mod objects;
 pub mod people;
+mod playground;
 mod sign_in_failures;

@@ -10,6 +10,7 @@ use service::console::preview::Unsaved;
 
 use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
 use super::options::Options;
+use super::playground;
 use super::quick_start::QuickStart;
 use crate::console::preview::{self, ANCHOR, PreviewButton, Shown, TokenPreviewSection};
 use crate::console::secrets::Secrets;
@@ -121,6 +122,12 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
         .lead(lead)
         .also(!read_only, duplicate, say!(visit.locale, "application-duplicate"), "copy")
         .form(&state)
+        .also(
+            !application.built_in,
+            playground::path(&place, &stored.id),
+            say!(visit.locale, "playground-open"),
+            "play",
+        )
         .wide();
     sheet.answer(move || {
         let cancel = place.path("/applications");

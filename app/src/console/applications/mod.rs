@@ -8,6 +8,7 @@ pub mod list;
 pub mod new;
 pub mod new_secret;
 pub mod options;
+pub mod playground;
 pub mod preview;
 pub mod quick_start;
 pub mod remove_secret;

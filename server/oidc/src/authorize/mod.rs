@@ -11,7 +11,9 @@ mod state;
 
 pub use next_step::{Facts, LoginReason, SessionFacts, Step, next_step};
 pub use refusal::{PageError, Refusal};
-pub use request::{AuthorizationRequest, DropReason, DroppedScope, Prompt, RequestedClaims, ResponseMode};
+pub use request::{
+    AuthorizationRequest, DropReason, DroppedScope, PlaygroundRun, Prompt, RequestedClaims, ResponseMode,
+};
 pub use state::{ConsentAnswer, Hint, InteractionState};
 
 use checks::{Check, Checked};
@@ -40,9 +42,23 @@ const CHECKS: &[Check] = &[
 /// # Errors
 /// [`Refusal::Page`] while client and redirect URI are not sure, [`Refusal::Redirect`] after.
 pub fn validate(tenant: &Tenant, params: &Params) -> Result<AuthorizationRequest, Refusal> {
+    validate_with(tenant, params, None)
+}
+
+/// The same where the request may be the one of a run of the console's playground.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_with(
+    tenant: &Tenant,
+    params: &Params,
+    run: Option<&PlaygroundRun<'_>>,
+) -> Result<AuthorizationRequest, Refusal> {
     let application = checks::client::find(tenant, params)?;
-    let (redirect_uri, given) = checks::redirect_uri::verify(application, params)?;
+    let (redirect_uri, given) = checks::redirect_uri::verify(application, params, run)?;
     let mut request = AuthorizationRequest::begin(application, redirect_uri, given);
+    request.playground_run =
+        run.filter(|run| run.redirect_uri == request.redirect_uri.as_str()).map(|run| run.id.to_owned());
     request.state = params.get("state").map(str::to_owned);
     let context = Checked { tenant, application, params };
     for check in CHECKS {

@@ -83,6 +83,18 @@ pub struct RequestedClaims {
     pub sub: Option<String>,
 }
 
+/// A run of the console's playground that is under way, and whose authorization request this is to the
+/// letter: the caller has looked.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaygroundRun<'a> {
+    /// Row id.
+    pub id: &'a str,
+    /// Row id of the application it is about.
+    pub application_id: &'a str,
+    /// The server's own, which takes the answer.
+    pub redirect_uri: &'a str,
+}
+
 /// A request that passed every check.
 ///
 /// It is stored in an interaction by [`Self::to_stored`] and read back by [`Self::from_stored`];
@@ -140,6 +152,9 @@ pub struct AuthorizationRequest {
     /// `page`, `popup`, `touch` or `wap`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
+    /// Row id of the run of the console's playground that takes the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playground_run: Option<String>,
 }
 
 impl AuthorizationRequest {
@@ -164,6 +179,7 @@ impl AuthorizationRequest {
             ui_locales: Vec::new(),
             acr_values: Vec::new(),
             display: None,
+            playground_run: None,
         }
     }
 
@@ -197,6 +213,7 @@ impl AuthorizationRequest {
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),
             requested_claims: self.requested_claims.clone(),
+            playground_run: self.playground_run.clone(),
         }
     }
 }

@@ -53,6 +53,20 @@ pub fn application<'t>(
     Ok(AuthenticatedClient { application, secret_id, method: presented.method })
 }
 
+/// An application that the server itself acts for, as in the console's playground: it authenticates with
+/// the secret that nobody but the application knows.
+///
+/// # Errors
+/// `invalid_client` for one that is disabled.
+pub fn vouched<'t>(tenant: &Tenant, application: &'t Application) -> Result<AuthenticatedClient<'t>, OAuthError> {
+    if !application.is_enabled() || !tenant.is_enabled() {
+        return Err(OAuthError::invalid_client("the application is disabled"));
+    }
+    let confidential = application.spec().kind.is_confidential();
+    let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
+    Ok(AuthenticatedClient { application, secret_id: None, method })
+}
+
 /// Authenticates an API connection.
 ///
 /// # Errors

@@ -22,6 +22,8 @@ pub struct Request {
     pub redirect_uri: Option<String>,
     /// RFC 7636 section 4.5.
     pub code_verifier: Option<String>,
+    /// Row id of the run of the console's playground that redeems it; no request says so.
+    pub playground_run: Option<String>,
 }
 
 impl std::fmt::Debug for Request {
@@ -36,6 +38,7 @@ impl Request {
             code: params.required("code")?.to_owned(),
             redirect_uri: params.get("redirect_uri").map(str::to_owned),
             code_verifier: params.get("code_verifier").map(str::to_owned),
+            playground_run: None,
         })
     }
 }
@@ -58,8 +61,9 @@ pub fn decide(
     check_grant(client, GrantType::AuthorizationCode)?;
     // RFC 6749 section 4.1.3: "ensure that the authorization code was issued to the authenticated
     // confidential client, or [...] to client_id in the request". Said in the words for an unknown
-    // code, so that another application learns nothing.
-    if row.data.application_id != application.id() {
+    // code, so that another application learns nothing. A code of the playground is the server's own to
+    // redeem, and the token endpoint does not know it.
+    if row.data.application_id != application.id() || row.data.playground_run != request.playground_run {
         return Err(unknown_code().into());
     }
     if row.consumed {

@@ -27,6 +27,9 @@ pub struct CodeData {
     /// Claims named one by one.
     #[serde(default)]
     pub requested_claims: RequestedClaims,
+    /// Row id of the run of the console's playground that it is for, and for nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playground_run: Option<String>,
 }
 
 /// A code's row.

@@ -224,6 +224,7 @@ pub fn code_row() -> CodeRow {
             nonce: Some("n-1".to_owned()),
             code_challenge: Some(sha256_base64url(VERIFIER.as_bytes())),
             requested_claims: RequestedClaims::default(),
+            playground_run: None,
         },
         expires_at: NOW + 60,
         consumed: false,

@@ -7,6 +7,7 @@ mod discovery;
 mod next_step;
 mod oidc_core;
 mod parameters;
+mod playground;
 mod required_claims;
 mod rfc6749_authorize;
 mod rfc6749_client_auth;

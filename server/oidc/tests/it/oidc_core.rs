@@ -88,6 +88,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
         code: "c".to_owned(),
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
+        playground_run: None,
     };
     let plan =
         authorization_code::decide(&tenant, &client(&tenant, "my-app"), &asked, &code_row(), Some(&john()), None, NOW)

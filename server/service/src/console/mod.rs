@@ -13,6 +13,7 @@ pub mod identity_scopes;
 pub mod keys;
 pub mod last_change;
 mod place;
+pub mod playground;
 pub mod preview;
 pub mod preview_subject;
 pub mod search;

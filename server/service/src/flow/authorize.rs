@@ -11,6 +11,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::Event;
 use crate::incident;
+use crate::playground::{self, Run};
 use crate::sessions;
 use crate::snapshot::Snapshot;
 
@@ -36,9 +37,10 @@ pub async fn authorize(
     cookie: Option<&str>,
     client: &ClientInfo,
 ) -> Result<Authorized> {
-    let (request, state) = match validated(snap, params) {
+    let run = playground::of_request(ctx, snap, params).await?;
+    let (request, state) = match validated(snap, params, run.as_ref()) {
         Ok(valid) => valid,
-        Err(refusal) => return Ok(refused(ctx, snap, params, *refusal, client).await),
+        Err(refusal) => return Ok(refused(ctx, snap, params, *refusal, client, run.as_ref()).await),
     };
     let session = sessions::find(ctx, snap, cookie).await?;
     let mut interaction = Interaction::new(ctx, request, state)?;
@@ -48,13 +50,14 @@ pub async fn authorize(
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
 /// `SameSite=Lax` cookie with another site's POST.
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
-    match validated(snap, params) {
+    let run = playground::of_request(ctx, snap, params).await?;
+    match validated(snap, params, run.as_ref()) {
         Ok((request, state)) => {
             let mut interaction = Interaction::new(ctx, request, state)?;
             interaction::store(ctx, snap, &mut interaction).await?;
             Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
         }
-        Err(refusal) => Ok(refused(ctx, snap, params, *refusal, client).await),
+        Err(refusal) => Ok(refused(ctx, snap, params, *refusal, client, run.as_ref()).await),
     }
 }
 
@@ -65,8 +68,13 @@ pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&st
     advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
 }
 
-fn validated(snap: &Snapshot, params: &Params) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
-    let mut request = authorize::validate(&snap.tenant, params).map_err(Box::new)?;
+fn validated(
+    snap: &Snapshot,
+    params: &Params,
+    run: Option<&Run>,
+) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
+    let run = run.map(Run::fact);
+    let mut request = authorize::validate_with(&snap.tenant, params, run.as_ref()).map_err(Box::new)?;
     // Decided now, and not kept.
     let hint = match request.id_token_hint.take() {
         None => Hint::Absent,
@@ -81,7 +89,14 @@ fn subject_of_hint(snap: &Snapshot, token: &str) -> Option<String> {
     verify::identity_token_hint(&jws, snap.tenant.issuer()).ok().map(|claims| claims.sub)
 }
 
-async fn refused(ctx: &Ctx, snap: &Snapshot, params: &Params, refusal: Refusal, client: &ClientInfo) -> Authorized {
+async fn refused(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    params: &Params,
+    refusal: Refusal,
+    client: &ClientInfo,
+    run: Option<&Run>,
+) -> Authorized {
     let (cause, outcome) = (refusal.error(), refusal.respond(snap.tenant.issuer()));
     let application = params.get("client_id").and_then(|id| snap.tenant.application(id));
     let data = serde_json::json!({
@@ -96,6 +111,9 @@ async fn refused(ctx: &Ctx, snap: &Snapshot, params: &Params, refusal: Refusal, 
         ..Event::new("authorization_refused", data)
     };
     let reference = incident::note(ctx, snap, event).await;
+    if let (Some(run), Some(reference)) = (run, &reference) {
+        run.note(ctx, reference).await;
+    }
     match outcome {
         Ok(response) => Authorized::Next(Next::Client(response)),
         Err(error) => Authorized::Refused { error, reference },

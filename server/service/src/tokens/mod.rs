@@ -7,6 +7,7 @@ mod introspect;
 mod issue;
 mod refresh;
 mod revoke;
+pub(crate) mod trial;
 mod userinfo;
 
 pub use introspect::introspect;

@@ -16,6 +16,7 @@ mod importing;
 mod logs;
 mod migrating;
 mod people;
+mod playground;
 mod racing;
 mod searching;
 mod sessions;

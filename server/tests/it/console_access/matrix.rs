@@ -46,6 +46,8 @@ fn needs(path: &str, submit: bool) -> Role {
 /// have is refused for that, and for that only, by whoever may submit it.
 fn expected(path: &str, role: Role, submit: bool) -> u16 {
     match (role >= needs(path, submit), submit) {
+        // A run of the playground is its administrator's alone.
+        _ if path.ends_with("/{run}") => 404,
         (false, _) => 403,
         // What is in use already needs no question: back to its own page.
         (true, false) if path.ends_with("/enable") => 303,

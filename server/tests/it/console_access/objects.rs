@@ -2,6 +2,8 @@
 
 use service::Actor;
 use service::console::{api_connections, applications, claims, identity_scopes, sessions};
+use store::JsonText;
+use store::playground_runs::Run;
 
 use crate::oauth::ask::Ask;
 use crate::oauth::world::World;
@@ -23,6 +25,8 @@ pub struct Objects {
     pub reference: String,
     /// Of a refused sign-in.
     pub sign_in_reference: String,
+    /// Somebody's.
+    pub run: String,
 }
 
 impl Objects {
@@ -50,6 +54,7 @@ impl Objects {
             user: world.user_id("john").await,
             reference: refused(world).await,
             sign_in_reference: refused_sign_in(world).await,
+            run: run(world).await,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
         }
     }
@@ -70,6 +75,7 @@ impl Objects {
             session: id(),
             reference: "ZZZZ9999".to_owned(),
             sign_in_reference: "ZZZZ9999".to_owned(),
+            run: id(),
         }
     }
 
@@ -89,6 +95,7 @@ impl Objects {
                 ("{application}", _) => &self.application,
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
+                ("{run}", _) => &self.run,
                 ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
                 ("{secret}", _) => &self.connection_secret,
                 (variable, _) => {
@@ -126,4 +133,27 @@ async fn agree(world: &World, application_id: &str) {
         store::consents::Consent { application_id, scopes: vec!["openid".to_owned()], granted_at: world.app.ctx.now() };
     store::consents::put(&mut tx, &user, &consent).await.expect("put");
     tx.commit().await.expect("saved");
+}
+
+/// A run of the playground that nobody of the tests started.
+async fn run(world: &World) -> String {
+    let administrator = world.user_id("john").await;
+    let run = Run {
+        id: world.app.ctx.new_id().expect("an id"),
+        subscription_id: world.subscription_id().await,
+        application_id: world.application_id("my-app").await,
+        administrator_id: administrator,
+        state_hash: None,
+        request_hash: None,
+        sealed: None,
+        record: JsonText::encode(&serde_json::json!({ "grant": "authorization_code", "request": [] })),
+        reference: None,
+        created_at: world.app.ctx.now(),
+        expires_at: world.app.ctx.now() + 600,
+        consumed_at: None,
+    };
+    let mut tx = world.app.ctx.begin().await.expect("a transaction");
+    store::playground_runs::insert(&mut tx, &run).await.expect("a run");
+    tx.commit().await.expect("saved");
+    run.id
 }

@@ -1,6 +1,7 @@
-//! `redirect_uri`: one that the application has registered.
+//! `redirect_uri`: one that the application has registered, or for the very request of a run of the
+//! console's playground the server's own.
 
-use crate::authorize::{PageError, Refusal};
+use crate::authorize::{PageError, PlaygroundRun, Refusal};
 use crate::error::OAuthError;
 use crate::params::Params;
 use crate::scope::OPENID;
@@ -8,9 +9,20 @@ use crate::tenant::Application;
 use crate::verified_uri::VerifiedRedirectUri;
 
 /// The verified URI, and whether the request named it.
-pub fn verify(application: &Application, params: &Params) -> Result<(VerifiedRedirectUri, bool), Refusal> {
+pub fn verify(
+    application: &Application,
+    params: &Params,
+    run: Option<&PlaygroundRun<'_>>,
+) -> Result<(VerifiedRedirectUri, bool), Refusal> {
     if params.is_repeated("redirect_uri") {
         return Err(PageError::Malformed(OAuthError::invalid_request("parameter redirect_uri is repeated")).into());
+    }
+    let own = run.filter(|run| run.application_id == application.id()).and_then(|run| {
+        let own = [run.redirect_uri.to_owned()];
+        VerifiedRedirectUri::verify_exact(&own, params.get("redirect_uri")?)
+    });
+    if let Some(uri) = own {
+        return Ok((uri, true));
     }
     let registered = &application.spec().redirect_uris;
     match params.get("redirect_uri") {
