@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::header::{Action, Breadcrumbs, PageHeader};
-use super::nav::ConsoleNav;
+use super::nav::{ConsoleNav, Way};
 use super::{Place, Tab};
 use crate::components::NoticeBar;
 use crate::form::FormState;
@@ -17,6 +17,8 @@ use crate::{say, tr};
 pub struct Sheet {
     locale: Locale,
     admin: Option<String>,
+    ways: Vec<Way>,
+    way: Way,
     notice: Option<Notice>,
     title: String,
     name: Option<String>,
@@ -38,6 +40,8 @@ impl Sheet {
         Self {
             locale: visit.locale,
             admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
+            ways: visit.admin.as_ref().map(Way::of).unwrap_or_default(),
+            way: Way::Subscriptions,
             notice: visit.notice.clone(),
             title: title.into(),
             name: None,
@@ -51,6 +55,12 @@ impl Sheet {
             retry_after: None,
             width: "page",
         }
+    }
+
+    /// The page of another part of the installation, or one below it.
+    #[must_use]
+    pub fn at(self, way: Way) -> Self {
+        Self { way, ..self }
     }
 
     /// The page of one part of a subscription.
@@ -161,7 +171,7 @@ impl Sheet {
                 {tr!("skip")}
             </a>
             <div class="console-shell">
-                <ConsoleNav place=self.place tab=self.tab admin=self.admin />
+                <ConsoleNav place=self.place tab=self.tab admin=self.admin ways=self.ways way=self.way />
                 <main class="console-main" id="main">
                     <div class=self.width>
                         <Breadcrumbs crumbs />

@@ -1,5 +1,7 @@
 //! The pages of administrators. One file per page; a folder per kind of object.
 
+pub mod about;
+pub mod administrators;
 pub mod api_scopes;
 pub mod applications;
 pub mod audit;
@@ -9,8 +11,11 @@ pub mod connections;
 pub mod failures;
 pub mod frame;
 pub mod header;
+pub mod health;
 pub mod identity_scopes;
+pub mod invitation;
 pub mod keys;
+pub mod link;
 pub mod nav;
 pub mod place;
 pub mod scopes;
@@ -24,5 +29,5 @@ pub mod users;
 pub mod words;
 
 pub use frame::Sheet;
-pub use nav::Tab;
+pub use nav::{Tab, Way};
 pub use place::Place;

@@ -1,10 +1,47 @@
 //! The console's frame: brand, ways to everywhere, who is signed in.
 
 use leptos::prelude::*;
+use model::Role;
+use service::{Actor, Admin};
 
 use super::Place;
 use crate::components::Icon;
 use crate::tr;
+
+/// A page of the installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// All subscriptions; also where one is at hand.
+    Subscriptions,
+    /// Who may do what.
+    Administrators,
+    /// How the installation is.
+    Health,
+    /// What it is.
+    About,
+}
+
+impl Way {
+    /// In the order of the navigation: path, message, icon.
+    const ALL: [(Self, &'static str, &'static str, &'static str); 4] = [
+        (Self::Subscriptions, "/console", "nav-subscriptions", "building-2"),
+        (Self::Administrators, "/console/administrators", "nav-administrators", "shield-check"),
+        (Self::Health, "/console/health", "nav-health", "stethoscope"),
+        (Self::About, "/console/about", "nav-about", "info"),
+    ];
+
+    /// Those that an administrator may go. Links are hidden by this; the use cases enforce it.
+    pub fn of(admin: &Admin) -> Vec<Self> {
+        let owns = admin.roles.iter().any(|(_, role)| *role == Role::Owner);
+        let everywhere = Actor::Admin(admin.clone()).installation_role().is_some();
+        let open = |way: &Self| match way {
+            Self::Administrators => owns,
+            Self::Health => everywhere,
+            Self::Subscriptions | Self::About => true,
+        };
+        Self::ALL.into_iter().map(|(way, ..)| way).filter(open).collect()
+    }
+}
 
 /// A part of a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +60,8 @@ pub enum Tab {
     Sessions,
     /// Signing keys.
     Keys,
+    /// Who may do what in it.
+    Administrators,
     /// The subscription's own settings.
     Settings,
     /// What happened.
@@ -31,7 +70,7 @@ pub enum Tab {
 
 impl Tab {
     /// In the order of the navigation: path, message, icon.
-    const ALL: [(Self, &'static str, &'static str, &'static str); 9] = [
+    const ALL: [(Self, &'static str, &'static str, &'static str); 10] = [
         (Self::Overview, "", "nav-overview", "house"),
         (Self::Applications, "/applications", "nav-applications", "layout-grid"),
         (Self::Scopes, "/scopes", "nav-scopes", "tags"),
@@ -39,9 +78,16 @@ impl Tab {
         (Self::Users, "/users", "nav-users", "users"),
         (Self::Sessions, "/sessions", "nav-sessions", "monitor"),
         (Self::Keys, "/keys", "nav-keys", "key-round"),
+        (Self::Administrators, "/administrators", "nav-administrators", "shield-check"),
         (Self::Settings, "/settings", "nav-settings", "settings"),
         (Self::Audit, "/audit", "nav-audit", "history"),
     ];
+
+    /// True where somebody with this place's role finds it.
+    fn is_open(self, place: &Place) -> bool {
+        // Those of the built-in subscription are the ones of the installation.
+        self != Self::Administrators || (place.may_own() && !place.view.built_in)
+    }
 
     /// Path below the subscription's, and message of the name.
     pub fn place(self) -> (&'static str, &'static str) {
@@ -58,10 +104,20 @@ pub fn ConsoleNav(
     tab: Option<Tab>,
     /// Name of the administrator.
     admin: Option<String>,
+    /// Pages of the installation that they may open.
+    ways: Vec<Way>,
+    /// The one at hand.
+    way: Way,
 ) -> AnyView {
-    let home = if place.is_none() { Some("page") } else { None };
+    let at = place.is_none().then_some(way);
+    let ways = Way::ALL.into_iter().filter(|(this, ..)| ways.contains(this)).map(|(this, to, name, icon)| {
+        let current = (at == Some(this)).then_some("page");
+        view! { <li><NavLink to=to.to_owned() icon current>{tr!(name)}</NavLink></li> }
+    });
+    let ways = ways.collect_view();
     let parts = place.map(|place| {
-        let links = Tab::ALL.into_iter().map(|(this, path, name, icon)| {
+        let open = Tab::ALL.into_iter().filter(|(this, ..)| this.is_open(&place));
+        let links = open.map(|(this, path, name, icon)| {
             let current = (tab == Some(this)).then_some("page");
             view! { <li><NavLink to=place.path(path) icon current>{tr!(name)}</NavLink></li> }
         });
@@ -84,7 +140,7 @@ pub fn ConsoleNav(
             <details class="console-menu">
                 <summary><Icon name="menu" />{tr!("nav-menu")}</summary>
                 <nav aria-label=tr!("nav-label")>
-                    <ul><li><NavLink to="/console".to_owned() icon="building-2" current=home>{tr!("nav-subscriptions")}</NavLink></li></ul>
+                    <ul>{ways}</ul>
                     {parts}
                 </nav>
             </details>

@@ -6,6 +6,9 @@ use crate::{Result, Tx, signing_keys};
 const CODE_MEMORY: i64 = 86_400;
 /// Seconds for which failed sign-ins are kept: longer than any window.
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
+/// Seconds for which counts of hours and of days are kept: a little longer than they are shown.
+const HOUR_MEMORY: i64 = 2 * 86_400;
+const DAY_MEMORY: i64 = 32 * 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
 /// transaction, until that is 0. Events go, and removed secrets, that are older than
@@ -19,7 +22,23 @@ pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Res
         events_before,
         batch
     )?;
-    Ok(expired + secrets + events(tx, events_before, batch).await?)
+    let counts = activity(tx, now, batch).await?;
+    Ok(expired + secrets + counts + events(tx, events_before, batch).await?)
+}
+
+async fn activity(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    let mut deleted = 0;
+    for (span, memory) in [("hour", HOUR_MEMORY), ("day", DAY_MEMORY)] {
+        deleted += sql!(
+            tx,
+            run "DELETE FROM activity WHERE (subscription_id, span, starts_at) IN (
+                    SELECT subscription_id, span, starts_at FROM activity WHERE span = $1 AND starts_at < $2 LIMIT $3)",
+            span,
+            now - memory,
+            batch
+        )?;
+    }
+    Ok(deleted)
 }
 
 /// Ids are in the order of time, so that the oldest are found without looking at the others.
@@ -107,5 +126,6 @@ async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         batch
     )?;
     let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;
-    Ok(signing_keys + setup_links)
+    let invitations = sql!(tx, run "DELETE FROM invitations WHERE expires_at <= $1", now)?;
+    Ok(signing_keys + setup_links + invitations)
 }

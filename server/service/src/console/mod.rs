@@ -1,24 +1,30 @@
 //! What administrators do, one file per object. Each use case checks the role first; to somebody
 //! without a role on a subscription nothing in it exists.
 
+pub mod administrators;
 pub mod api_connections;
 pub mod api_scopes;
 pub mod applications;
 pub mod audit;
 pub mod claims;
 pub mod failures;
+pub mod health;
 pub mod identity_scopes;
+mod key_age;
 pub mod keys;
+pub mod overview;
 mod place;
 pub mod preview;
 pub mod sessions;
 pub mod subscriptions;
 pub mod users;
 
+pub use administrators::{AdministratorCard, AdministratorView};
 pub use api_connections::{ConnectionCard, ConnectionView};
 pub use api_scopes::ApiScopeOption;
 pub use applications::ApplicationView;
 pub use audit::AuditRow;
+pub use key_age::KeyAge;
 pub use keys::KeyView;
 pub use sessions::SessionView;
 pub use store::subscriptions::COUNTED_USERS;

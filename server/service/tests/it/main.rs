@@ -5,6 +5,7 @@ mod harness;
 mod fixture;
 
 mod admin;
+mod administrators;
 mod api_connections;
 mod applications;
 mod apply;
@@ -13,6 +14,7 @@ mod claims;
 mod identity_scopes;
 mod isolation;
 mod keys;
+mod overview;
 mod revisions;
 mod roles;
 mod subscriptions;

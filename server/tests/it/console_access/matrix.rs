@@ -9,13 +9,29 @@ use crate::oauth::world::World;
 use crate::support::{Browser, TestApp};
 
 /// Pages that are not inside a subscription, and have tests of their own below.
-const OUTSIDE: [&str; 4] = ["/console", "/console/new", "/console/setup", "/console/sign-out"];
+const OUTSIDE: [&str; 13] = [
+    "/console",
+    "/console/new",
+    "/console/setup",
+    "/console/sign-out",
+    "/console/invitation",
+    "/console/administrators",
+    "/console/administrators/invite",
+    "/console/administrators/{id}",
+    "/console/administrators/{id}/link",
+    "/console/administrators/{id}/withdraw",
+    "/console/administrators/{id}/remove",
+    "/console/health",
+    "/console/about",
+];
 
 /// The role that a page's form needs; opening needs it too where the page is nothing but its form.
 fn needs(path: &str, submit: bool) -> Role {
     let asks = ["/new", "/disable", "/enable", "/delete", "/remove", "/end", "/password", "/rotate"];
     match path {
-        "/console/{slug}/settings/delete" | "/console/{slug}/failures/{reference}/allow" => Role::Owner,
+        "/console/{slug}/settings/delete"
+        | "/console/{slug}/failures/{reference}/allow"
+        | "/console/{slug}/administrators" => Role::Owner,
         _ if submit || asks.iter().any(|ending| path.ends_with(ending)) => Role::Editor,
         _ => Role::Viewer,
     }
