@@ -97,6 +97,15 @@ pub fn console() -> Vec<Route> {
         "/console/shortcuts" => console::shortcuts: page;
         "/console/sign-out" => console::sign_out;
         "/console/language" => console::language: open;
+        "/console/invitation" => console::invitation: open;
+        "/console/administrators" => console::administrators::list: page;
+        "/console/administrators/invite" => console::administrators::invite;
+        "/console/administrators/{id}" => console::administrators::edit;
+        "/console/administrators/{id}/link" => console::administrators::link;
+        "/console/administrators/{id}/withdraw" => console::administrators::withdraw;
+        "/console/administrators/{id}/remove" => console::administrators::remove;
+        "/console/health" => console::health: page;
+        "/console/about" => console::about: page;
         "/console/{slug}" => console::subscriptions::overview: page;
         "/console/{slug}/search" => console::search::within: page;
         "/console/{slug}/settings" => console::subscriptions::settings;
@@ -147,6 +156,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/users/{id}/sessions/{session}/end" => console::users::end_session;
         "/console/{slug}/sessions" => console::sessions::list: page;
         "/console/{slug}/sessions/{id}/end" => console::sessions::end;
+        "/console/{slug}/administrators" => console::administrators::of_subscription: page;
         "/console/{slug}/keys" => console::keys::list: page;
         "/console/{slug}/keys/rotate" => console::keys::rotate;
         "/console/{slug}/branding" => console::branding: files;

@@ -26,11 +26,15 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let stop = Stop::catch()?;
     announce(&settings, &app, &listener).await?;
     let cleaning = tokio::spawn(clean(app.ctx.clone()));
-    let store = app.ctx.store.clone();
+    let ctx = app.ctx.clone();
     let stopped = stop.wait(&app.readiness, settings.http.stop_delay);
     listener::serve(listener, app.router, stopped, settings.http).await;
     cleaning.abort();
-    store.close().await;
+    let _aborted = cleaning.await;
+    if let Err(error) = service::housekeeping::write(&ctx).await {
+        tracing::warn!(%error, "the counts of the last minute are lost");
+    }
+    ctx.store.close().await;
     tracing::info!("stopped");
     Ok(())
 }

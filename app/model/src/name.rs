@@ -43,6 +43,10 @@ const RESERVED_SLUGS: &[&str] = &[
     "new",
     "search",
     "shortcuts",
+    "administrators",
+    "invitation",
+    "health",
+    "about",
 ];
 
 /// Claims that the protocol sets (RFC 7519 section 4.1, OpenID Connect Core, RFC 8693, 9068, 7800)
@@ -202,7 +206,7 @@ mod tests {
         for good in ["mysub", "a", "a-1"] {
             assert_eq!(slug(good), Ok(()), "{good}");
         }
-        for bad in ["", "-a", "a-", "A", "a.b", "ä", "system", "console", &"a".repeat(64)] {
+        for bad in ["", "-a", "a-", "A", "a.b", "ä", "system", "console", "health", &"a".repeat(64)] {
             assert!(slug(bad).is_err(), "{bad}");
         }
     }

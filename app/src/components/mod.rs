@@ -1,6 +1,7 @@
 //! Parts that pages of both audiences are made of.
 
 mod browser;
+mod chart;
 mod icon;
 mod moment;
 mod notice;
@@ -9,6 +10,7 @@ mod secret;
 mod table;
 
 pub use browser::{Browser, browser_name};
+pub use chart::BarChart;
 pub use icon::{AssetVersion, Icon};
 pub use moment::{Moment, date, utc, utc_in};
 pub use notice::NoticeBar;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::header::{Action, Breadcrumbs, PageHeader};
 use super::language::ROOT;
-use super::nav::ConsoleNav;
+use super::nav::{ConsoleNav, Way};
 use super::shortcuts::ShortcutDialog;
 use super::{Place, Tab};
 use crate::components::NoticeBar;
@@ -21,6 +21,8 @@ pub struct Sheet {
     locale: Locale,
     admin: Option<String>,
     language: Option<String>,
+    ways: Vec<Way>,
+    way: Way,
     notice: Option<Notice>,
     title: String,
     name: Option<String>,
@@ -43,6 +45,8 @@ impl Sheet {
             locale: visit.locale,
             admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
             language: language::link(visit, ROOT),
+            ways: visit.admin.as_ref().map(Way::of).unwrap_or_default(),
+            way: Way::Subscriptions,
             notice: visit.notice.clone(),
             title: title.into(),
             name: None,
@@ -56,6 +60,12 @@ impl Sheet {
             retry_after: None,
             width: "page",
         }
+    }
+
+    /// The page of another part of the installation, or one below it.
+    #[must_use]
+    pub fn at(self, way: Way) -> Self {
+        Self { way, ..self }
     }
 
     /// The page of one part of a subscription.
@@ -179,7 +189,14 @@ impl Sheet {
                 {tr!("skip")}
             </a>
             <div class="console-shell">
-                <ConsoleNav place=self.place tab=self.tab admin=self.admin language=self.language />
+                <ConsoleNav
+                    place=self.place
+                    tab=self.tab
+                    admin=self.admin
+                    language=self.language
+                    ways=self.ways
+                    way=self.way
+                />
                 <main class="console-main" id="main">
                     <div class=self.width>
                         <Breadcrumbs crumbs />

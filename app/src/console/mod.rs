@@ -1,5 +1,7 @@
 //! The pages of administrators. One file per page; a folder per kind of object.
 
+pub mod about;
+pub mod administrators;
 pub mod api_scopes;
 pub mod applications;
 pub mod audit;
@@ -11,9 +13,12 @@ pub mod failed;
 pub mod failures;
 pub mod frame;
 pub mod header;
+pub mod health;
 pub mod identity_scopes;
+pub mod invitation;
 pub mod keys;
 pub mod language;
+pub mod link;
 pub mod nav;
 pub mod place;
 pub mod preview;
@@ -31,5 +36,5 @@ pub mod users;
 pub mod words;
 
 pub use frame::Sheet;
-pub use nav::Tab;
+pub use nav::{Tab, Way};
 pub use place::Place;

@@ -1,6 +1,8 @@
 //! The console's frame: brand, ways to everywhere, who is signed in.
 
 use leptos::prelude::*;
+use model::Role;
+use service::{Actor, Admin};
 
 use super::Place;
 use super::shortcuts::of_part;
@@ -8,6 +10,41 @@ use crate::components::Icon;
 use crate::islands::{Palette, PaletteWords};
 use crate::language::LanguageLink;
 use crate::tr;
+
+/// A page of the installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// All subscriptions; also where one is at hand.
+    Subscriptions,
+    /// Who may do what.
+    Administrators,
+    /// How the installation is.
+    Health,
+    /// What it is.
+    About,
+}
+
+impl Way {
+    /// In the order of the navigation: path, message, icon.
+    const ALL: [(Self, &'static str, &'static str, &'static str); 4] = [
+        (Self::Subscriptions, "/console", "nav-subscriptions", "building-2"),
+        (Self::Administrators, "/console/administrators", "nav-administrators", "shield-check"),
+        (Self::Health, "/console/health", "nav-health", "stethoscope"),
+        (Self::About, "/console/about", "nav-about", "info"),
+    ];
+
+    /// Those that an administrator may go. Links are hidden by this; the use cases enforce it.
+    pub fn of(admin: &Admin) -> Vec<Self> {
+        let owns = admin.roles.iter().any(|(_, role)| *role == Role::Owner);
+        let everywhere = Actor::Admin(admin.clone()).installation_role().is_some();
+        let open = |way: &Self| match way {
+            Self::Administrators => owns,
+            Self::Health => everywhere,
+            Self::Subscriptions | Self::About => true,
+        };
+        Self::ALL.into_iter().map(|(way, ..)| way).filter(open).collect()
+    }
+}
 
 /// A part of a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +65,8 @@ pub enum Tab {
     Keys,
     /// What end users see.
     Branding,
+    /// Who may do what in it.
+    Administrators,
     /// The subscription's own settings.
     Settings,
     /// What happened.
@@ -45,6 +84,7 @@ impl Tab {
         (Self::Sessions, "/sessions", "nav-sessions", "monitor"),
         (Self::Keys, "/keys", "nav-keys", "key-round"),
         (Self::Branding, "/branding", "nav-branding", "palette"),
+        (Self::Administrators, "/administrators", "nav-administrators", "shield-check"),
         (Self::Settings, "/settings", "nav-settings", "settings"),
         (Self::Audit, "/audit", "nav-audit", "history"),
     ];
@@ -52,6 +92,17 @@ impl Tab {
     /// Path below the subscription's, message of the name, and icon of each part.
     pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
         Self::ALL.into_iter().map(|(_, path, name, icon)| (path, name, icon))
+    }
+
+    /// Like [`Self::all`], those that the reader of a place finds there.
+    pub fn open(place: &Place) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        Self::ALL.into_iter().filter(|(tab, ..)| tab.is_open(place)).map(|(_, path, name, icon)| (path, name, icon))
+    }
+
+    /// True where somebody with this place's role finds it.
+    fn is_open(self, place: &Place) -> bool {
+        // Those of the built-in subscription are the ones of the installation.
+        self != Self::Administrators || (place.may_own() && !place.view.built_in)
     }
 
     /// Path below the subscription's, and message of the name.
@@ -71,12 +122,23 @@ pub fn ConsoleNav(
     admin: Option<String>,
     /// Where the language is chosen.
     language: Option<String>,
+    /// Pages of the installation that they may open.
+    ways: Vec<Way>,
+    /// The one at hand.
+    way: Way,
 ) -> AnyView {
-    let home = if place.is_none() { Some("page") } else { None };
     let search = place.as_ref().map_or_else(|| "/console/search".to_owned(), |place| place.path("/search"));
     let search = admin.is_some().then(|| view! { <SearchButton page=search /> });
+    let at = place.is_none().then_some(way);
+    let ways = Way::ALL.into_iter().filter(|(this, ..)| ways.contains(this)).map(|(this, to, name, icon)| {
+        let current = (at == Some(this)).then_some("page");
+        let keys = (this == Way::Subscriptions).then_some("g g");
+        view! { <li><NavLink to=to.to_owned() icon current keys>{tr!(name)}</NavLink></li> }
+    });
+    let ways = ways.collect_view();
     let parts = place.map(|place| {
-        let links = Tab::ALL.into_iter().map(|(this, path, name, icon)| {
+        let open = Tab::ALL.into_iter().filter(|(this, ..)| this.is_open(&place));
+        let links = open.map(|(this, path, name, icon)| {
             let current = (tab == Some(this)).then_some("page");
             view! { <li><NavLink to=place.path(path) icon current keys=of_part(path)>{tr!(name)}</NavLink></li> }
         });
@@ -100,7 +162,7 @@ pub fn ConsoleNav(
             <details class="console-menu">
                 <summary><Icon name="menu" />{tr!("nav-menu")}</summary>
                 <nav aria-label=tr!("nav-label")>
-                    <ul><li><NavLink to="/console".to_owned() icon="building-2" current=home keys=Some("g g")>{tr!("nav-subscriptions")}</NavLink></li></ul>
+                    <ul>{ways}</ul>
                     {parts}
                 </nav>
             </details>

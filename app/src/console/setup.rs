@@ -7,6 +7,7 @@ use service::admin;
 use service::installation::SYSTEM;
 
 use super::language::ROOT;
+use super::link;
 use crate::form::{Form, FormState, Hidden, PasswordField, SubmitBar, TextField, only};
 use crate::language::{self, LanguageLink};
 use crate::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult, Visit};
@@ -16,7 +17,7 @@ use crate::{say, tr};
 pub async fn show(visit: Visit) -> PageResult {
     let token = visit.query.trimmed("token").to_owned();
     if !admin::is_setup_link(&visit.ctx, &token).await? {
-        return Err(service::Error::NotFound.into());
+        return gone(&visit).await;
     }
     Ok(page(&visit, token, FormState::default()))
 }
@@ -31,8 +32,15 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
             notice: Some(Notice::new("setup-done", &[])),
             cookies: vec![CookieChange::Session { slug: SYSTEM.to_owned(), value: Some(cookie) }],
         }),
+        Err(PageError::Service(service::Error::NotFound)) => gone(&visit).await,
         Err(error) => Ok(page(&visit, token, FormState::refused(form, error)?)),
     }
+}
+
+/// What to do instead, which differs once somebody owns the installation.
+async fn gone(visit: &Visit) -> PageResult {
+    let text = if admin::owners_exist(&visit.ctx).await? { "setup-gone-owned" } else { "setup-gone-text" };
+    Ok(link::gone(say!(visit.locale, "setup-gone"), say!(visit.locale, text)))
 }
 
 async fn redeem(visit: &Visit, token: &str, form: &FormData) -> Result<String, PageError> {

@@ -121,8 +121,12 @@ async fn check(ctx: &Ctx, email: &str, name: Option<&str>, password: &str) -> Re
     let system = system(&mut conn).await?;
     let claims = store::claims::list(&mut conn, &system.object.id).await?;
     let definitions = Definitions::new(&system.object.id, &claims);
-    let mut errors = user::check_new(&definitions, &row((email, name), &claims_of(name), None));
-    let own = [email, name.unwrap_or_default()];
+    let mut errors = if email.is_empty() {
+        FieldErrors::one("email", Problem::new("required"))
+    } else {
+        user::check_new(&definitions, &row((email, name), &claims_of(name), None))
+    };
+    let own = [email, name.unwrap_or_default(), &system.object.spec.name];
     errors.check("password", passwords::policy(password, &system.object.spec, &own));
     Ok(errors)
 }
@@ -146,7 +150,7 @@ async fn insert_owner(
     Ok(id)
 }
 
-fn claims_of(name: Option<&str>) -> Vec<(String, Value)> {
+pub(crate) fn claims_of(name: Option<&str>) -> Vec<(String, Value)> {
     name.into_iter().map(|name| ("name".to_owned(), Value::String(name.to_owned()))).collect()
 }
 
@@ -159,14 +163,14 @@ fn row<'a>(
     NewUser { username: None, email: Some(email), email_verified: true, password_hash, claims }
 }
 
-async fn system(conn: &mut store::Conn) -> Result<Subscription> {
+pub(crate) async fn system(conn: &mut store::Conn) -> Result<Subscription> {
     let system = store::subscriptions::find_by_slug(conn, SYSTEM).await?;
     system.ok_or_else(|| Error::internal("the built-in subscription is missing"))
 }
 
 /// The built-in subscription, whose row is held so that no other transaction makes an owner
 /// meanwhile.
-async fn system_alone(tx: &mut Tx) -> Result<Subscription> {
+pub(crate) async fn system_alone(tx: &mut Tx) -> Result<Subscription> {
     let system = system(tx).await?;
     store::config_version::bump(tx, &system.object.id).await?;
     Ok(system)

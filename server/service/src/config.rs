@@ -1,5 +1,7 @@
 //! Settings the use cases need. Reading them from flags, environment and file is `server`'s work.
 
+use std::path::PathBuf;
+
 use model::issuer::IssuerTemplate;
 use url::Url;
 
@@ -14,6 +16,8 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Parallel Argon2 computations.
     pub hashing_slots: usize,
+    /// Folder for what the server keeps in files.
+    pub data_dir: PathBuf,
     /// Days for which the audit log keeps what people did. Changes of configuration stay.
     pub audit_days: i64,
     /// Rate limits.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use store::{Conn, Store, Tx};
 
+use crate::activity::Activity;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Sealer;
 use crate::error::Result;
+use crate::housekeeping::Rounds;
 use crate::incident::Incidents;
 use crate::last_used::LastUsed;
 use crate::passwords::Hasher;
@@ -33,8 +35,12 @@ pub struct Ctx {
     pub snapshots: Arc<Snapshots>,
     /// Refused requests that were noted.
     pub incidents: Arc<Incidents>,
-    /// Uses of secrets since the last write.
+    /// Uses of secrets and applications since the last write.
     pub last_used: Arc<LastUsed>,
+    /// What happened since the last write.
+    pub activity: Arc<Activity>,
+    /// Rounds of housekeeping.
+    pub rounds: Arc<Rounds>,
 }
 
 impl Ctx {

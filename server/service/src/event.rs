@@ -3,6 +3,7 @@
 use serde_json::Value;
 use store::{JsonText, Tx};
 
+use crate::activity::Kind;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -37,6 +38,9 @@ pub async fn record(
     actor: &str,
     event: Event<'_>,
 ) -> Result<()> {
+    if let (Some(id), Some(kind)) = (subscription_id, Kind::of_event(event.kind)) {
+        ctx.activity.note(id, kind, ctx.now());
+    }
     let row = store::events::Event {
         id: ctx.new_id()?,
         subscription_id: subscription_id.map(str::to_owned),

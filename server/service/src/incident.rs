@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::activity::Kind;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -31,6 +32,7 @@ impl Default for Incidents {
 /// refused all the same.
 pub(crate) async fn note(ctx: &Ctx, snap: &Snapshot, event: Event<'_>) -> Option<String> {
     let (subscription, kind) = (snap.tenant.slug(), event.kind);
+    ctx.activity.note(&snap.subscription_id, Kind::Failure, ctx.now());
     if ctx.incidents.0.check_key(&(snap.subscription_id.clone(), kind.to_owned())).is_err() {
         tracing::warn!(subscription, kind, "refused requests are too many to note");
         return None;

@@ -42,6 +42,8 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         snapshots: Arc::default(),
         incidents: Arc::default(),
         last_used: Arc::default(),
+        activity: Arc::default(),
+        rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;
     ensure_system(&ctx).await?;

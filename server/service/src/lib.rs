@@ -3,6 +3,7 @@
 //! Clock, randomness and settings come in through [`Ctx`]. Nothing here knows HTTP or HTML.
 
 pub mod account;
+pub mod activity;
 pub mod actor;
 pub mod admin;
 pub mod apply;
@@ -24,6 +25,7 @@ pub mod flow;
 pub mod housekeeping;
 pub mod incident;
 pub mod installation;
+pub mod invitation;
 pub mod keys;
 pub mod last_used;
 pub mod metadata;
@@ -31,6 +33,7 @@ pub mod passwords;
 pub mod picture;
 pub mod playground;
 pub mod random;
+mod rank;
 mod refusal;
 pub mod revision;
 pub mod sessions;

@@ -123,6 +123,13 @@ impl Snapshots {
         }
     }
 
+    /// How long ago the database last confirmed the configuration's version; `None` where nothing needed
+    /// it yet.
+    pub fn confirmed(&self) -> Option<Duration> {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.confirmed_at.map(|at| at.elapsed())
+    }
+
     fn failed_just_now(&self) -> Option<String> {
         let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         cache.failed.as_ref().filter(|(at, _)| at.elapsed() < CONFIRM_AFTER).map(|(_, cause)| cause.clone())

@@ -73,6 +73,7 @@ impl Settings {
             issuer: self.issuer.clone(),
             secure_cookies: self.public_url.is_https(),
             hashing_slots: self.hashing_slots,
+            data_dir: self.data_dir.clone(),
             audit_days: self.audit_days,
             limits: self.limits,
         }

@@ -230,3 +230,19 @@ async fn refer(tx: &mut Tx, subscription_id: &str, id: &str, spec: &ApplicationS
 fn known(linked: u64, kind: NameKind, name: &str) -> Result<()> {
     if linked == 1 { Ok(()) } else { Err(Error::UnknownName { kind, name: name.to_owned() }) }
 }
+
+/// Notes when applications last got tokens: id and unix seconds, at most once a minute for each.
+pub async fn touch_last_used(tx: &mut Tx, used: &[(String, i64)]) -> Result<()> {
+    // In one order on every node, or two of them could wait for each other.
+    let mut used: Vec<_> = used.iter().collect();
+    used.sort();
+    for (id, at) in used {
+        sql!(
+            tx,
+            run "UPDATE applications SET last_used_at = $2 WHERE id = $1 AND COALESCE(last_used_at, 0) < $2",
+            id,
+            *at
+        )?;
+    }
+    Ok(())
+}

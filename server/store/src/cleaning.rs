@@ -8,6 +8,9 @@ const CODE_MEMORY: i64 = 86_400;
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
 /// Seconds for which what a run of the playground showed is kept: it holds values of a person's claims.
 const RUN_MEMORY: i64 = 86_400;
+/// Seconds for which counts of hours and of days are kept: a little longer than they are shown.
+const HOUR_MEMORY: i64 = 2 * 86_400;
+const DAY_MEMORY: i64 = 32 * 86_400;
 
 /// Deletes at most `batch` rows of each kind. Returns how many it deleted: call again, in a new
 /// transaction, until that is 0. Events go, removed secrets, and pictures that nothing refers to, that
@@ -21,7 +24,9 @@ pub async fn sweep(tx: &mut Tx, now: i64, events_before: i64, batch: i64) -> Res
         events_before,
         batch
     )?;
-    Ok(expired + secrets + events(tx, events_before, batch).await? + images(tx, events_before, batch).await?)
+    let counts = activity(tx, now, batch).await?;
+    let kept = events(tx, events_before, batch).await? + images(tx, events_before, batch).await?;
+    Ok(expired + secrets + counts + kept)
 }
 
 /// The condition stands twice: one that is taken up again while this waits for it stays.
@@ -33,6 +38,21 @@ async fn images(tx: &mut Tx, before: i64, batch: i64) -> Result<u64> {
         before,
         batch
     )
+}
+
+async fn activity(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
+    let mut deleted = 0;
+    for (span, memory) in [("hour", HOUR_MEMORY), ("day", DAY_MEMORY)] {
+        deleted += sql!(
+            tx,
+            run "DELETE FROM activity WHERE (subscription_id, span, starts_at) IN (
+                    SELECT subscription_id, span, starts_at FROM activity WHERE span = $1 AND starts_at < $2 LIMIT $3)",
+            span,
+            now - memory,
+            batch
+        )?;
+    }
+    Ok(deleted)
 }
 
 /// Ids are in the order of time, so that the oldest are found without looking at the others.
@@ -127,5 +147,6 @@ async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         batch
     )?;
     let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;
-    Ok(signing_keys + setup_links)
+    let invitations = sql!(tx, run "DELETE FROM invitations WHERE expires_at <= $1", now)?;
+    Ok(signing_keys + setup_links + invitations)
 }

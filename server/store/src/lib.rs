@@ -18,7 +18,9 @@ mod stored;
 mod usage;
 
 // The installation and its tenants.
+pub mod activity;
 pub mod config_version;
+pub mod health;
 pub mod images;
 pub mod installation;
 pub mod signing_keys;
@@ -28,6 +30,7 @@ pub mod subscriptions;
 // Configuration inside a subscription.
 pub mod api_connections;
 pub mod applications;
+pub mod attention;
 pub mod claims;
 mod client_names;
 pub mod finding;
@@ -35,8 +38,10 @@ pub mod scopes;
 pub mod secrets;
 
 // People.
+pub mod administrators;
 pub mod claim_values;
 pub mod consents;
+pub mod invitations;
 pub mod roles;
 pub mod setup_links;
 pub mod users;

@@ -77,3 +77,51 @@ pub async fn retire(tx: &mut Tx, id: &str, retires_at: i64, expires_at: i64) -> 
     )?;
     Ok(changed == 1)
 }
+
+/// For how long the keys of one algorithm will go on signing.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Lifetime {
+    /// Slug of the subscription.
+    pub slug: String,
+    /// JWS algorithm.
+    pub alg: String,
+    /// Unix seconds since when the newest key signs, or from when on it will.
+    pub newest: i64,
+    /// Unix seconds; `i64::MAX` where no end is set.
+    pub signs_until: i64,
+}
+
+/// Lifetimes of a subscription's keys, one for each algorithm.
+pub async fn lifetimes(c: &mut Conn, subscription_id: &str, now: i64) -> Result<Vec<Lifetime>> {
+    sql!(
+        c,
+        all Lifetime,
+        "SELECT s.slug, k.alg, MAX(k.activates_at) AS newest, MAX(COALESCE(k.retires_at, $3)) AS signs_until
+        FROM signing_keys k JOIN subscriptions s ON s.id = k.subscription_id
+        WHERE k.subscription_id = $1 AND (k.expires_at IS NULL OR k.expires_at > $2)
+        GROUP BY s.slug, k.alg ORDER BY k.alg",
+        subscription_id,
+        now,
+        i64::MAX
+    )
+}
+
+/// Of all subscriptions in use, those keys that stop signing by `until`, or have signed since `since` or
+/// longer.
+pub async fn ending(c: &mut Conn, now: i64, until: i64, since: i64, limit: i64) -> Result<Vec<Lifetime>> {
+    sql!(
+        c,
+        all Lifetime,
+        "SELECT s.slug, k.alg, MAX(k.activates_at) AS newest, MAX(COALESCE(k.retires_at, $5)) AS signs_until
+        FROM signing_keys k JOIN subscriptions s ON s.id = k.subscription_id
+        WHERE s.disabled_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $1)
+        GROUP BY s.slug, k.alg
+        HAVING MAX(COALESCE(k.retires_at, $5)) <= $2 OR MAX(k.activates_at) <= $3
+        ORDER BY s.slug, k.alg LIMIT $4",
+        now,
+        until,
+        since,
+        limit,
+        i64::MAX
+    )
+}

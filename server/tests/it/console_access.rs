@@ -1,5 +1,6 @@
 //! Who may open and submit which page of the console (docs/security.md 62-67, 80).
 
+mod administrators;
 mod comfort;
 mod editing;
 mod failures;

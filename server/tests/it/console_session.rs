@@ -29,8 +29,18 @@ both!(the_set_up_link_leads_into_the_console_and_works_once, |app| async move {
     assert!(browser.cookies.contains_key("tessera-console") && browser.cookies.contains_key("tessera-system"));
     assert!(!browser.cookies.contains_key("tessera-console.sign-in"));
     // This one too: an owner exists.
-    app.browser().get(&format!("/console/setup?token={token}")).await.expect(404);
+    let gone = app.browser().get(&format!("/console/setup?token={token}")).await.expect(404);
+    assert!(gone.body.contains("does not work any more") && gone.body.contains("exists already"), "{}", gone.body);
     assert_eq!(admin::setup_link(&app.ctx).await.expect("works"), None);
+});
+
+both!(a_set_up_link_that_does_not_work_says_what_to_do, |app| async move {
+    let page = app.browser().get("/console/setup?token=nonsense").await.expect(404);
+    assert!(page.body.contains("Start the server again"), "{}", page.body);
+    let token = admin::setup_link(&app.ctx).await.expect("works").expect("no owner yet");
+    let fields = [("token", token.as_str()), ("email", ""), ("password", PASSWORD), ("password_confirmation", PASSWORD)];
+    let page = app.browser().post(&format!("/console/setup?token={token}"), &fields).await.expect(422);
+    assert!(page.body.contains("Please fill this in.") && !page.body.contains("not an e-mail address"));
 });
 
 both!(a_notice_is_shown_once_and_on_its_own_page, |app| async move {

@@ -35,9 +35,8 @@ const NEW: [(&str, &str); 6] = [
 
 /// The pages of a subscription, and the forms for something new.
 pub fn pages(l: Locale, place: &Place, query: &str) -> Vec<Entry> {
-    let parts = Tab::all().map(|(path, name, icon)| (path, name, icon));
     let new = NEW.iter().filter(|_| place.may_edit()).map(|(path, name)| (*path, *name, "plus"));
-    let all = parts.chain(new).map(|(path, name, icon)| page(l, place.path(path), say!(l, name), icon));
+    let all = Tab::open(place).chain(new).map(|(path, name, icon)| page(l, place.path(path), say!(l, name), icon));
     all.filter(|entry| matches(&entry.title, query)).collect()
 }
 

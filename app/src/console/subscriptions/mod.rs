@@ -1,5 +1,7 @@
 //! Subscriptions: tenants with an issuer of their own.
 
+mod activity;
+mod attention;
 pub mod delete;
 pub mod list;
 pub mod new;

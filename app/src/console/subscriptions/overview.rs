@@ -1,7 +1,10 @@
-//! The home of a subscription: its addresses, and what is in it.
+//! The home of a subscription: what needs somebody, what happens, its addresses, and what is in it.
 
 use leptos::prelude::*;
+use service::console::overview;
 
+use super::activity::Activity;
+use super::attention::Attention;
 use crate::components::{Copyable, Moment};
 use crate::console::{Place, Sheet, Tab, words};
 use crate::i18n::locale;
@@ -27,6 +30,7 @@ const ENDPOINTS: [(&str, &str); 8] = [
 /// The page.
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
+    let found = overview::get(&visit.ctx, &place.actor, &place.view.stored.id).await?;
     let sheet = Sheet::of(&visit, &place, Tab::Overview, place.name());
     Ok(sheet.answer(move || {
         let disabled = place.view.stored.disabled_at.map(|_| {
@@ -36,6 +40,8 @@ pub async fn show(visit: Visit) -> PageResult {
             {disabled}
             <FirstSteps place=place.clone() />
             <Counts place=place.clone() />
+            <Attention place=place.clone() found=found.attention and_more=found.and_more />
+            <Activity hours=found.hours days=found.days />
             <Addresses issuer=place.view.issuer.clone() />
             <Details place />
         }

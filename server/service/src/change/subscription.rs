@@ -123,12 +123,14 @@ pub(crate) async fn update_with(
 }
 
 /// Everything that is wrong with a change. The built-in subscription also keeps its name and stays
-/// closed to registration; its slug is a reserved word, which is no mistake there.
+/// closed to registration. A slug that stays is no mistake, though its word be reserved by now.
 pub(crate) fn check_update(before: &Subscription, after: &SubscriptionSpec) -> FieldErrors {
     let mut errors = after.validate().err().unwrap_or_default();
     let was = &before.object.spec;
-    if before.built_in {
+    if was.slug == after.slug {
         errors.0.retain(|e| e.field != "slug");
+    }
+    if before.built_in {
         immutable(&mut errors, "name", &was.name, &after.name);
         immutable(&mut errors, "registration", &was.registration, &after.registration);
     }

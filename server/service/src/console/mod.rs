@@ -1,6 +1,7 @@
 //! What administrators do, one file per object. Each use case checks the role first; to somebody
 //! without a role on a subscription nothing in it exists.
 
+pub mod administrators;
 pub mod api_connections;
 pub mod api_scopes;
 pub mod applications;
@@ -9,9 +10,12 @@ pub mod branding;
 pub mod claims;
 pub mod duplicate;
 pub mod failures;
+pub mod health;
 pub mod identity_scopes;
+mod key_age;
 pub mod keys;
 pub mod last_change;
+pub mod overview;
 mod place;
 pub mod playground;
 pub mod preview;
@@ -22,11 +26,13 @@ pub mod sign_in_failures;
 pub mod subscriptions;
 pub mod users;
 
+pub use administrators::{AdministratorCard, AdministratorView};
 pub use api_connections::{ConnectionCard, ConnectionView};
 pub use api_scopes::ApiScopeOption;
 pub use applications::ApplicationView;
 pub use audit::AuditRow;
 pub use branding::LogoEdit;
+pub use key_age::KeyAge;
 pub use keys::{KeyView, Rehearsal};
 pub use sessions::SessionView;
 pub use store::subscriptions::COUNTED_USERS;

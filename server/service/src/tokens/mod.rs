@@ -21,6 +21,7 @@ use oidc::params::Params;
 use oidc::verify::Jws;
 use serde_json::Value;
 
+use crate::activity::Kind;
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -82,8 +83,13 @@ pub async fn token(
             client_credentials::issue(ctx, snap, &authenticated, &request).await
         }
     };
-    if let Err(Failure::OAuth(error)) = &answer {
-        denied(ctx, snap, REFUSED, &presented.client_id, error, client).await;
+    match &answer {
+        Ok(_) => {
+            ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
+            ctx.last_used.note_application(authenticated.application.id(), ctx.now());
+        }
+        Err(Failure::OAuth(error)) => denied(ctx, snap, REFUSED, &presented.client_id, error, client).await,
+        Err(Failure::Service(_)) => {}
     }
     answer
 }

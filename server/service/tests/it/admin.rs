@@ -24,6 +24,7 @@ both!(the_set_up_link_works_once, |ctx| async {
     let printed_again = admin::setup_link(&ctx).await.expect("link").expect("a token");
     assert_ne!(token, printed_again);
     assert!(admin::is_setup_link(&ctx, &token).await.expect("asked"));
+    assert_eq!(code_at(redeem(&ctx, &token, "", PASSWORD, PASSWORD).await, "email"), "required");
     let wrong = redeem(&ctx, "nonsense", "a@example.com", PASSWORD, PASSWORD).await;
     assert!(matches!(wrong, Err(Error::NotFound)));
     let bad = redeem(&ctx, &token, "not an address", "short", "shorter").await;

@@ -107,6 +107,7 @@ fn config() -> Config {
         public_url,
         secure_cookies: false,
         hashing_slots: 2,
+        data_dir: std::env::temp_dir(),
         audit_days: 365,
         limits: Limits::default(),
     }

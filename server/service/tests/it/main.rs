@@ -5,6 +5,7 @@ mod harness;
 mod fixture;
 
 mod admin;
+mod administrators;
 mod api_connections;
 mod applications;
 mod apply;
@@ -17,6 +18,7 @@ mod identity_scopes;
 mod importing;
 mod isolation;
 mod keys;
+mod overview;
 mod revisions;
 mod roles;
 mod secret_life;

@@ -101,6 +101,8 @@ pub fn cases() -> Vec<Case> {
         Editor id "users::set_disabled": |ctx, who, o| users::set_disabled(ctx, who, &o.slug, &o.user, OUTDATED, true);
         Editor id "users::delete": |ctx, who, o| users::delete(ctx, who, &o.slug, &o.user, OUTDATED);
         Viewer list "sessions::page": |ctx, who, o| sessions::page(ctx, who, &o.slug, &first_page());
+        Owner list "administrators::page_in": |ctx, who, o| administrators::page_in(ctx, who, &o.slug, &first_page());
+        Viewer list "overview::get": |ctx, who, o| overview::get(ctx, who, &o.subscription_id);
         Viewer list "keys::list": |ctx, who, o| keys::list(ctx, who, &o.slug);
         Editor list "keys::rehearse": |ctx, who, o| keys::rehearse(ctx, who, &o.slug);
         Viewer list "preview_subject::candidates": |ctx, who, o| preview_subject::candidates(ctx, who, &o.slug, &preview_subject::Subject::Scope("openid".into()));

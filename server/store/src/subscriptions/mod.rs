@@ -158,6 +158,22 @@ pub async fn set_disabled(tx: &mut Tx, id: &str, version: i64, since: Option<i64
     Ok(changed == 1)
 }
 
+/// Notes when somebody last signed in: ids and unix seconds, at most once a minute for each.
+pub async fn touch_last_sign_in(tx: &mut Tx, signed_in: &[(String, i64)]) -> Result<()> {
+    // In one order on every node, or two of them could wait for each other.
+    let mut signed_in: Vec<_> = signed_in.iter().collect();
+    signed_in.sort();
+    for (id, at) in signed_in {
+        sql!(
+            tx,
+            run "UPDATE subscriptions SET last_sign_in_at = $2 WHERE id = $1 AND COALESCE(last_sign_in_at, 0) < $2",
+            id,
+            *at
+        )?;
+    }
+    Ok(())
+}
+
 /// Deletes it with everything inside. Revisions and events stay. False: it was not there, or is
 /// the built-in one.
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool> {

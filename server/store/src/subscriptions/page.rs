@@ -20,7 +20,7 @@ pub struct Overview {
     pub applications: i64,
     /// Users in it, at most [`COUNTED_USERS`] + 1.
     pub users: i64,
-    /// When somebody signed in last, of the sessions that are still kept.
+    /// When somebody signed in last: of the sessions that are kept, else as it was noted.
     pub last_sign_in: Option<i64>,
 }
 
@@ -72,8 +72,8 @@ async fn every(c: &mut Conn, listing: &Listing) -> Result<Vec<OverviewRow>> {
         "SELECT id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
             (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
-            (SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1)
-                AS last_sign_in
+            COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
+                s.last_sign_in_at) AS last_sign_in
         FROM subscriptions s
         WHERE (name_key, id) > ($1, $2)
             AND ((name_key >= $3 AND name_key < $4) OR (slug >= $5 AND slug < $6))
@@ -96,8 +96,8 @@ async fn by_role(c: &mut Conn, user_id: &str, listing: &Listing) -> Result<Vec<O
         "SELECT s.id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
             (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
-            (SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1)
-                AS last_sign_in
+            COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
+                s.last_sign_in_at) AS last_sign_in
         FROM roles r JOIN subscriptions s ON s.id = r.subscription_id
         WHERE r.user_id = $9 AND (s.name_key, s.id) > ($1, $2)
             AND ((s.name_key >= $3 AND s.name_key < $4) OR (s.slug >= $5 AND s.slug < $6))

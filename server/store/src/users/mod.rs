@@ -8,7 +8,7 @@ pub use import::{Logins, NewRow, insert_all, logins, taken_values};
 pub use page::page;
 
 use crate::claim_values::{self, NewClaimValue};
-use crate::{Conn, Result, Tx, key};
+use crate::{Conn, Result, Tx, invitations, key};
 
 /// A user.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -189,8 +189,10 @@ pub async fn touch(tx: &mut Tx, id: &str, version: i64, now: i64) -> Result<bool
     Ok(changed == 1)
 }
 
-/// Sets the password, whatever the version: a reset must not lose against an edit. False: gone.
+/// Sets the password, whatever the version: a reset must not lose against an edit. A link with which it
+/// could have been chosen is gone. False: the user is.
 pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: i64) -> Result<bool> {
+    invitations::delete_of_user(tx, id).await?;
     let changed = sql!(
         tx,
         run "UPDATE users SET password_hash = $2, password_changed_at = $3, version = version + 1, updated_at = $3

@@ -6,8 +6,10 @@ use super::people::{EVERYWHERE, administrator};
 use crate::oauth::world::World;
 
 /// Every list, and the prefix of its parameters.
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 9] = [
     ("/console", ""),
+    ("/console/administrators", ""),
+    ("/console/mysub/administrators", ""),
     ("/console/mysub/applications", ""),
     ("/console/mysub/connections", ""),
     ("/console/mysub/users", ""),

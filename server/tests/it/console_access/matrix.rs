@@ -9,13 +9,22 @@ use crate::oauth::world::World;
 use crate::support::{Browser, TestApp};
 
 /// Pages that are not inside a subscription, and have tests of their own below.
-const OUTSIDE: [&str; 7] = [
+const OUTSIDE: [&str; 16] = [
     "/console",
     "/console/new",
-    "/console/search",
     "/console/setup",
-    "/console/shortcuts",
     "/console/sign-out",
+    "/console/invitation",
+    "/console/administrators",
+    "/console/administrators/invite",
+    "/console/administrators/{id}",
+    "/console/administrators/{id}/link",
+    "/console/administrators/{id}/withdraw",
+    "/console/administrators/{id}/remove",
+    "/console/health",
+    "/console/about",
+    "/console/search",
+    "/console/shortcuts",
     "/console/language",
 ];
 
@@ -36,7 +45,9 @@ fn needs(path: &str, submit: bool) -> Role {
         "/import",
     ];
     match path {
-        "/console/{slug}/settings/delete" | "/console/{slug}/failures/{reference}/allow" => Role::Owner,
+        "/console/{slug}/settings/delete"
+        | "/console/{slug}/failures/{reference}/allow"
+        | "/console/{slug}/administrators" => Role::Owner,
         _ if submit || asks.iter().any(|ending| path.ends_with(ending)) => Role::Editor,
         _ => Role::Viewer,
     }

@@ -5,6 +5,7 @@ pub mod forge;
 pub mod library;
 pub mod world;
 
+mod activity;
 mod canary;
 mod disabling;
 mod discovery;

@@ -1,0 +1,311 @@
+//! The list of administrators: users of the built-in subscription who hold a role.
+//!
+//! They are hundreds at most where users are a million, so a search walks them in their order.
+
+use model::paging::Cursor;
+use model::{Page, PageRequest, Role, canonical};
+
+use crate::listing::Range;
+use crate::{Conn, Error, JsonText, Result, key};
+
+/// Administrators whose roles one statement finds.
+const TOGETHER: usize = 50;
+
+/// An administrator, without the roles.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Administrator {
+    /// Row id.
+    pub id: String,
+    /// Sign-in name.
+    pub username: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// Unix seconds since when they are disabled.
+    pub disabled_at: Option<i64>,
+    /// Of the user, for forms.
+    pub version: i64,
+    /// By which the list is sorted.
+    pub sort_key: String,
+    /// Can sign in.
+    pub has_password: bool,
+    /// Value of the claim `name`.
+    pub name: Option<JsonText>,
+    /// Unix seconds of the newest sign-in whose session is kept.
+    pub last_session: Option<i64>,
+    /// Unix seconds of the newest sign-in that the log still holds.
+    pub last_event: Option<i64>,
+    /// Unix seconds until which a link to choose a password works.
+    pub invited_until: Option<i64>,
+}
+
+impl std::fmt::Debug for Administrator {
+    /// Personal data stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Administrator").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A role, with the subscription it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Whose.
+    pub user_id: String,
+    /// [`crate::roles::INSTALLATION`] or the row id of a subscription.
+    pub scope: String,
+    /// What they may do there.
+    pub role: Role,
+    /// Slug and specification of the subscription.
+    pub subscription: Option<(String, JsonText)>,
+}
+
+/// Which administrators a list may show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visible<'a> {
+    /// Every one.
+    All,
+    /// Those with a role on a subscription that this user owns.
+    OfOwner(&'a str),
+    /// Those with a role of their own on this subscription.
+    In(&'a str),
+}
+
+struct Bounds {
+    start: Cursor,
+    range: Range,
+    limit: i64,
+}
+
+/// A page of the list, by user name, else address. The search matches the beginning of either, and of
+/// the name. `system` is the built-in subscription.
+pub async fn page(
+    c: &mut Conn,
+    system: &str,
+    visible: Visible<'_>,
+    now: i64,
+    request: &PageRequest,
+) -> Result<Page<Administrator>> {
+    let start = request.after.clone().unwrap_or(Cursor { key: String::new(), id: String::new() });
+    if ![&request.search, &start.key, &start.id].into_iter().all(|text| key::findable(text)) {
+        return Ok(Page { items: Vec::new(), next: None });
+    }
+    let range = Range::of_prefix(&canonical::text(&request.search));
+    let bounds = Bounds { start, range, limit: i64::from(request.size) + 1 };
+    let rows = match visible {
+        Visible::All => every(c, system, now, &bounds).await?,
+        Visible::OfOwner(user_id) => of_owner(c, user_id, system, now, &bounds).await?,
+        Visible::In(scope) => within(c, scope, system, now, &bounds).await?,
+    };
+    Ok(Page::from_surplus(rows, request.size, |a| Cursor { key: a.sort_key.clone(), id: a.id.clone() }))
+}
+
+async fn every(c: &mut Conn, system: &str, now: i64, bounds: &Bounds) -> Result<Vec<Administrator>> {
+    sql!(
+        c,
+        all Administrator,
+        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
+            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                WHERE v.user_id = u.id AND k.name = 'name') AS name,
+            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
+            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
+                AS last_event,
+            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
+        FROM users u
+        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
+            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
+                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
+            AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id)
+        ORDER BY u.sort_key, u.id LIMIT $7",
+        system,
+        now,
+        &bounds.start.key,
+        &bounds.start.id,
+        &bounds.range.from,
+        &bounds.range.end,
+        bounds.limit
+    )
+}
+
+async fn of_owner(c: &mut Conn, owner: &str, system: &str, now: i64, bounds: &Bounds) -> Result<Vec<Administrator>> {
+    sql!(
+        c,
+        all Administrator,
+        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
+            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                WHERE v.user_id = u.id AND k.name = 'name') AS name,
+            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
+            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
+                AS last_event,
+            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
+        FROM users u
+        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
+            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
+                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
+            AND EXISTS (SELECT 1 FROM roles r JOIN roles mine ON mine.subscription_id = r.subscription_id
+                WHERE r.user_id = u.id AND mine.user_id = $8 AND mine.role = 'owner')
+        ORDER BY u.sort_key, u.id LIMIT $7",
+        system,
+        now,
+        &bounds.start.key,
+        &bounds.start.id,
+        &bounds.range.from,
+        &bounds.range.end,
+        bounds.limit,
+        owner
+    )
+}
+
+async fn within(c: &mut Conn, scope: &str, system: &str, now: i64, bounds: &Bounds) -> Result<Vec<Administrator>> {
+    sql!(
+        c,
+        all Administrator,
+        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
+            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                WHERE v.user_id = u.id AND k.name = 'name') AS name,
+            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
+            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
+                AS last_event,
+            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
+        FROM users u
+        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
+            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
+                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
+            AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id AND r.subscription_id = $8)
+        ORDER BY u.sort_key, u.id LIMIT $7",
+        system,
+        now,
+        &bounds.start.key,
+        &bounds.start.id,
+        &bounds.range.from,
+        &bounds.range.end,
+        bounds.limit,
+        scope
+    )
+}
+
+/// One administrator by id, whether or not they hold a role.
+pub async fn find(c: &mut Conn, system: &str, id: &str, now: i64) -> Result<Option<Administrator>> {
+    if !key::findable(id) {
+        return Ok(None);
+    }
+    sql!(
+        c,
+        optional Administrator,
+        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
+            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                WHERE v.user_id = u.id AND k.name = 'name') AS name,
+            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
+            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
+                AS last_event,
+            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $3) AS invited_until
+        FROM users u
+        WHERE u.id = $1 AND u.subscription_id = $2",
+        id,
+        system,
+        now
+    )
+}
+
+#[derive(sqlx::FromRow)]
+struct HeldRow {
+    user_id: String,
+    scope: String,
+    role: String,
+    slug: Option<String>,
+    spec: Option<JsonText>,
+}
+
+/// The roles of some administrators: that on the installation first, then by the subscription's name.
+pub async fn roles_of(c: &mut Conn, user_ids: &[&str]) -> Result<Vec<Held>> {
+    let mut held = Vec::new();
+    for some in user_ids.chunks(TOGETHER) {
+        // No user has the empty id that fills the last ones up.
+        let ids: [&str; TOGETHER] = std::array::from_fn(|i| some.get(i).copied().unwrap_or_default());
+        let rows = sql!(
+            c,
+            all HeldRow,
+            "SELECT r.user_id, r.subscription_id AS scope, r.role, s.slug, s.spec
+            FROM roles r LEFT JOIN subscriptions s ON s.id = r.subscription_id
+            WHERE r.user_id IN (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
+                $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
+            ORDER BY CASE WHEN r.subscription_id = '*' THEN 0 ELSE 1 END, s.name_key, s.slug",
+            ids[0],
+            ids[1],
+            ids[2],
+            ids[3],
+            ids[4],
+            ids[5],
+            ids[6],
+            ids[7],
+            ids[8],
+            ids[9],
+            ids[10],
+            ids[11],
+            ids[12],
+            ids[13],
+            ids[14],
+            ids[15],
+            ids[16],
+            ids[17],
+            ids[18],
+            ids[19],
+            ids[20],
+            ids[21],
+            ids[22],
+            ids[23],
+            ids[24],
+            ids[25],
+            ids[26],
+            ids[27],
+            ids[28],
+            ids[29],
+            ids[30],
+            ids[31],
+            ids[32],
+            ids[33],
+            ids[34],
+            ids[35],
+            ids[36],
+            ids[37],
+            ids[38],
+            ids[39],
+            ids[40],
+            ids[41],
+            ids[42],
+            ids[43],
+            ids[44],
+            ids[45],
+            ids[46],
+            ids[47],
+            ids[48],
+            ids[49]
+        )?;
+        for row in rows {
+            let role = Role::parse(&row.role).ok_or(Error::Corrupt { what: "role" })?;
+            let subscription = row.slug.zip(row.spec);
+            held.push(Held { user_id: row.user_id, scope: row.scope, role, subscription });
+        }
+    }
+    Ok(held)
+}
+
+/// Slug and specification of the first subscriptions by name: all, or those that a user owns.
+pub async fn places(c: &mut Conn, owner: Option<&str>, limit: i64) -> Result<Vec<(String, JsonText)>> {
+    match owner {
+        None => {
+            sql!(c, all(String, JsonText), "SELECT slug, spec FROM subscriptions ORDER BY name_key, id LIMIT $1", limit)
+        }
+        Some(owner) => sql!(
+            c,
+            all(String, JsonText),
+            "SELECT s.slug, s.spec FROM roles r JOIN subscriptions s ON s.id = r.subscription_id
+            WHERE r.user_id = $1 AND r.role = 'owner' ORDER BY s.name_key, s.id LIMIT $2",
+            owner,
+            limit
+        ),
+    }
+}
