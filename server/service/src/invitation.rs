@@ -68,7 +68,7 @@ pub async fn redeem(ctx: &Ctx, token: &str, password: &str, confirmation: &str) 
     let own = [user.username.as_deref(), user.email.as_deref(), Some(&system.object.spec.name)];
     let own = own.map(Option::unwrap_or_default);
     let mut errors = FieldErrors::default();
-    errors.check("password", passwords::policy(password, &own));
+    errors.check("password", passwords::policy(password, &system.object.spec, &own));
     if password != confirmation {
         errors.add("password_confirmation", Problem::new("password-confirmation"));
     }
