@@ -212,7 +212,7 @@ pub fn error_page(
     let accent = brand.as_ref().and_then(|brand| brand.accent.clone());
     let icon = brand.as_ref().and_then(Brand::icon);
     let page = Page::new(title, move || view(fault, brand, trace, home));
-    Page { status, retry_after, accent, icon, ..page }
+    Page { status, accent, icon, retry_after, ..page }
 }
 
 fn view(fault: Fault, brand: Option<Brand>, trace: Option<Trace>, home: Option<String>) -> impl IntoView {

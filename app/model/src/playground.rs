@@ -70,8 +70,8 @@ impl RunQuestion {
 mod tests {
     use super::*;
 
-    fn read(form: FormData) -> Result<RunQuestion, FieldErrors> {
-        RunQuestion::from_form(&form, &[GrantType::AuthorizationCode], &["openid".to_owned(), "books".to_owned()])
+    fn read(form: &FormData) -> Result<RunQuestion, FieldErrors> {
+        RunQuestion::from_form(form, &[GrantType::AuthorizationCode], &["openid".to_owned(), "books".to_owned()])
     }
 
     fn good() -> FormData {
@@ -81,10 +81,10 @@ mod tests {
     #[test]
     fn a_run_as_it_was_chosen() {
         let form = good().with("scope", "books").with("prompt", "login").with("max_age", " 60 ");
-        let question = read(form).expect("good");
+        let question = read(&form).expect("good");
         assert_eq!(question.scopes, ["openid", "books"]);
         assert_eq!((question.prompt.as_deref(), question.max_age), (Some("login"), Some(60)));
-        assert_eq!(read(good().with("prompt", "").with("max_age", "")).expect("good").prompt, None);
+        assert_eq!(read(&good().with("prompt", "").with("max_age", "")).expect("good").prompt, None);
     }
 
     #[test]
@@ -98,7 +98,7 @@ mod tests {
             ("max_age", good().with("max_age", "-1")),
             ("max_age", good().with("max_age", "soon")),
         ] {
-            let errors = read(form).expect_err(name);
+            let errors = read(&form).expect_err(name);
             assert!(errors.of(name).is_some() && errors.0.len() == 1, "{name}: {errors}");
         }
     }

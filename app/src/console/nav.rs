@@ -75,7 +75,7 @@ pub enum Tab {
 
 impl Tab {
     /// In the order of the navigation: path, message, icon.
-    const ALL: [(Self, &'static str, &'static str, &'static str); 10] = [
+    const ALL: [(Self, &'static str, &'static str, &'static str); 11] = [
         (Self::Overview, "", "nav-overview", "house"),
         (Self::Applications, "/applications", "nav-applications", "layout-grid"),
         (Self::Scopes, "/scopes", "nav-scopes", "tags"),
@@ -168,7 +168,8 @@ pub fn ConsoleNav(
             </details>
             <div class="console-user">{language} {user}</div>
         </header>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[component]

@@ -94,7 +94,7 @@ impl Card {
         let (status, form_action, retry_after) = (self.status, self.form_action.clone(), self.retry_after);
         let (accent, icon) = (self.brand.accent.clone(), self.brand.icon());
         let page = Page::new(title, move || self.view(body().into_any()));
-        Page { status, form_action, retry_after, accent, icon, ..page }.into()
+        Page { status, form_action, accent, icon, retry_after, ..page }.into()
     }
 
     fn view(self, body: AnyView) -> impl IntoView {

@@ -75,7 +75,7 @@ pub fn merge(base: Option<&FormData>, mine: &FormData, theirs: &FormData) -> (Fo
     (data, merge)
 }
 
-fn names<'a>(forms: [Option<&'a FormData>; 3]) -> Vec<&'a str> {
+fn names(forms: [Option<&FormData>; 3]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in forms.into_iter().flatten().flat_map(|form| &form.0) {
         if !names.contains(&name.as_str()) {

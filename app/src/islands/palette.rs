@@ -30,6 +30,20 @@ pub struct PaletteWords {
     pub nothing: String,
 }
 
+/// Calls this wherever Ctrl K, or Cmd K, is pressed.
+fn on_control_k(pressed: impl Fn() + Clone + 'static) {
+    Effect::new(move |_| {
+        let pressed = pressed.clone();
+        window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+            let plain = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+            if plain && event.key().eq_ignore_ascii_case("k") {
+                event.prevent_default();
+                pressed();
+            }
+        });
+    });
+}
+
 /// A link to the search page, which opens the palette where there is a script.
 #[island]
 pub fn Palette(
@@ -87,17 +101,7 @@ pub fn Palette(
             }
         }
     };
-    let pressed = open.clone();
-    Effect::new(move |_| {
-        let pressed = pressed.clone();
-        window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-            let plain = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
-            if plain && event.key().eq_ignore_ascii_case("k") {
-                event.prevent_default();
-                pressed();
-            }
-        });
-    });
+    on_control_k(open.clone());
     let clicked = move |event: MouseEvent| {
         // A new tab stays a new tab.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {

@@ -42,8 +42,8 @@ impl Picture {
             _ => return Err(Problem::new("image-type")),
         };
         let size = imagesize::blob_size(bytes).map_err(|_| Problem::new("image-type"))?;
-        let side = |pixels: usize| u32::try_from(pixels).ok().filter(|side| (1..=MAX_SIDE).contains(side));
-        let (Some(width), Some(height)) = (side(size.width), side(size.height)) else {
+        let length = |pixels: usize| u32::try_from(pixels).ok().filter(|length| (1..=MAX_SIDE).contains(length));
+        let (Some(width), Some(height)) = (length(size.width), length(size.height)) else {
             return Err(Problem::new("image-size").with("side", MAX_SIDE));
         };
         let hash = hex(&Sha256::digest(bytes));

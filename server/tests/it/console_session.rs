@@ -38,7 +38,8 @@ both!(a_set_up_link_that_does_not_work_says_what_to_do, |app| async move {
     let page = app.browser().get("/console/setup?token=nonsense").await.expect(404);
     assert!(page.body.contains("Start the server again"), "{}", page.body);
     let token = admin::setup_link(&app.ctx).await.expect("works").expect("no owner yet");
-    let fields = [("token", token.as_str()), ("email", ""), ("password", PASSWORD), ("password_confirmation", PASSWORD)];
+    let fields =
+        [("token", token.as_str()), ("email", ""), ("password", PASSWORD), ("password_confirmation", PASSWORD)];
     let page = app.browser().post(&format!("/console/setup?token={token}"), &fields).await.expect(422);
     assert!(page.body.contains("Please fill this in.") && !page.body.contains("not an e-mail address"));
 });

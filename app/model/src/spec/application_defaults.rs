@@ -130,7 +130,7 @@ impl ApplicationDefaults {
 
     /// Reads the part of the settings form, noting what cannot be read. A form without these fields
     /// leaves everything as it is.
-    pub(super) fn from_form(&self, form: &FormData, errors: &mut FieldErrors) -> Self {
+    pub(super) fn with_form(&self, form: &FormData, errors: &mut FieldErrors) -> Self {
         let at = |name: &str| format!("{PREFIX}{name}");
         let Some(format) = form.get(&at("access_token_format")) else { return self.clone() };
         let choice = AccessTokenFormat::parse(format.trim()).ok_or_else(|| Problem::new("choice"));
@@ -189,10 +189,10 @@ mod tests {
         for defaults in [strict(), ApplicationDefaults::default()] {
             let (mut form, mut errors) = (FormData::default(), FieldErrors::default());
             defaults.push_to(&mut form);
-            assert_eq!(ApplicationDefaults::default().from_form(&form, &mut errors), defaults);
+            assert_eq!(ApplicationDefaults::default().with_form(&form, &mut errors), defaults);
             assert!(errors.is_empty());
         }
-        let kept = strict().from_form(&FormData::default(), &mut FieldErrors::default());
+        let kept = strict().with_form(&FormData::default(), &mut FieldErrors::default());
         assert_eq!(kept, strict(), "a form without these fields");
     }
 

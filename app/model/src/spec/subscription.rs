@@ -132,7 +132,7 @@ impl SubscriptionSpec {
     /// Reads the settings form of an existing subscription, whose slug and preset stay.
     pub fn from_settings_form(&self, form: &FormData) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let application_defaults = self.application_defaults.from_form(form, &mut errors);
+        let application_defaults = self.application_defaults.with_form(form, &mut errors);
         let password_min_length = match form.get("password_min_length") {
             None => self.password_min_length,
             Some(typed) => {

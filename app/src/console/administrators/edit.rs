@@ -207,8 +207,7 @@ mod tests {
             .with("new_role", "owner");
         let said: Vec<_> = changes(&form).expect("readable").into_iter().map(|c| (c.place, c.role)).collect();
         let at = |slug: &str| PlaceName::Subscription(slug.to_owned());
-        let expected =
-            [(PlaceName::Installation, None), (at("a"), Some(Role::Editor)), (at("b"), Some(Role::Owner))];
+        let expected = [(PlaceName::Installation, None), (at("a"), Some(Role::Editor)), (at("b"), Some(Role::Owner))];
         assert_eq!(said, expected);
         assert_eq!(changes(&FormData::default().with("new_role", "viewer")), Ok(Vec::new()));
         assert!(changes(&FormData::default().with("roles.a", "king")).is_err());

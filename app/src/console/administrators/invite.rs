@@ -25,7 +25,8 @@ pub async fn show(visit: Visit) -> PageResult {
     let offer = load(&visit).await?;
     let chosen = visit.query.trimmed("subscription");
     let place = if chosen.is_empty() { "installation" } else { "subscription" };
-    let data = FormData::default().with("place", place).with("subscription", chosen).with("role", Role::Editor.as_str());
+    let data =
+        FormData::default().with("place", place).with("subscription", chosen).with("role", Role::Editor.as_str());
     Ok(page(&visit, offer, FormState::opened(data)))
 }
 
@@ -115,7 +116,8 @@ pub(super) fn PlaceField(
     places: Vec<(String, String)>,
 ) -> AnyView {
     if places.len() > PLACES {
-        return view! { <TextField name label help=tr!("administrator-slug-help") optional=true code=true /> }.into_any();
+        return view! { <TextField name label help=tr!("administrator-slug-help") optional=true code=true /> }
+            .into_any();
     }
     let options = places.into_iter().map(|(slug, name)| Opt::new(slug, name)).collect();
     view! { <SelectField name label options none=tr!("claim-choose") optional=true /> }.into_any()

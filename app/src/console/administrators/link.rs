@@ -7,7 +7,7 @@ use service::console::administrators;
 use super::{invitation, load, own, task_sheet};
 use crate::console::task::{self, Task};
 use crate::say;
-use crate::visit::{PageError, PageResult, Visit};
+use crate::visit::{Answer, PageError, PageResult, Visit};
 
 /// The question.
 pub async fn show(visit: Visit) -> PageResult {
@@ -21,8 +21,14 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let made = task::run(&task, &form, async |version| {
         administrators::new_link(&visit.ctx, &actor, &one.card.id, version).await
     });
-    let link = made.await.map(|token| invitation(&visit, &token));
-    task.settle_secret(form, "administrator-link", link)
+    match made.await {
+        Ok(token) => {
+            let (to, link) = (own(&one.card.id), invitation(&visit, &token));
+            let said = [("name", one.card.called())];
+            Ok(Answer::done_with_secret(to, "administrator-link-made", &said, "administrator-link", &link))
+        }
+        Err(error) => task.settle(form, Err::<(), _>(error)),
+    }
 }
 
 async fn task(visit: &Visit) -> Result<(AdministratorView, Task), PageError> {
@@ -37,8 +43,6 @@ async fn task(visit: &Visit) -> Result<(AdministratorView, Task), PageError> {
         ("administrator-new-invitation-title", "administrator-new-invitation-text")
     };
     let sheet = task_sheet(visit, &one, say!(l, title, name = name.as_str()));
-    let task = Task::new(sheet, say!(l, text), say!(l, "administrator-make-link"), own(&one.card.id))
-        .on(one.version)
-        .says("administrator-link-made", &[("name", &name)]);
+    let task = Task::new(sheet, say!(l, text), say!(l, "administrator-make-link"), own(&one.card.id)).on(one.version);
     Ok((one, task))
 }

@@ -18,9 +18,8 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (one, task) = task(&visit).await?;
     let actor = visit.actor()?;
-    let result = task::run(&task, &form, async |_| {
-        administrators::withdraw_link(&visit.ctx, &actor, &one.card.id).await
-    });
+    let result =
+        task::run(&task, &form, async |_| administrators::withdraw_link(&visit.ctx, &actor, &one.card.id).await);
     let result = result.await;
     task.settle(form, result)
 }

@@ -49,11 +49,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     place.require(Role::Editor)?;
     let sent = read(&visit, &form);
     let asked = form.get("do") == Some(preview::DO);
-    let result = if asked {
-        check(&form, &sent).map(|()| None)
-    } else {
-        save(&visit, &place, &form, &sent).await.map(Some)
-    };
+    let result =
+        if asked { check(&form, &sent).map(|()| None) } else { save(&visit, &place, &form, &sent).await.map(Some) };
     let stored = &place.view.stored;
     let data = form.clone().without(&[KEPT, "do"]);
     let state = match result {

@@ -75,9 +75,8 @@ fn mends(failure: &SignInFailure, place: &Place) -> AnyView {
             Some(user) if failure.reason != Reason::Blocked => {
                 ways.push((format!("{}/password", place.object("users", &user.id)), tr!("user-set-password")));
             }
-            Some(_) => {}
             None if failure.reason == Reason::UnknownUser => ways.push((place.path("/users/new"), tr!("users-new"))),
-            None => {}
+            _ => {}
         }
     }
     if let Some(user) = &failure.user {

@@ -19,7 +19,7 @@ async fn person(ctx: &Ctx, name: &str, roles: &[(&str, Role)]) -> (String, Actor
     tx.commit().await.expect("commits");
     let roles = roles.iter().map(|(scope, role)| ((*scope).to_owned(), *role)).collect();
     let name = format!("{name}@example.com");
-    (id.clone(), Actor::Admin(Admin { user_id: id, name, roles, session_hash: String::new() }))
+    (id.clone(), Actor::Admin(Admin { user_id: id, name, roles, session_hash: String::new(), place: None }))
 }
 
 fn at(slug: &str) -> PlaceName {
@@ -63,7 +63,10 @@ both!(an_invited_administrator_chooses_a_password_once, |ctx| async {
     let bad = invitation::redeem(&ctx, &token, "short", "shorter").await;
     let Err(Error::Invalid(errors)) = bad else { panic!("{bad:?}") };
     assert!(errors.of("password").is_some() && errors.of("password_confirmation").is_some());
-    assert_eq!(code_at(invitation::redeem(&ctx, &token, "ann@example.com", "ann@example.com").await, "password"), "password-blocked");
+    assert_eq!(
+        code_at(invitation::redeem(&ctx, &token, "ann@example.com", "ann@example.com").await, "password"),
+        "password-blocked"
+    );
     redeem(&ctx, &token).await.expect("set");
     let row = store::users::find(&mut ctx.read().await.expect("reads"), &made.id).await.expect("found").expect("user");
     assert!(ctx.hasher.verify(OTHER, row.password_hash.as_deref()).await.expect("verifies"));
@@ -201,7 +204,10 @@ both!(an_owner_of_a_subscription_stays_within_it, |ctx| async {
     let (above, _) = person(&ctx, "above", &[("*", Role::Viewer), (&mine, Role::Editor)]).await;
 
     let seen = people::page(&ctx, &owner, &first_page()).await.expect("a list").items;
-    assert_eq!(seen.iter().map(|card| card.login()).collect::<Vec<_>>(), ["above@example.com", "both@example.com", "local@example.com"]);
+    assert_eq!(
+        seen.iter().map(service::console::AdministratorCard::login).collect::<Vec<_>>(),
+        ["above@example.com", "both@example.com", "local@example.com"]
+    );
     assert!(seen.iter().all(|card| card.roles.len() == 1), "other places do not exist: {seen:?}");
     assert_eq!(people::places(&ctx, &owner).await.expect("places"), [("mine".to_owned(), "The mine".to_owned())]);
     assert!(matches!(people::get(&ctx, &owner, &elsewhere).await, Err(Error::NotFound)));

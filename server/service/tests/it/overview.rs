@@ -78,7 +78,8 @@ both!(an_application_that_never_got_a_token_is_told, |ctx| async {
     let mine = furnished(&ctx, "mine").await;
     ctx.clock.advance(8 * DAY);
     let found = overview::get(&ctx, &Actor::Cli, &mine.subscription_id).await.expect("an overview").attention;
-    let unused = |one: &Attention| matches!(one, Attention::ApplicationUnused(owner, _) if owner.id == mine.application);
+    let unused =
+        |one: &Attention| matches!(one, Attention::ApplicationUnused(owner, _) if owner.id == mine.application);
     assert!(found.iter().any(unused), "{found:?}");
     // Its secret is no matter of its own then.
     assert!(!found.iter().any(|one| matches!(one, Attention::SecretUnused(owner, _) if owner.id == mine.application)));

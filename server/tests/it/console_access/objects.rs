@@ -85,14 +85,13 @@ impl Objects {
         for segment in route.split('/') {
             filled.push(match (segment, before) {
                 ("{slug}", _) => &self.slug,
-                ("{id}", "applications") => &self.application,
+                ("{id}", "applications") | ("{application}", _) => &self.application,
                 ("{id}", "claims") => &self.claim,
                 ("{id}", "identity") => &self.identity_scope,
                 ("{id}", "connections") => &self.connection,
                 ("{id}", "users") => &self.user,
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
-                ("{application}", _) => &self.application,
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
                 ("{run}", _) => &self.run,

@@ -21,13 +21,13 @@ const RUN: [(&str, &str); 4] =
     [("grant", "authorization_code"), ("scope", "openid"), ("scope", "library"), ("scope", "books")];
 
 /// An editor of the library who is about to try out `my-app`.
-struct Stage {
+struct Desk {
     world: World,
     path: String,
     browser: Browser,
 }
 
-impl Stage {
+impl Desk {
     async fn of(world: World) -> Self {
         let path = format!("/console/mysub/applications/{}/playground", world.application_id("my-app").await);
         let browser = editor(&world, "editor").await;
@@ -36,10 +36,10 @@ impl Stage {
 
     /// The same person is signed in to the subscription, too.
     async fn seated(world: World) -> Self {
-        let mut stage = Self::of(world).await;
-        let cookie = stage.world.signed_in("john").await.cookies[&stage.world.cookie()].clone();
-        stage.browser.cookies.insert(stage.world.cookie(), cookie);
-        stage
+        let mut desk = Self::of(world).await;
+        let cookie = desk.world.signed_in("john").await.cookies[&desk.world.cookie()].clone();
+        desk.browser.cookies.insert(desk.world.cookie(), cookie);
+        desk
     }
 
     /// Starts a run; the authorization request that the browser is sent to.
@@ -97,14 +97,14 @@ fn assert_refused(reply: &Reply, why: &str) {
 both!(a_whole_run_is_read_step_by_step, |app| async move {
     let demands = json!({ "required_claims": ["shelf"], "require_consent": true });
     let world = World::with(&app, |library| library.password("john").application("my-app", &demands)).await;
-    let mut stage = Stage::of(world).await;
-    let application = stage.path.strip_suffix("/playground").expect("its page").to_owned();
-    assert!(stage.browser.get(&application).await.expect(200).body.contains(&stage.path));
-    let form = stage.browser.get(&stage.path.clone()).await.expect(200).body;
+    let mut desk = Desk::of(world).await;
+    let application = desk.path.strip_suffix("/playground").expect("its page").to_owned();
+    assert!(desk.browser.get(&application).await.expect(200).body.contains(&desk.path));
+    let form = desk.browser.get(&desk.path.clone()).await.expect(200).body;
     assert!(form.contains("value=\"books\"") && form.contains("name=\"max_age\""), "{form}");
 
-    let url = stage.start(&[("prompt", "login"), ("max_age", "60")]).await;
-    let browser = &mut stage.browser;
+    let url = desk.start(&[("prompt", "login"), ("max_age", "60")]).await;
+    let browser = &mut desk.browser;
     for (page, fields) in [
         ("/login?i=", vec![("username", "john"), ("password", PASSWORD)]),
         ("/claims?i=", vec![("shelf", "poetry")]),
@@ -115,10 +115,10 @@ both!(a_whole_run_is_read_step_by_step, |app| async move {
         assert!(browser.here.contains(page), "{}", browser.here);
         let here = browser.here.clone();
         let reply = browser.post(&here, &fields).await.expect(303);
-        browser.here = reply.header("location").to_owned();
+        reply.header("location").clone_into(&mut browser.here);
     }
     let callback = browser.here.clone();
-    let page = stage.land(&callback).await;
+    let page = desk.land(&callback).await;
     for shown in [
         "It worked",
         "John Doe",
@@ -139,7 +139,7 @@ both!(a_whole_run_is_read_step_by_step, |app| async move {
 
     // No code, state, token or secret is on the page or in the row, and none is good for anything.
     let (code, state) = (parameter(&callback, "code"), parameter(&callback, "state"));
-    let row = stage.row(&state).await;
+    let row = desk.row(&state).await;
     assert_eq!(row.sealed, None);
     for (place, text) in [("the page", page.as_str()), ("the row", row.record.as_str())] {
         for secret in [code.as_str(), state.as_str(), SECRET, PASSWORD, "eyJ"] {
@@ -147,24 +147,24 @@ both!(a_whole_run_is_read_step_by_step, |app| async move {
         }
     }
     let mut conn = app.ctx.read().await.expect("a connection");
-    let john = stage.world.user_id("john").await;
+    let john = desk.world.user_id("john").await;
     let live = store::grants::live_of_user(&mut conn, &john, app.ctx.now()).await.expect("asked");
     assert!(live.is_empty(), "{live:?}");
     drop(conn);
-    let log = stage.browser.get("/console/mysub/audit").await.expect(200).body;
+    let log = desk.browser.get("/console/mysub/audit").await.expect(200).body;
     assert!(log.contains("Tried out an application") && !log.contains("poetry"), "{log}");
-    assert!(stage.browser.get(&stage.path.clone()).await.expect(200).body.contains("John Doe"));
+    assert!(desk.browser.get(&desk.path.clone()).await.expect(200).body.contains("John Doe"));
 });
 
 both!(a_reference_token_is_told_apart, |app| async move {
     let reference = json!({ "access_token_format": "reference" });
     let world = World::with(&app, |library| library.application("my-app", &reference)).await;
-    let mut stage = Stage::seated(world).await;
-    let callback = stage.answered(&[]).await;
-    let page = stage.land(&callback).await;
+    let mut desk = Desk::seated(world).await;
+    let callback = desk.answered(&[]).await;
+    let page = desk.land(&callback).await;
     assert!(page.contains("A reference: an id that says nothing") && page.contains("Nothing was asked."), "{page}");
     // Reference tokens are 64 hexadecimal characters.
-    let record = stage.row(&parameter(&callback, "state")).await.record;
+    let record = desk.row(&parameter(&callback, "state")).await.record;
     let long = record.as_str().split(|c: char| !c.is_ascii_hexdigit()).find(|word| word.len() >= 64);
     assert_eq!(long, None);
 });
@@ -189,8 +189,8 @@ both!(an_application_acts_for_itself_without_a_browser, |app| async move {
 both!(the_redirect_uri_is_for_that_very_request, |app| async move {
     let world = World::open(&app).await;
     world.beside("yours").await;
-    let mut stage = Stage::seated(world).await;
-    let url = stage.start(&[]).await;
+    let mut desk = Desk::seated(world).await;
+    let url = desk.start(&[]).await;
     let (state, challenge) = (parameter(&url, "state"), parameter(&url, "code_challenge"));
     let other = |from: &str, to: &str| {
         assert!(url.contains(from), "{from} is not in {url}");
@@ -206,36 +206,36 @@ both!(the_redirect_uri_is_for_that_very_request, |app| async move {
         ("one parameter more", format!("{url}&response_mode=form_post")),
         ("another path", other("playground%2Fcallback", "playground%2Fcallback%2F")),
     ] {
-        assert_refused(&stage.browser.get(&bent).await, why);
+        assert_refused(&desk.browser.get(&bent).await, why);
     }
     // To the letter it is good, by a POST too, and as often as the browser goes back.
-    callback(&stage.browser.get(&url).await);
+    callback(&desk.browser.get(&url).await);
     let query = url.split_once('?').expect("a query").1;
-    let posted = Request::post(stage.world.path("/connect/authorize"))
+    let posted = Request::post(desk.world.path("/connect/authorize"))
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from(query.to_owned()));
     let stored = app.send(posted.expect("a request")).await.expect(303);
-    let callback = callback(&stage.browser.get(stored.header("location")).await);
-    stage.land(&callback).await;
+    let callback = callback(&desk.browser.get(stored.header("location")).await);
+    desk.land(&callback).await;
     // Answered, it is over.
-    assert_refused(&stage.browser.get(&url).await, "an answered run");
-    let url = stage.start(&[]).await;
+    assert_refused(&desk.browser.get(&url).await, "an answered run");
+    let url = desk.start(&[]).await;
     app.clock.advance(600);
-    assert_refused(&stage.browser.get(&url).await, "an expired run");
+    assert_refused(&desk.browser.get(&url).await, "an expired run");
 });
 
 both!(only_who_started_a_run_may_finish_and_read_it, |app| async move {
-    let mut stage = Stage::seated(World::open(&app).await).await;
-    let callback = stage.answered(&[]).await;
-    let issuer = form_urlencoded::byte_serialize(stage.world.issuer().as_bytes()).collect::<String>();
-    let mut colleague = editor(&stage.world, "colleague").await;
+    let mut desk = Desk::seated(World::open(&app).await).await;
+    let callback = desk.answered(&[]).await;
+    let issuer = form_urlencoded::byte_serialize(desk.world.issuer().as_bytes()).collect::<String>();
+    let mut colleague = editor(&desk.world, "colleague").await;
     let mut owner = administrator(&app, "owner", &[(EVERYWHERE, Role::Owner)]).await;
     assert_refused(&colleague.get(&callback).await, "a colleague");
     assert_refused(&owner.get(&callback).await, "an owner");
     // Not even to the sign-in, which would carry the code along.
     assert_refused(&app.browser().get(&callback).await, "nobody");
-    assert_refused(&stage.world.signed_in("mary").await.get(&callback).await, "a user");
-    let own = &mut stage.browser;
+    assert_refused(&desk.world.signed_in("mary").await.get(&callback).await, "a user");
+    let own = &mut desk.browser;
     let state = parameter(&callback, "state");
     assert_refused(&own.get(&callback.replace(&state, &"x".repeat(43))).await, "another state");
     assert_refused(&own.get(&callback.replace(&format!("&iss={issuer}"), "")).await, "no issuer");
@@ -243,19 +243,19 @@ both!(only_who_started_a_run_may_finish_and_read_it, |app| async move {
     assert_refused(&own.get(&format!("{callback}&state={state}")).await, "two states");
 
     // Of two at once one takes it, and both come to the page.
-    let (mut one, mut two) = (stage.browser.clone(), stage.browser.clone());
+    let (mut one, mut two) = (desk.browser.clone(), desk.browser.clone());
     let (first, second) = tokio::join!(one.get(&callback), two.get(&callback));
     assert_eq!(first.header("location"), second.header("location"), "{} {}", first.status, second.status);
-    let page = stage.land(&callback).await;
+    let page = desk.land(&callback).await;
     assert!(page.contains("It worked") && page.contains("LC-123456"), "{page}");
     let run = first.expect(303).header("location").to_owned();
     colleague.get(&run).await.expect(404);
     owner.get(&run).await.expect(404);
-    assert!(!colleague.get(&stage.path).await.expect(200).body.contains("John Doe"));
+    assert!(!colleague.get(&desk.path).await.expect(200).body.contains("John Doe"));
     // Nor under another application's name.
-    let museum = stage.world.application_id("museum").await;
-    let own = stage.path.split('/').nth(4).expect("an id").to_owned();
-    stage.browser.get(&run.replace(&own, &museum)).await.expect(404);
+    let museum = desk.world.application_id("museum").await;
+    let own = desk.path.split('/').nth(4).expect("an id").to_owned();
+    desk.browser.get(&run.replace(&own, &museum)).await.expect(404);
     // A day later it is gone.
     app.clock.advance(86_400);
     service::housekeeping::run_once(&app.ctx).await.expect("cleans");
@@ -265,42 +265,42 @@ both!(only_who_started_a_run_may_finish_and_read_it, |app| async move {
 });
 
 both!(a_run_takes_no_code_but_its_own, |app| async move {
-    let mut stage = Stage::seated(World::open(&app).await).await;
-    let callback = stage.answered(&[]).await;
-    let theirs = stage.world.code(&crate::oauth::ask::Ask::of("my-app")).await;
-    let page = stage.land(&callback.replace(&parameter(&callback, "code"), &theirs)).await;
+    let mut desk = Desk::seated(World::open(&app).await).await;
+    let callback = desk.answered(&[]).await;
+    let theirs = desk.world.code(&crate::oauth::ask::Ask::of("my-app")).await;
+    let page = desk.land(&callback.replace(&parameter(&callback, "code"), &theirs)).await;
     assert!(page.contains("invalid_grant") && !page.contains("John Doe"), "{page}");
     // And leaves it as it was.
-    stage.world.redeem(&theirs).await.expect(200);
+    desk.world.redeem(&theirs).await.expect(200);
 });
 
 both!(the_code_of_a_run_is_unknown_to_the_token_endpoint, |app| async move {
-    let mut stage = Stage::seated(World::open(&app).await).await;
-    let callback = stage.answered(&[]).await;
+    let mut desk = Desk::seated(World::open(&app).await).await;
+    let callback = desk.answered(&[]).await;
     let code = parameter(&callback, "code");
     let mut fields = redemption(&code).to_vec();
     fields[2].1 = CALLBACK;
     for fields in [fields.clone(), fields[..3].to_vec()] {
-        assert_error(&stage.world.token(&fields).await, 400, "invalid_grant");
+        assert_error(&desk.world.token(&fields).await, 400, "invalid_grant");
     }
-    assert!(stage.land(&callback).await.contains("It worked"));
-    assert_error(&stage.world.token(&fields).await, 400, "invalid_grant");
+    assert!(desk.land(&callback).await.contains("It worked"));
+    assert_error(&desk.world.token(&fields).await, 400, "invalid_grant");
 });
 
 both!(a_refusal_is_shown_where_it_happened, |app| async move {
-    let mut stage = Stage::of(World::open(&app).await).await;
-    let callback = stage.answered(&[("prompt", "none")]).await;
-    let page = stage.land(&callback).await;
+    let mut desk = Desk::of(World::open(&app).await).await;
+    let callback = desk.answered(&[("prompt", "none")]).await;
+    let page = desk.land(&callback).await;
     assert!(page.contains("login_required") && page.contains("the user must sign in"), "{page}");
     // One that the endpoint itself refuses leads to the failure doctor.
-    let url = stage.start(&[]).await;
+    let url = desk.start(&[]).await;
     let less = json!({ "allowed_identity_scopes": ["profile"], "allowed_api_scopes": [] });
-    stage.world.change(|library| library.application("my-app", &less)).await;
-    let callback = callback_of(&mut stage.browser, &url).await;
-    let page = stage.land(&callback).await;
+    desk.world.change(|library| library.application("my-app", &less)).await;
+    let callback = callback_of(&mut desk.browser, &url).await;
+    let page = desk.land(&callback).await;
     assert!(page.contains("invalid_scope"), "{page}");
     let link = page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|to| to.contains("/failures/"));
-    stage.browser.get(link.expect("a link")).await.expect(200);
+    desk.browser.get(link.expect("a link")).await.expect(200);
 });
 
 async fn callback_of(browser: &mut Browser, url: &str) -> String {
@@ -308,26 +308,26 @@ async fn callback_of(browser: &mut Browser, url: &str) -> String {
 }
 
 both!(what_is_disabled_or_taken_away_meanwhile_ends_it, |app| async move {
-    let mut stage = Stage::seated(World::open(&app).await).await;
-    let (waiting, answered) = (stage.start(&[]).await, stage.answered(&[]).await);
-    let id = stage.world.application_id("my-app").await;
+    let mut desk = Desk::seated(World::open(&app).await).await;
+    let (waiting, answered) = (desk.start(&[]).await, desk.answered(&[]).await);
+    let id = desk.world.application_id("my-app").await;
     let version = applications::get(&app.ctx, &Actor::Cli, "mysub", &id).await.expect("one").stored.version;
     applications::set_disabled(&app.ctx, &Actor::Cli, "mysub", &id, version, true).await.expect("disabled");
-    assert_refused(&stage.browser.get(&waiting).await, "a disabled application");
-    let page = stage.land(&answered).await;
+    assert_refused(&desk.browser.get(&waiting).await, "a disabled application");
+    let page = desk.land(&answered).await;
     assert!(page.contains("invalid_client") && !page.contains("LC-123456"), "{page}");
-    stage.browser.post(&stage.path, &RUN).await.expect(422);
+    desk.browser.post(&desk.path, &RUN).await.expect(422);
     applications::set_disabled(&app.ctx, &Actor::Cli, "mysub", &id, version + 1, false).await.expect("enabled");
 
-    let answered = stage.answered(&[]).await;
+    let answered = desk.answered(&[]).await;
     let system = World { app: app.clone(), library: Library::new("system") };
-    let (user, subscription) = (system.user_id("editor").await, stage.world.subscription_id().await);
+    let (user, subscription) = (system.user_id("editor").await, desk.world.subscription_id().await);
     let mut tx = app.ctx.begin().await.expect("a transaction");
     store::roles::put(&mut tx, &user, &subscription, Role::Viewer).await.expect("put");
     tx.commit().await.expect("saved");
-    stage.browser.get(&answered).await.expect(403);
-    stage.browser.post(&stage.path, &RUN).await.expect(403);
-    let page = stage.browser.get(&stage.path).await.expect(200).body;
+    desk.browser.get(&answered).await.expect(403);
+    desk.browser.post(&desk.path, &RUN).await.expect(403);
+    let page = desk.browser.get(&desk.path).await.expect(200).body;
     assert!(page.contains("Editors can start a run here.") && !page.contains("name=\"scope\""), "{page}");
 });
 
@@ -343,16 +343,16 @@ both!(built_in_applications_have_no_playground, |app| async move {
 });
 
 both!(what_the_application_may_not_ask_is_not_asked, |app| async move {
-    let mut stage = Stage::of(World::open(&app).await).await;
+    let mut desk = Desk::of(World::open(&app).await).await;
     for (name, value) in
         [("scope", "museum"), ("prompt", "all"), ("max_age", "-1"), ("redirect_uri", "x"), ("state", "x")]
     {
-        let page = stage.browser.post(&stage.path, &[&RUN[..], &[(name, value)]].concat()).await.expect(422).body;
+        let page = desk.browser.post(&desk.path, &[&RUN[..], &[(name, value)]].concat()).await.expect(422).body;
         assert!(page.contains("error-summary"), "{name}");
     }
-    stage.browser.post(&stage.path, &[("grant", "authorization_code")]).await.expect(422);
+    desk.browser.post(&desk.path, &[("grant", "authorization_code")]).await.expect(422);
     // A subscription may well be called like a part of the callback's address.
-    stage.world.beside("playground").await;
+    desk.world.beside("playground").await;
     let mut owner = administrator(&app, "owner", &[(EVERYWHERE, Role::Owner)]).await;
     owner.get("/console/playground/applications").await.expect(200);
 });

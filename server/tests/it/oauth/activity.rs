@@ -11,9 +11,8 @@ async fn counted(world: &World) -> [(i64, i64, i64); 2] {
     let id = world.subscription_id().await;
     let view = overview::get(&world.app.ctx, &Actor::Cli, &id).await.expect("an overview");
     [view.hours, view.days].map(|bars| {
-        bars.iter().fold((0, 0, 0), |(a, b, c), bar| {
-            (a + bar.counts.sign_ins, b + bar.counts.tokens, c + bar.counts.failures)
-        })
+        bars.iter()
+            .fold((0, 0, 0), |(a, b, c), bar| (a + bar.counts.sign_ins, b + bar.counts.tokens, c + bar.counts.failures))
     })
 }
 

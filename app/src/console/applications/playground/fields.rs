@@ -17,17 +17,16 @@ pub fn RunFields(
     scopes: Vec<String>,
 ) -> AnyView {
     let signs_in = grants.contains(&GrantType::AuthorizationCode);
-    let grant = match grants.as_slice() {
-        [only] => view! { <Hidden name="grant" value=only.as_str() /> }.into_any(),
-        _ => {
-            let text = |grant: GrantType| tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
-            let options = grants.iter().map(|g| Opt::new(g.as_str(), grant_type(*g)).described(text(*g)));
-            view! { <RadioGroup name="grant" label=tr!("playground-grant") options=options.collect() /> }.into_any()
-        }
+    let grant = if let [only] = grants.as_slice() {
+        view! { <Hidden name="grant" value=only.as_str() /> }.into_any()
+    } else {
+        let text = |grant: GrantType| tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
+        let options = grants.iter().map(|g| Opt::new(g.as_str(), grant_type(*g)).described(text(*g)));
+        view! { <RadioGroup name="grant" label=tr!("playground-grant") options=options.collect() /> }.into_any()
     };
     let scopes: Vec<Opt> = scopes.into_iter().map(|scope| Opt::new(scope.clone(), scope)).collect();
     let prompts = PROMPTS.map(|prompt| Opt::new(prompt, prompt_text(prompt)));
-    let sign_in = signs_in.then(|| {
+    let question = signs_in.then(|| {
         view! {
             <SelectField
                 name="prompt"
@@ -56,7 +55,7 @@ pub fn RunFields(
             options=scopes
             empty=tr!("playground-scope-empty")
         />
-        {sign_in}
+        {question}
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! Spring Boot 3 with spring-boot-starter-oauth2-client.
 
+use std::fmt::Write as _;
+
 use super::{Values, literal};
 
 /// Where Spring Security waits for codes unless told otherwise.
@@ -11,11 +13,12 @@ pub(super) fn sign_in(values: &Values<'_>) -> String {
     let scopes = scopes.join(", ");
     let mut notes = String::new();
     if !values.path.starts_with(USUAL_PATH) {
-        notes.push_str(&format!(
+        let _ = write!(
+            notes,
             "# Spring waits at {USUAL_PATH}* for the code. For this redirect URI, in the security configuration:\n\
              # http.oauth2Login(login -> login.redirectionEndpoint(at -> at.baseUri({})))\n",
             literal(&values.path)
-        ));
+        );
     }
     if values.spec.require_pkce {
         notes.push_str(

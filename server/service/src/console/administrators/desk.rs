@@ -96,15 +96,12 @@ impl<'a> Desk<'a> {
     /// Gives a role, or takes it away, and writes that down: in the log of the administrators, and in the
     /// log of the subscription, whose owners do not see the other.
     pub(super) async fn write_role(&mut self, user: &User, scope: &Scope, role: Option<Role>) -> Result<()> {
-        let kind = match role {
-            Some(role) => {
-                store::roles::put(&mut self.tx, &user.id, &scope.id, role).await?;
-                "role_given"
-            }
-            None => {
-                store::roles::remove(&mut self.tx, &user.id, &scope.id).await?;
-                "role_taken"
-            }
+        let kind = if let Some(role) = role {
+            store::roles::put(&mut self.tx, &user.id, &scope.id, role).await?;
+            "role_given"
+        } else {
+            store::roles::remove(&mut self.tx, &user.id, &scope.id).await?;
+            "role_taken"
         };
         let mut data = json!({ "place": scope.name });
         if let Some(role) = role {

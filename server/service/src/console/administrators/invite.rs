@@ -40,12 +40,11 @@ pub async fn invite(ctx: &Ctx, actor: &Actor, new: &NewAdministrator) -> Result<
     let scope = scope.ok_or(Error::NotFound)?;
     debug_assert!(claim_value::email(email).is_ok(), "found by its address");
     let known = store::users::find_by_login(&mut desk.tx, &system, email).await?;
-    let (found, is_new) = match known {
-        Some(found) => (present(&mut desk, found, &scope.id).await?, false),
-        None => {
-            let id = user::create(ctx, &mut desk.tx, definitions, &row).await?;
-            (user::find(&mut desk.tx, &system, &id).await?, true)
-        }
+    let (found, is_new) = if let Some(found) = known {
+        (present(&mut desk, found, &scope.id).await?, false)
+    } else {
+        let id = user::create(ctx, &mut desk.tx, definitions, &row).await?;
+        (user::find(&mut desk.tx, &system, &id).await?, true)
     };
     desk.write_role(&found, &scope, Some(new.role)).await?;
     let token =

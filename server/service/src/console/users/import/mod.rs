@@ -162,7 +162,10 @@ fn candidate<'a>(definitions: &Definitions<'a>, subscription: &Subscription, lin
     let mut errors: FieldErrors = line.errors.clone();
     if let Some(password) = &line.user.password {
         let own = [line.user.username.as_deref(), line.user.email.as_deref(), Some(&subscription.object.spec.name)];
-        errors.check("password", passwords::policy(password, &subscription.object.spec, &own.map(Option::unwrap_or_default)));
+        errors.check(
+            "password",
+            passwords::policy(password, &subscription.object.spec, &own.map(Option::unwrap_or_default)),
+        );
     }
     Candidate::new(definitions, line.number, super::edit::row(&line.user, None), errors)
 }

@@ -99,8 +99,8 @@ fn refuse(problem: Problem) -> Error {
 }
 
 fn separator(text: &str) -> u8 {
-    let header = text.trim_start().lines().next().unwrap_or_default().as_bytes();
-    let count = |separator: u8| header.iter().filter(|byte| **byte == separator).count();
+    let header = text.trim_start().lines().next().unwrap_or_default();
+    let count = |separator: u8| header.matches(char::from(separator)).count();
     // The first of equals.
     SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
@@ -131,13 +131,13 @@ fn columns<'a>(header: &StringRecord, claims: &'a [Claim]) -> Result<Vec<Column<
             "email" => Column::Email,
             "email_verified" => Column::EmailVerified,
             "password" => Column::Password,
-            _ => match known.iter().find(|(column, _)| column == name) {
-                Some((_, spec)) => Column::Claim(spec),
-                None => {
+            _ => {
+                let Some((_, spec)) = known.iter().find(|(column, _)| column == name) else {
                     errors.add("content", Problem::new("import-column-unknown").with("name", name));
                     continue;
-                }
-            },
+                };
+                Column::Claim(spec)
+            }
         });
     }
     if errors.is_empty() && !columns.iter().any(|column| matches!(column, Column::Username | Column::Email)) {
