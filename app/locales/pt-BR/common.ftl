@@ -101,7 +101,7 @@ claim-address-help = Preencha o que o seu endereço tiver.
 password-new = Nova senha
 password-again = Repita a senha
 password-current = Senha atual
-password-help = Pelo menos 15 caracteres. Algumas palavras que só você juntaria dão uma boa senha.
+password-help = Pelo menos { $min } caracteres. Algumas palavras que só você juntaria dão uma boa senha.
 
 ## Sessões
 

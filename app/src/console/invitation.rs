@@ -67,7 +67,7 @@ fn page(visit: &Visit, token: String, view: InvitationView, state: FormState) ->
                         <PasswordField
                             name="password"
                             label=tr!("password-new")
-                            help=tr!("password-help")
+                            help=tr!("password-help", min = view.password_min_length)
                             autocomplete="new-password"
                             autofocus=true
                         />

@@ -31,6 +31,8 @@ pub struct InvitationView {
     pub roles: Vec<HeldRole>,
     /// They had a password before.
     pub had_password: bool,
+    /// Fewest characters of the new one.
+    pub password_min_length: i64,
 }
 
 /// What a token's link is for; `None` for one that does not work, or not any more.
@@ -43,6 +45,7 @@ pub async fn open(ctx: &Ctx, token: &str) -> Result<Option<InvitationView>> {
         Some(id) => store::users::find(&mut conn, id).await?,
         None => None,
     };
+    let system = crate::admin::system(&mut conn).await?;
     let held = store::administrators::roles_of(&mut conn, &[&user.id]).await?;
     let roles: Result<Vec<HeldRole>> = held.iter().filter_map(|held| held_role(held).transpose()).collect();
     Ok(Some(InvitationView {
@@ -50,6 +53,7 @@ pub async fn open(ctx: &Ctx, token: &str) -> Result<Option<InvitationView>> {
         invited_by: invited_by.as_ref().map(|user| login(user).to_owned()),
         roles: roles?,
         had_password: user.password_hash.is_some(),
+        password_min_length: system.object.spec.password_min_length,
     }))
 }
 

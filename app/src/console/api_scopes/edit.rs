@@ -48,8 +48,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let found = load(&visit).await?;
     if preview::is_asked(&form) {
         // Its words are in no token: what would be issued is what is issued.
-        let read = |form: &FormData| ApiScopeSpec::from_form(form);
-        let looked = object::unsaved(&visit, &found.place, found.edited(), &form, read, |_| None);
+        let looked = object::unsaved(&visit, &found.place, found.edited(), &form, ApiScopeSpec::from_form, |_| None);
         let (state, shown) = looked.await?;
         return Ok(page(&visit, found, state, shown));
     }

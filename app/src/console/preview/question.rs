@@ -89,12 +89,8 @@ fn read(form: &FormData, grants: &[GrantType]) -> Question {
 
 /// Somebody to look at, so that the preview says something at once.
 async fn first_user(visit: &Visit, place: &Place) -> Result<String, PageError> {
-    let request = model::PageRequest { size: 1, ..model::PageRequest::default() };
-    match users::page(&visit.ctx, &place.actor, place.slug(), &request).await {
-        Ok(page) => {
-            let first = page.items.into_iter().next();
-            Ok(first.and_then(|user| user.username.or(user.email)).unwrap_or_default())
-        }
+    match users::first_login(&visit.ctx, &place.actor, place.slug()).await {
+        Ok(first) => Ok(first.unwrap_or_default()),
         Err(service::Error::Forbidden) => Ok(String::new()),
         Err(error) => Err(error.into()),
     }

@@ -93,6 +93,7 @@ pub fn cases() -> Vec<Case> {
         Viewer list "users::page": |ctx, who, o| users::page(ctx, who, &o.slug, &first_page());
         Viewer id "users::get": |ctx, who, o| users::get(ctx, who, &o.slug, &o.user);
         Viewer id "users::sessions": |ctx, who, o| users::sessions(ctx, who, &o.slug, &o.user);
+        Viewer list "users::first_login": |ctx, who, o| users::first_login(ctx, who, &o.slug);
         Viewer id "users::consents": |ctx, who, o| users::consents(ctx, who, &o.slug, &o.user, &first_page());
         Viewer id "users::history": |ctx, who, o| users::history(ctx, who, &o.slug, &o.user, &first_page());
         Editor list "users::create": |ctx, who, o| users::create(ctx, who, &o.slug, new_user("not a name"));

@@ -13,6 +13,7 @@ mod finding;
 mod grouping;
 mod images;
 mod importing;
+mod lifecycle;
 mod logs;
 mod migrating;
 mod people;

@@ -42,8 +42,8 @@ both!(each_cause_is_told_to_administrators, |app| async move {
     assert!(page.contains("mary is disabled"), "{page}");
     assert!(page.contains(&format!("/users/{}/enable", world.user_id("mary").await)));
     // The history of the user, and the audit log, lead there.
-    for path in [&format!("/console/mysub/users/{john}/history"), "/console/mysub/audit"] {
-        let log = editor.get(path).await.expect(200).body;
+    for path in [format!("/console/mysub/users/{john}/history"), "/console/mysub/audit".to_owned()] {
+        let log = editor.get(&path).await.expect(200).body;
         assert!(log.contains(&format!("/failures/{}", reference(&wrong))), "{path}");
         assert!(!log.contains("canary"), "{path}");
     }
