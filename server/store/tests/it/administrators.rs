@@ -9,13 +9,7 @@ use store::{Tx, attention, cleaning, roles, signing_keys, users};
 use crate::fixture::{self, NOW};
 
 fn invitation(user_id: &str, hash: &str) -> Invitation {
-    Invitation {
-        user_id: user_id.into(),
-        hash: hash.into(),
-        made_by: None,
-        created_at: NOW,
-        expires_at: NOW + 100,
-    }
+    Invitation { user_id: user_id.into(), hash: hash.into(), made_by: None, created_at: NOW, expires_at: NOW + 100 }
 }
 
 both!(a_link_is_used_by_one_replaced_by_the_next_and_gone_with_the_password, |store| async {
@@ -49,9 +43,12 @@ both!(administrators_are_listed_as_far_as_they_may_be_seen, |store| async {
     let system = fixture::in_subscription(&mut tx, "system").await;
     let (a, b) = (fixture::in_subscription(&mut tx, "a").await, fixture::in_subscription(&mut tx, "b").await);
     let mut ids = Vec::new();
-    for (name, scope, role) in
-        [("ann", a.as_str(), Role::Owner), ("bob", a.as_str(), Role::Viewer), ("cid", b.as_str(), Role::Owner), ("dan", "*", Role::Owner)]
-    {
+    for (name, scope, role) in [
+        ("ann", a.as_str(), Role::Owner),
+        ("bob", a.as_str(), Role::Viewer),
+        ("cid", b.as_str(), Role::Owner),
+        ("dan", "*", Role::Owner),
+    ] {
         let id = fixture::in_user(&mut tx, &system, name).await;
         roles::put(&mut tx, &id, scope, role).await.expect("puts");
         ids.push(id);
@@ -65,7 +62,7 @@ both!(administrators_are_listed_as_far_as_they_may_be_seen, |store| async {
     assert_eq!(listed(&mut tx, &system, Visible::In(&b), "").await, ["bob", "cid"]);
     let held = administrators::roles_of(&mut tx, &[&ids[1], &ids[3]]).await.expect("asks");
     let held: Vec<_> = held.iter().map(|h| (h.scope.as_str(), h.role, h.subscription.is_some())).collect();
-    assert_eq!(held, [("*", Role::Owner, false), (&a, Role::Viewer, true), (&b, Role::Editor, true)]);
+    assert_eq!(held, [("*", Role::Owner, false), (a.as_str(), Role::Viewer, true), (b.as_str(), Role::Editor, true)]);
     let places = administrators::places(&mut tx, Some(&ids[0]), 9).await.expect("asks");
     assert_eq!(places.iter().map(|(slug, _)| slug.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(administrators::places(&mut tx, None, 2).await.expect("asks").len(), 2);
