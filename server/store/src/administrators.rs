@@ -6,10 +6,7 @@ use model::paging::Cursor;
 use model::{Page, PageRequest, Role, canonical};
 
 use crate::listing::Range;
-use crate::{Conn, Error, JsonText, Result, key};
-
-/// Administrators whose roles one statement finds.
-const TOGETHER: usize = 50;
+use crate::{Conn, JsonText, Result, key, roles};
 
 /// An administrator, without the roles.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -219,78 +216,21 @@ struct HeldRow {
 
 /// The roles of some administrators: that on the installation first, then by the subscription's name.
 pub async fn roles_of(c: &mut Conn, user_ids: &[&str]) -> Result<Vec<Held>> {
-    let mut held = Vec::new();
-    for some in user_ids.chunks(TOGETHER) {
-        // No user has the empty id that fills the last ones up.
-        let ids: [&str; TOGETHER] = std::array::from_fn(|i| some.get(i).copied().unwrap_or_default());
-        let rows = sql!(
-            c,
-            all HeldRow,
-            "SELECT r.user_id, r.subscription_id AS scope, r.role, s.slug, s.spec
-            FROM roles r LEFT JOIN subscriptions s ON s.id = r.subscription_id
-            WHERE r.user_id IN (
-                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
-                $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
-            ORDER BY CASE WHEN r.subscription_id = '*' THEN 0 ELSE 1 END, s.name_key, s.slug",
-            ids[0],
-            ids[1],
-            ids[2],
-            ids[3],
-            ids[4],
-            ids[5],
-            ids[6],
-            ids[7],
-            ids[8],
-            ids[9],
-            ids[10],
-            ids[11],
-            ids[12],
-            ids[13],
-            ids[14],
-            ids[15],
-            ids[16],
-            ids[17],
-            ids[18],
-            ids[19],
-            ids[20],
-            ids[21],
-            ids[22],
-            ids[23],
-            ids[24],
-            ids[25],
-            ids[26],
-            ids[27],
-            ids[28],
-            ids[29],
-            ids[30],
-            ids[31],
-            ids[32],
-            ids[33],
-            ids[34],
-            ids[35],
-            ids[36],
-            ids[37],
-            ids[38],
-            ids[39],
-            ids[40],
-            ids[41],
-            ids[42],
-            ids[43],
-            ids[44],
-            ids[45],
-            ids[46],
-            ids[47],
-            ids[48],
-            ids[49]
-        )?;
-        for row in rows {
-            let role = Role::parse(&row.role).ok_or(Error::Corrupt { what: "role" })?;
-            let subscription = row.slug.zip(row.spec);
-            held.push(Held { user_id: row.user_id, scope: row.scope, role, subscription });
-        }
-    }
-    Ok(held)
+    let rows = sql!(
+        c,
+        all HeldRow,
+        "WITH RECURSIVE wanted (id, rest) AS (SELECT '', CAST($1 AS TEXT) UNION ALL
+            SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> '')
+        SELECT r.user_id, r.subscription_id AS scope, r.role, s.slug, s.spec
+        FROM wanted w JOIN roles r ON r.user_id = w.id LEFT JOIN subscriptions s ON s.id = r.subscription_id
+        ORDER BY CASE WHEN r.subscription_id = '*' THEN 0 ELSE 1 END, s.name_key, s.slug",
+        key::joined(user_ids)
+    )?;
+    let decode = |row: HeldRow| -> Result<Held> {
+        let (role, subscription) = (roles::parse(&row.role)?, row.slug.zip(row.spec));
+        Ok(Held { user_id: row.user_id, scope: row.scope, role, subscription })
+    };
+    rows.into_iter().map(decode).collect()
 }
 
 /// Slug and specification of the first subscriptions by name: all, or those that a user owns.

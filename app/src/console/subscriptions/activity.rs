@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use service::console::overview::Bar;
 
-use crate::components::{BarChart, Table, utc};
+use crate::components::{BarChart, Table, date, utc};
+use crate::i18n::locale;
 use crate::tr;
 
 /// What is shown of each hour or day: message of its name, class of its chart, and the count.
@@ -32,11 +33,6 @@ pub fn Activity(
     .into_any()
 }
 
-/// The day of a moment, in UTC.
-fn date(at: i64) -> String {
-    utc(at).split(',').next().unwrap_or_default().to_owned()
-}
-
 fn span(id: &'static str, heading: String, starts: String, bars: &[Bar], when: fn(&Bar) -> String) -> AnyView {
     let (heading_id, labelled_by) = (format!("activity-{id}"), format!("activity-{id}"));
     let charts = SERIES.iter().enumerate().map(|(n, (name, tone, count))| {
@@ -51,14 +47,14 @@ fn span(id: &'static str, heading: String, starts: String, bars: &[Bar], when: f
         view! {
             <div class="chart-row">
                 <p class="chart-name">{name}</p>
-                <p class="chart-count tabular">{all}</p>
+                <p class="chart-count tabular">{locale().number(all)}</p>
                 <BarChart id=format!("chart-{id}-{n}") title description bars=drawn.collect() tone=*tone />
             </div>
         }
     });
     let charts = charts.collect::<Vec<_>>();
     let rows = bars.iter().rev().map(|bar| {
-        let cells = SERIES.iter().map(|(_, _, count)| view! { <td class="num">{count(bar)}</td> });
+        let cells = SERIES.iter().map(|(_, _, count)| view! { <td class="num">{locale().number(count(bar))}</td> });
         view! {
             <tr>
                 <th scope="row">{when(bar)}</th>

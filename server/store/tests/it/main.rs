@@ -4,6 +4,7 @@
 mod harness;
 mod fixture;
 
+mod administrators;
 mod applications;
 mod cleaning;
 mod configuration;
