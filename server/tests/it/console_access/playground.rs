@@ -17,6 +17,9 @@ use crate::oauth::world::{World, assert_error, redemption};
 use crate::support::{Browser, Reply, Setup};
 
 const CALLBACK: &str = "http://localhost:8080/console/playground/callback";
+/// How a JWT begins, whichever member its header has first: `alg` or `typ`.
+const JWT: &str = "eyJhbGciOi";
+const JWT_BY_TYPE: &str = "eyJ0eXAiOi";
 const RUN: [(&str, &str); 4] =
     [("grant", "authorization_code"), ("scope", "openid"), ("scope", "library"), ("scope", "books")];
 
@@ -142,7 +145,7 @@ both!(a_whole_run_is_read_step_by_step, |app| async move {
     let row = desk.row(&state).await;
     assert_eq!(row.sealed, None);
     for (place, text) in [("the page", page.as_str()), ("the row", row.record.as_str())] {
-        for secret in [code.as_str(), state.as_str(), SECRET, PASSWORD, "eyJ"] {
+        for secret in [code.as_str(), state.as_str(), SECRET, PASSWORD, JWT, JWT_BY_TYPE] {
             assert!(!text.contains(secret), "{place} tells {secret}");
         }
     }
@@ -180,7 +183,10 @@ both!(an_application_acts_for_itself_without_a_browser, |app| async move {
         let to = browser.post(&path, &fields).await.expect(303).header("location").to_owned();
         let page = browser.get(&to).await.expect(200).body;
         assert!(page.contains("library-api") && page.contains("scope=books") && !page.contains("UserInfo"), "{page}");
-        assert!(!page.contains("eyJ") && !page.contains("Authorization request"), "{page}");
+        assert!(
+            !page.contains(JWT) && !page.contains(JWT_BY_TYPE) && !page.contains("Authorization request"),
+            "{page}"
+        );
         assert_eq!(page.contains("A reference: an id"), format == "reference");
         browser.post(&path, &RUN).await.expect(422);
     }
