@@ -112,6 +112,9 @@ problem-secret-short = { $min ->
     [one] A secret has at least one byte.
    *[other] A secret has at least { $min } bytes.
 }
+problem-until-missing = Say through which day { $name } can be skipped.
+problem-until-date = { $value } is not a day of the calendar. Write it as 2027-01-31.
+problem-until-unused = A day belongs to { $name } only while it can be skipped.
 problem-secret-unset = The environment variable { $name } is not set.
 problem-secret-file = The file { $path } cannot be read.
 problem-secret-public = An application of this type keeps no secret.

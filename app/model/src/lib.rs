@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod claim_type;
 pub mod claim_value;
 pub mod colour;
+pub mod day;
 pub mod difference;
 pub mod form;
 pub mod issuer;

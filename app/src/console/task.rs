@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use model::{FieldErrors, FormData, Problem};
 use service::Error;
 use service::console::Done;
+use service::console::effects::{Deletion, Linked};
 
-use super::Sheet;
+use super::effects::{lines, links};
 use super::words::moment_or;
+use super::{Place, Sheet};
 use crate::form::{ErrorSummary, Form, FormState, SubmitBar, TextField, Trouble, only, version};
 use crate::tr;
 use crate::visit::{Answer, Notice, PageError, PageResult};
@@ -34,6 +36,8 @@ pub struct Task {
     dangerous: bool,
     /// There is nothing to ask.
     settled: bool,
+    /// What it would do, and where the objects are.
+    deletion: Option<(Place, Deletion)>,
 }
 
 impl Task {
@@ -53,6 +57,7 @@ impl Task {
             typed: None,
             dangerous: false,
             settled: false,
+            deletion: None,
         }
     }
 
@@ -92,6 +97,12 @@ impl Task {
     #[must_use]
     pub fn typed(self, expected: impl Into<String>) -> Self {
         Self { typed: Some(expected.into()), dangerous: true, ..self }
+    }
+
+    /// What it would do to others, or what stands in its way.
+    #[must_use]
+    pub fn doing(self, place: &Place, deletion: Deletion) -> Self {
+        Self { deletion: Some((place.clone(), deletion)), ..self }
     }
 
     /// `true`: the object is so already, and its own page says so.
@@ -146,6 +157,13 @@ impl Task {
             if matches!(state.trouble, Some(Trouble::InUse(_))) {
                 return in_use(state, self.back).into_any();
             }
+            let (place, deletion) = self.deletion.unzip();
+            let Deletion { blocked_by, effects } = deletion.unwrap_or_default();
+            if let Some(place) = place.as_ref().filter(|_| !blocked_by.is_empty()) {
+                return blocked(blocked_by, place, self.back).into_any();
+            }
+            let hurts = place.and_then(|place| lines(effects, &place));
+            let hurts = hurts.map(|lines| view! { <div class="notice notice-warning effects-lines">{lines}</div> });
             let typed = self.typed.map(|expected| {
                 view! { <TextField name=FIELD label=tr!("confirm-type", expected = expected) code=true /> }
             });
@@ -153,6 +171,7 @@ impl Task {
                 <Form state>
                     {moments(self.moments)}
                     <p class="lead-text">{self.text}</p>
+                    {hurts}
                     {typed}
                     <SubmitBar label=self.button cancel=self.back dangerous=self.dangerous />
                 </Form>
@@ -171,6 +190,20 @@ fn moments(moments: Vec<(String, Option<i64>)>) -> impl IntoView {
     });
     let rows = rows.collect::<Vec<_>>();
     (!rows.is_empty()).then(|| view! { <dl class="kv">{rows}</dl> })
+}
+
+/// What cannot be done: by whom the object is in use, with links, before anybody tries.
+fn blocked(by: Vec<Linked>, place: &Place, back: String) -> impl IntoView + use<> {
+    view! {
+        <div class="notice notice-warning effects-lines">
+            <p>{tr!("effect-blocked")} " " {links(by, place)}</p>
+        </div>
+        <div class="form-actions">
+            <a class="btn" href=back>
+                {tr!("task-back")}
+            </a>
+        </div>
+    }
 }
 
 /// What cannot be done while something refers to the object: who does, and the way back.

@@ -1,11 +1,15 @@
 //! The details that an application needs and the user has not given yet.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use model::FormData;
+use model::day::Day;
 use model::spec::ClaimSpec;
-use service::flow::{self, Flow, Next, Step};
+use service::flow::{self, AskedClaim, Flow, Next, Step};
 
 use super::{Card, Way, expired};
+use crate::components::date;
 use crate::form::claim::Filler;
 use crate::form::{ClaimField, Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -39,7 +43,7 @@ async fn give(visit: &Visit, way: &Way, form: &FormData) -> Result<Next, PageErr
 }
 
 fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
-    let Step::Claims(missing) = flow.step.clone() else { return way.follow(&flow) };
+    let Step::Claims(asked) = flow.step.clone() else { return way.follow(&flow) };
     let application = flow.application_name.clone().unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let brand = way.brand().name.clone();
@@ -47,18 +51,58 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);
-    card.answer(move || view! { <ClaimsForm state missing brand application /> })
+    card.answer(move || view! { <ClaimsForm state asked brand application /> })
 }
 
 #[component]
-fn ClaimsForm(state: FormState, missing: Vec<ClaimSpec>, brand: String, application: String) -> AnyView {
+fn ClaimsForm(state: FormState, asked: Vec<AskedClaim>, brand: String, application: String) -> AnyView {
+    let (skippable, required): (Vec<_>, Vec<_>) = asked.into_iter().partition(|claim| claim.until.is_some());
+    let may_skip = required.is_empty();
+    // Those that can be left out for equally long stand together.
+    let mut by_day: BTreeMap<String, Vec<ClaimSpec>> = BTreeMap::new();
+    for AskedClaim { spec, until } in skippable {
+        by_day.entry(until.unwrap_or_default()).or_default().push(spec);
+    }
     let fields = move || {
-        let fields = missing.into_iter().map(|claim| view! { <ClaimField claim filler=Filler::SelfRequired /> });
-        fields.collect_view()
+        let required = required.into_iter();
+        let required =
+            required.map(|claim| view! { <ClaimField claim=claim.spec filler=Filler::SelfRequired /> }).collect_view();
+        // Alone they are left out by a button, and beside others by leaving them empty.
+        let filler = if may_skip { Filler::SelfRequired } else { Filler::SelfOptional };
+        let later = by_day.into_iter().map(|(until, claims)| view! { <Later until claims filler /> }).collect_view();
+        view! {
+            {required}
+            {later}
+        }
     };
+    let skip = may_skip.then(|| {
+        view! {
+            <button class="btn" type="submit" name=flow::SKIP.0 value=flow::SKIP.1>
+                {tr!("claims-skip")}
+            </button>
+        }
+    });
     view! {
         <p class="muted">{tr!("claims-needed-text", brand = brand, name = application)}</p>
-        <Form state>{fields()} <SubmitBar label=tr!("continue") /></Form>
+        <Form state>{fields()} <SubmitBar label=tr!("continue")>{skip}</SubmitBar></Form>
+    }
+    .into_any()
+}
+
+/// Claims that can be left out through the same day.
+#[component]
+fn Later(until: String, claims: Vec<ClaimSpec>, filler: Filler) -> AnyView {
+    let heading = format!("later-{until}");
+    let fields = claims.into_iter().map(|claim| view! { <ClaimField claim filler /> });
+    let fields = fields.collect_view();
+    let from = Day::parse(&until).map_or_else(|| until.clone(), |day| date(day.end()));
+    view! {
+        <section class="form nested" aria-labelledby=heading.clone()>
+            <p class="field-label" id=heading.clone()>
+                {tr!("claims-needed-from", date = from)}
+            </p>
+            {fields}
+        </section>
     }
     .into_any()
 }

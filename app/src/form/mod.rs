@@ -14,6 +14,7 @@ pub mod group;
 pub mod guard;
 pub mod lifetime;
 pub mod merge;
+pub mod staged;
 pub mod state;
 pub mod summary;
 pub mod text;

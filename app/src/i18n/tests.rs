@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
-use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
+use model::spec::{AccessTokenFormat, ApplicationType, GrantType, Stage};
 use regex::Regex;
 
 use super::*;
@@ -62,6 +62,9 @@ fn put_together() -> BTreeSet<String> {
     for format in AccessTokenFormat::ALL {
         add(format!("access-token-{}", format.as_str()));
         add(format!("access-token-{}-text", format.as_str()));
+    }
+    for stage in Stage::ALL {
+        add(format!("stage-{}", stage.as_str()));
     }
     for (part, _) in model::address::PARTS {
         add(format!("address-{part}"));

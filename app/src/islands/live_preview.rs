@@ -20,7 +20,7 @@ pub struct PreviewPlaces {
     pub settings: String,
     /// The form with the question; empty where nothing is asked besides the settings.
     pub question: String,
-    /// What is replaced.
+    /// What is replaced: ids with spaces between them.
     pub result: String,
 }
 
@@ -135,11 +135,18 @@ async fn answer(places: &PreviewPlaces) -> Option<String> {
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
-/// Puts the part of a whole page into its place on this one.
-fn show(id: &str, page: &str) -> Option<()> {
+/// Puts parts of a whole page into their places on this one.
+fn show(ids: &str, page: &str) -> Option<()> {
     let parsed = web_sys::DomParser::new().ok()?;
     let parsed = parsed.parse_from_string(page, web_sys::SupportedType::TextHtml).ok()?;
-    let fresh = parsed.get_element_by_id(id)?;
-    document()?.get_element_by_id(id)?.set_inner_html(&fresh.inner_html());
+    for id in ids.split(' ') {
+        let (place, fresh) = (document()?.get_element_by_id(id), parsed.get_element_by_id(id));
+        // What has not changed is not said again.
+        if let (Some(place), Some(fresh)) = (place, fresh)
+            && place.inner_html() != fresh.inner_html()
+        {
+            place.set_inner_html(&fresh.inner_html());
+        }
+    }
     Some(())
 }

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::authorize::{self, DroppedScope};
-use crate::claims::{self, Destination, Explanation, GRANT_ID};
+use crate::claims::{self, Destination, Explanation, GRANT_ID, Missing};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::consent;
 use crate::digest;
@@ -33,7 +33,7 @@ pub struct Preview<'t> {
     /// Scopes that were asked for beyond these.
     pub dropped: Vec<DroppedScope>,
     /// Required claims that the user would be asked for first.
-    pub missing: Vec<String>,
+    pub missing: Missing,
     /// Scopes that the user would be asked to agree to, if they have not yet.
     pub consent: Vec<String>,
     /// Payload of the identity token.
@@ -100,7 +100,7 @@ pub fn for_user<'t>(
     })?;
     let mut preview = of_plan(tenant, application, &plan, Some(user), now);
     preview.dropped = request.dropped;
-    preview.missing = claims::missing_required(tenant, application, user);
+    preview.missing = claims::missing_required(tenant, application, user, now);
     preview.consent = if application.spec().require_consent { consent } else { Vec::new() };
     let requested = &row.data.requested_claims;
     if let Some(part) = &mut preview.identity_token {
@@ -178,7 +178,7 @@ fn of_plan<'t>(
     Preview {
         granted: plan.scopes.clone(),
         dropped: Vec::new(),
-        missing: Vec::new(),
+        missing: Missing::default(),
         consent: Vec::new(),
         introspection: told.collect(),
         identity_token,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{activity, last_used};
+use crate::{activity, compliance, last_used};
 
 /// Seconds.
 const DAY: i64 = 86_400;
@@ -22,7 +22,8 @@ impl Rounds {
     }
 }
 
-/// Writes "last used" and what was counted, and deletes what has expired, in bounded batches.
+/// Writes "last used" and what was counted, deletes what has expired, in bounded batches, and counts the
+/// people of large applications anew.
 pub async fn run_once(ctx: &Ctx) -> Result<()> {
     write(ctx).await?;
     let events_before = ctx.now() - ctx.config.audit_days * DAY;
@@ -34,6 +35,7 @@ pub async fn run_once(ctx: &Ctx) -> Result<()> {
             break;
         }
     }
+    compliance::count_large(ctx).await?;
     ctx.rounds.0.store(ctx.now(), Ordering::Relaxed);
     Ok(())
 }

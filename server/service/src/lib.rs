@@ -12,6 +12,7 @@ pub mod branding;
 mod change;
 pub mod client;
 pub mod clock;
+mod compliance;
 pub mod config;
 pub mod console;
 pub mod console_session;

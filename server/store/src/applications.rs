@@ -214,13 +214,14 @@ async fn refer(tx: &mut Tx, subscription_id: &str, id: &str, spec: &ApplicationS
     for (position, required) in (0_i64..).zip(&spec.required_claims) {
         let linked = sql!(
             tx,
-            run "INSERT INTO application_required_claims (application_id, claim_id, stage, position)
-                SELECT $1, id, $2, $3 FROM claims WHERE subscription_id = $4 AND name = $5",
+            run "INSERT INTO application_required_claims (application_id, claim_id, stage, position, until)
+                SELECT $1, id, $2, $3, $6 FROM claims WHERE subscription_id = $4 AND name = $5",
             id,
             required.stage.as_str(),
             position,
             subscription_id,
-            &required.claim
+            &required.claim,
+            required.until.as_deref()
         )?;
         known(linked, NameKind::Claim, &required.claim)?;
     }

@@ -44,6 +44,18 @@ pub async fn of_claim(c: &mut Conn, claim_id: &str, user_ids: &[&str]) -> Result
     rows.into_iter().map(|(user_id, value)| Ok((user_id, value.decode()?))).collect()
 }
 
+/// The first values of a claim, at most `limit`: what a change of its rules is tried on.
+pub async fn first_of_claim(c: &mut Conn, claim_id: &str, limit: i64) -> Result<Vec<Value>> {
+    let rows = sql!(
+        c,
+        all(JsonText,),
+        "SELECT value FROM claim_values WHERE claim_id = $1 ORDER BY canonical LIMIT $2",
+        claim_id,
+        limit
+    )?;
+    rows.into_iter().map(|(value,)| value.decode()).collect()
+}
+
 /// Writes values over what was there. `Unique(ClaimValue)` when somebody else holds a unique one.
 pub async fn put(tx: &mut Tx, user_id: &str, values: &[NewClaimValue<'_>], now: i64) -> Result<()> {
     for new in values {

@@ -73,8 +73,8 @@ pub async fn insert(tx: &mut Tx, claim: &Claim) -> Result<()> {
     sql!(
         tx,
         run "INSERT INTO claims (id, subscription_id, name, name_key, standard, position, spec, version, created_at,
-                updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                updated_at, rules_changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
         &object.id,
         &claim.subscription_id,
         &object.spec.name,
@@ -169,6 +169,12 @@ pub async fn update(tx: &mut Tx, id: &str, version: i64, spec: &ClaimSpec, now: 
         now
     )?;
     Ok(changed == 1)
+}
+
+/// Notes that values from before `now` were checked by other rules: see [`crate::compliance`].
+pub async fn set_rules_changed(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
+    sql!(tx, run "UPDATE claims SET rules_changed_at = $2 WHERE id = $1", id, now)?;
+    Ok(())
 }
 
 /// Deletes a custom claim. [`crate::Error::ForeignKey`] while something uses it: see [`usage`].

@@ -24,7 +24,8 @@ pub struct Grant {
     pub revoked_at: Option<i64>,
 }
 
-/// Stores a new grant.
+/// Stores a new grant. Its user is one of the application's from now on, also when the grant is long
+/// gone: see [`crate::compliance`].
 pub async fn insert(tx: &mut Tx, new: &Grant) -> Result<()> {
     sql!(
         tx,
@@ -40,6 +41,15 @@ pub async fn insert(tx: &mut Tx, new: &Grant) -> Result<()> {
         new.expires_at,
         new.revoked_at
     )?;
+    if let Some(user_id) = &new.user_id {
+        sql!(
+            tx,
+            run "INSERT INTO application_users (application_id, user_id) VALUES ($1, $2)
+                ON CONFLICT (application_id, user_id) DO NOTHING",
+            &new.application_id,
+            user_id
+        )?;
+    }
     Ok(())
 }
 
@@ -77,6 +87,22 @@ pub async fn any_since(c: &mut Conn, session_id: &str, application_id: &str, sin
         since
     )?;
     Ok(found.is_some())
+}
+
+/// Users who granted an application something that counts, at most `limit`.
+pub async fn count_live_users(c: &mut Conn, application_id: &str, now: i64, limit: i64) -> Result<i64> {
+    let (users,) = sql!(
+        c,
+        one(i64,),
+        "SELECT COUNT(*) FROM (
+            SELECT DISTINCT user_id FROM grants
+            WHERE application_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND user_id IS NOT NULL LIMIT $3
+        ) counted",
+        application_id,
+        now,
+        limit
+    )?;
+    Ok(users)
 }
 
 /// Keeps a grant for longer; never for shorter.

@@ -40,6 +40,7 @@ pub mod secrets;
 // People.
 pub mod administrators;
 pub mod claim_values;
+pub mod compliance;
 pub mod consents;
 pub mod invitations;
 pub mod roles;

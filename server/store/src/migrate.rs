@@ -23,6 +23,7 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "foundation", sql: include_str!("../../../migrations/0001_foundation.sql") },
     Migration { version: 2, name: "history", sql: include_str!("../../../migrations/0002_history.sql") },
+    Migration { version: 3, name: "stages", sql: include_str!("../../../migrations/0003_stages.sql") },
     Migration { version: 4, name: "people", sql: include_str!("../../../migrations/0004_people.sql") },
     Migration { version: 5, name: "branding", sql: include_str!("../../../migrations/0005_branding.sql") },
     Migration { version: 8, name: "playground", sql: include_str!("../../../migrations/0008_playground.sql") },

@@ -13,3 +13,4 @@ mod objects;
 pub mod people;
 mod playground;
 mod sign_in_failures;
+mod stages;

@@ -112,6 +112,16 @@ impl ClaimSpec {
         if self.display_name.is_empty() { &self.name } else { &self.display_name }
     }
 
+    /// True when the same values are good by both.
+    pub fn has_rules_of(&self, other: &Self) -> bool {
+        let values = |spec: &Self| spec.choices.iter().map(|choice| choice.value.clone()).collect::<Vec<_>>();
+        self.kind == other.kind
+            && self.pattern == other.pattern
+            && (self.min_length, self.max_length) == (other.min_length, other.max_length)
+            && (self.minimum, self.maximum) == (other.minimum, other.maximum)
+            && values(self) == values(other)
+    }
+
     /// Checks a custom claim. Standard claims keep their name, so that is not looked at for them.
     pub fn validate(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::default();

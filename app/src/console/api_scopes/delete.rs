@@ -1,7 +1,7 @@
 //! Deleting an API scope that no application may request.
 
 use model::{FormData, Role};
-use service::console::{api_connections, api_scopes};
+use service::console::{api_connections, api_scopes, effects};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -42,5 +42,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
         .dangerous()
         .to(above)
         .says("api-scope-deleted", &[("name", name)]);
+    let deletion = effects::scope::of_api_scope(&visit.ctx, &place.actor, place.slug(), id, &scope.id).await?;
+    let task = task.doing(&place, deletion);
     Ok((place, task))
 }

@@ -1,7 +1,7 @@
 //! Deleting an application; its name has to be typed.
 
 use model::{FormData, Role};
-use service::console::applications;
+use service::console::{applications, effects};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -37,5 +37,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
         .typed(name)
         .to(place.path("/applications"))
         .says("application-deleted", &[("name", name)]);
+    let deletion = effects::application::of_end(&visit.ctx, &place.actor, place.slug(), &stored.id).await?;
+    let task = task.doing(&place, deletion);
     Ok((place, task))
 }

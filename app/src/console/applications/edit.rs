@@ -5,19 +5,22 @@ use model::spec::ApplicationSpec;
 use model::{FormData, Role};
 use service::console::Done;
 use service::console::applications::{self, ApplicationView};
+use service::console::compliance::{self, Meter};
+use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 
-use super::fields::{ApplicationFields, FIELDS, SECTIONS, fixed_fields};
+use super::fields::{ApplicationFields, SECTIONS, fixed_fields, only};
 use super::options::Options;
 use super::playground;
 use super::quick_start::QuickStart;
+use crate::console::effects::Effects;
 use crate::console::preview::{self, ANCHOR, PreviewButton, Shown, TokenPreviewSection};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::{Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{Form, FormState, SubmitBar, fixed, only, version};
+use crate::form::{Form, FormState, SubmitBar, fixed, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -28,6 +31,9 @@ struct Found {
     place: Place,
     application: ApplicationView,
     options: Options,
+    meter: Option<Meter>,
+    /// What saving the form as it stands would do.
+    effects: Vec<Effect>,
 }
 
 impl Found {
@@ -66,7 +72,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 }
 
 /// The page with the form as it was sent, and what its settings would give. Nothing is saved.
-async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
+async fn look(visit: &Visit, mut found: Found, form: FormData) -> PageResult {
     let stored = &found.application.stored;
     if !found.may_edit() {
         let state = FormState::editing(stored.spec.to_form(), stored.version);
@@ -77,10 +83,12 @@ async fn look(visit: &Visit, found: Found, form: FormData) -> PageResult {
     version(&form)?;
     let unchangeable = fixed_fields(stored.spec.kind);
     let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), unchangeable);
-    only(&settings, &FIELDS)?;
+    only(&settings)?;
     match ApplicationSpec::from_form(&settings) {
         Ok(spec) => {
             let grants = spec.grant_types.clone();
+            let (actor, slug) = (&found.place.actor, found.place.slug());
+            found.effects = effects::application::of_edit(&visit.ctx, actor, slug, &stored.id, &spec).await?;
             let unsaved = Unsaved::Application(Box::new(spec));
             let shown =
                 preview::look(visit, &found.place, Some(&stored.id), &grants, Some(&form), Some(unsaved)).await?;
@@ -98,12 +106,13 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let application = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let options = Options::load(visit, &place).await?;
-    Ok(Found { place, application, options })
+    let meter = compliance::meter(&visit.ctx, &place.actor, place.slug(), &application.stored.id).await?;
+    Ok(Found { place, application, options, meter, effects: Vec::new() })
 }
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
-    only(form, &FIELDS)?;
+    only(form)?;
     let Found { place, application, .. } = found;
     let stored = &application.stored;
     let complete = fixed(form.clone(), &stored.spec.to_form(), fixed_fields(stored.spec.kind));
@@ -114,7 +123,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let read_only = !found.may_edit();
     let (settings, version) = (state.data.clone(), state.version.unwrap_or(found.application.stored.version));
-    let Found { place, application, options } = found;
+    let Found { place, application, options, meter, effects } = found;
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
@@ -132,6 +141,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     sheet.answer(move || {
         let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
+        let shown_in = place.clone();
         let confidential = stored.spec.kind.is_confidential();
         let disabled = (!stored.is_enabled())
             .then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
@@ -153,9 +163,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
-                        <ApplicationFields existing=Some(stored.spec.kind) options />
+                        <ApplicationFields existing=Some(stored.spec.kind) options meter />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                             <PreviewButton />
+                            <Effects effects place=shown_in />
                         </SubmitBar>
                     </Form>
                     {secrets}

@@ -1,9 +1,12 @@
 //! The fields of an application, in their sections.
 
 use leptos::prelude::*;
-use model::spec::{AccessTokenFormat, ApplicationType, GrantType};
+use model::FormData;
+use model::spec::{AccessTokenFormat, ApplicationType, GrantType, RequiredClaim};
+use service::console::compliance::Meter;
 
 use super::options::Options;
+use super::required::RequiredClaims;
 use crate::console::words::{access_token_format, application_type, grant_type};
 use crate::form::{
     Advanced, CheckboxField, CheckboxGroup, LifetimeField, Opt, RadioGroup, Section, SelectField, TextArea, TextField,
@@ -34,6 +37,12 @@ pub const FIELDS: [&str; 20] = [
     "refresh_grace",
 ];
 
+/// Refuses what is neither a field of the form nor says more about a required claim.
+pub fn only(form: &FormData) -> Result<(), service::Error> {
+    let known = form.0.iter().filter(|(name, _)| !RequiredClaim::is_detail(name)).cloned();
+    crate::form::only(&FormData(known.collect()), &FIELDS)
+}
+
 /// What cannot be changed once an application of this type exists.
 pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
     // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
@@ -58,9 +67,10 @@ pub fn ApplicationFields(
     existing: Option<ApplicationType>,
     /// What it can be allowed.
     options: Options,
+    /// How many people comply with what it requires.
+    meter: Option<Meter>,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
-    let required_claims = options.required_claims();
     view! {
         <General exists=existing.is_some() />
         <Addresses />
@@ -83,14 +93,7 @@ pub fn ApplicationFields(
                 titled=true
             />
         </Section>
-        <Section id="required-claims" title=tr!("application-required-claims") help=tr!("application-required-claims-help")>
-            <CheckboxGroup
-                name="required_claims"
-                label=tr!("application-required-claims")
-                options=required_claims
-                titled=true
-            />
-        </Section>
+        <RequiredClaims options meter />
         <Tokens exists=existing.is_some() />
     }.into_any()
 }

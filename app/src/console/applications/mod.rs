@@ -12,6 +12,7 @@ pub mod playground;
 pub mod preview;
 pub mod quick_start;
 pub mod remove_secret;
+pub mod required;
 pub mod rotate_secret;
 pub mod switch;
 

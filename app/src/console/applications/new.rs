@@ -6,10 +6,10 @@ use model::{FormData, Role};
 use service::console::Created;
 use service::console::applications;
 
-use super::fields::{ApplicationFields, FIELDS};
+use super::fields::{ApplicationFields, only};
 use super::options::Options;
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{Form, FormState, SubmitBar, only};
+use crate::form::{Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -56,7 +56,7 @@ async fn create(
     place: &Place,
     form: &FormData,
 ) -> Result<Created<ApplicationSpec, Option<String>>, PageError> {
-    only(form, &FIELDS)?;
+    only(form)?;
     let spec = ApplicationSpec::from_form(&defaults(place).complete(form))?;
     Ok(applications::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
@@ -67,7 +67,7 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
     sheet.narrow().answer(move || {
         view! {
             <Form state>
-                <ApplicationFields existing=None options />
+                <ApplicationFields existing=None options meter=None />
                 <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }

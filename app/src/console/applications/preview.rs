@@ -41,6 +41,11 @@ fn Tokens(tokens: TokenPreview, place: Place, settings: String) -> AnyView {
     let names = |names: &[String]| names.join(" ");
     let missing = (!tokens.missing.is_empty())
         .then(|| view! { <p class="notice notice-info">{tr!("preview-missing", claims = names(&tokens.missing))}</p> });
+    let skippable = tokens.skippable.iter().map(|(claim, until)| {
+        let text = tr!("preview-skippable", claim = claim.as_str(), until = until.as_str());
+        view! { <p class="notice notice-info">{text}</p> }
+    });
+    let skippable = skippable.collect_view();
     let consent = (!tokens.consent.is_empty())
         .then(|| view! { <p class="muted">{tr!("preview-consent", scopes = names(&tokens.consent))}</p> });
     let dropped = tokens.dropped.iter().map(|(scope, is_unknown)| {
@@ -60,6 +65,7 @@ fn Tokens(tokens: TokenPreview, place: Place, settings: String) -> AnyView {
     let parts = tokens.parts.into_iter().map(|part| view! { <Part part ways=ways.clone() /> });
     view! {
         {missing}
+        {skippable}
         {consent}
         <p>
             {tr!("preview-granted")} " "

@@ -1,7 +1,7 @@
 //! Taking an application out of use, and back.
 
 use model::{FormData, Role};
-use service::console::applications;
+use service::console::{applications, effects};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -67,5 +67,10 @@ async fn task(visit: &Visit, disable: bool) -> Result<(Place, Task), PageError> 
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(l, title, name = name)).below(&own, name);
     let task = Task::new(sheet, say!(l, text), say!(l, button), own).on(stored.version).says(done, &[("name", name)]);
     let task = task.unless(stored.disabled_at.is_some() == disable);
-    Ok((place, if disable { task.dangerous() } else { task }))
+    if !disable {
+        return Ok((place, task));
+    }
+    let deletion = effects::application::of_end(&visit.ctx, &place.actor, place.slug(), &stored.id).await?;
+    let task = task.dangerous().doing(&place, deletion);
+    Ok((place, task))
 }

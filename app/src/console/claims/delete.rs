@@ -1,7 +1,7 @@
 //! Deleting a claim that nothing refers to.
 
 use model::{FormData, Role};
-use service::console::claims;
+use service::console::{claims, effects};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -36,5 +36,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
         .dangerous()
         .to(place.path("/scopes"))
         .says("claim-deleted", &[("name", name)]);
+    let deletion = effects::claim::of_deletion(&visit.ctx, &place.actor, place.slug(), &claim.id).await?;
+    let task = task.doing(&place, deletion);
     Ok((place, task))
 }

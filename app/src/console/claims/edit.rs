@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FormData, Role, Stored};
+use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 use service::console::preview_subject::Subject;
@@ -10,6 +11,7 @@ use service::console::{Done, claims};
 use service::error::Usage;
 
 use super::fields::{ClaimFields, FIELDS, FIXED};
+use crate::console::effects::{Effects, LiveEffects};
 use crate::console::preview::object::{self, Edited, ObjectPreview, ObjectPreviewSection, SETTINGS};
 use crate::console::preview::{self, PreviewButton};
 use crate::console::told::told;
@@ -23,6 +25,8 @@ struct Found {
     place: Place,
     claim: Stored<ClaimSpec>,
     usage: Vec<Usage>,
+    /// What saving the form as it stands would do.
+    effects: Vec<Effect>,
 }
 
 impl Found {
@@ -47,8 +51,9 @@ pub async fn show(visit: Visit) -> PageResult {
 
 /// Saves it, or shows what it would give.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
-    let found = load(&visit).await?;
+    let mut found = load(&visit).await?;
     if preview::is_asked(&form) {
+        found.effects = foretold(&visit, &found, &form).await?;
         let id = found.claim.id.clone();
         let ahead = |spec| Some(Unsaved::Claim(id, Box::new(spec)));
         let looked = object::unsaved(&visit, &found.place, found.edited(), &form, ClaimSpec::from_form, ahead);
@@ -67,12 +72,24 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
+/// What saving a form would do, where it can be read.
+async fn foretold(visit: &Visit, found: &Found, form: &FormData) -> Result<Vec<Effect>, PageError> {
+    let Found { place, claim, .. } = found;
+    let settings = fixed(form.clone(), &claim.spec.to_form(), &FIXED);
+    match ClaimSpec::from_form(&settings) {
+        Ok(spec) if place.may_edit() => {
+            Ok(effects::claim::of_edit(&visit.ctx, &place.actor, place.slug(), &claim.id, &spec).await?)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let id = visit.param("id");
     let claim = claims::get(&visit.ctx, &place.actor, place.slug(), id).await?;
     let usage = claims::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
-    Ok(Found { place, claim, usage })
+    Ok(Found { place, claim, usage, effects: Vec::new() })
 }
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
@@ -84,7 +101,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 }
 
 fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> Answer {
-    let Found { place, claim, usage } = found;
+    let Found { place, claim, usage, effects } = found;
     let (settings, version) = (state.data.clone(), state.version.unwrap_or(claim.version));
     let pattern = state.data.trimmed("pattern").to_owned();
     let title = claim.spec.title().to_owned();
@@ -96,6 +113,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
         .also(may_delete, delete, crate::say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();
+    let (shown_in, alone) = (place.clone(), shown.choice.is_none() && place.may_edit());
     sheet.answer(move || {
         let (read_only, cancel) = (!place.may_edit(), place.path("/scopes"));
         view! {
@@ -103,8 +121,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
                 <ClaimFields exists=true pattern />
                 <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                     <PreviewButton />
+                    <Effects effects place=shown_in />
                 </SubmitBar>
             </Form>
+            {alone.then(|| view! { <LiveEffects form=SETTINGS /> })}
             <ObjectPreviewSection shown settings version place=place.clone() />
             <UsedBy usage />
         }

@@ -1,7 +1,7 @@
 //! Deleting an API connection with its scopes, when no application may request them.
 
 use model::{FormData, Role};
-use service::console::api_connections;
+use service::console::{api_connections, effects};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -37,5 +37,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
         .typed(connection.spec.name.as_str())
         .to(place.path("/connections"))
         .says("connection-deleted", &[("name", name)]);
+    let deletion = effects::scope::of_connection(&visit.ctx, &place.actor, place.slug(), &connection.id).await?;
+    let task = task.doing(&place, deletion);
     Ok((place, task))
 }

@@ -1,7 +1,7 @@
 //! Deleting an identity scope that nothing refers to.
 
 use model::{FormData, Role};
-use service::console::identity_scopes;
+use service::console::{effects, identity_scopes};
 
 use crate::console::task::{self, Task};
 use crate::console::{Place, Sheet, Tab};
@@ -37,5 +37,7 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
         .dangerous()
         .to(place.path("/scopes"))
         .says("identity-scope-deleted", &[("name", name)]);
+    let deletion = effects::scope::of_identity_scope(&visit.ctx, &place.actor, place.slug(), &scope.id).await?;
+    let task = task.doing(&place, deletion);
     Ok((place, task))
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
+use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 use service::console::preview_subject::Subject;
@@ -11,6 +12,7 @@ use service::console::{claims, identity_scopes};
 use service::error::Usage;
 
 use super::fields::{FIELDS, FIXED, ScopeFields};
+use crate::console::effects::{Effects, LiveEffects};
 use crate::console::preview::object::{self, Edited, ObjectPreview, ObjectPreviewSection, SETTINGS};
 use crate::console::preview::{self, PreviewButton};
 use crate::console::told::told;
@@ -25,6 +27,8 @@ struct Found {
     scope: Stored<IdentityScopeSpec>,
     claims: Vec<Stored<ClaimSpec>>,
     usage: Vec<Usage>,
+    /// What saving the form as it stands would do.
+    effects: Vec<Effect>,
 }
 
 impl Found {
@@ -49,8 +53,9 @@ pub async fn show(visit: Visit) -> PageResult {
 
 /// Saves it, or shows what it would give.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
-    let found = load(&visit).await?;
+    let mut found = load(&visit).await?;
     if preview::is_asked(&form) {
+        found.effects = foretold(&visit, &found, &form).await?;
         let id = found.scope.id.clone();
         let ahead = |spec| Some(Unsaved::IdentityScope(id, spec));
         let looked = object::unsaved(&visit, &found.place, found.edited(), &form, IdentityScopeSpec::from_form, ahead);
@@ -69,13 +74,25 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
+/// What saving a form would do, where it can be read.
+async fn foretold(visit: &Visit, found: &Found, form: &FormData) -> Result<Vec<Effect>, PageError> {
+    let Found { place, scope, .. } = found;
+    let settings = fixed(form.clone(), &scope.spec.to_form(), &FIXED);
+    match IdentityScopeSpec::from_form(&settings) {
+        Ok(spec) if place.may_edit() => {
+            Ok(effects::scope::of_edit(&visit.ctx, &place.actor, place.slug(), &scope.id, &spec).await?)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let id = visit.param("id");
     let scope = identity_scopes::get(&visit.ctx, &place.actor, place.slug(), id).await?;
     let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
     let usage = identity_scopes::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
-    Ok(Found { place, scope, claims, usage })
+    Ok(Found { place, scope, claims, usage, effects: Vec::new() })
 }
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
@@ -87,7 +104,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 }
 
 fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> Answer {
-    let Found { place, scope, claims, usage } = found;
+    let Found { place, scope, claims, usage, effects } = found;
     let (settings, version) = (state.data.clone(), state.version.unwrap_or(scope.version));
     let delete = format!("{}/delete", place.object("scopes/identity", &scope.id));
     let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.display_name)
@@ -95,6 +112,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
         .also(place.may_edit(), delete, say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();
+    let (shown_in, alone) = (place.clone(), shown.choice.is_none() && place.may_edit());
     sheet.answer(move || {
         let (read_only, cancel) = (!place.may_edit(), place.path("/scopes"));
         view! {
@@ -102,8 +120,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
                 <ScopeFields exists=true claims />
                 <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                     <PreviewButton />
+                    <Effects effects place=shown_in />
                 </SubmitBar>
             </Form>
+            {alone.then(|| view! { <LiveEffects form=SETTINGS /> })}
             <ObjectPreviewSection shown settings version place=place.clone() />
             <UsedBy usage />
         }

@@ -7,6 +7,7 @@ use service::console::preview::{PreviewGrant, Question};
 use super::question::{DO, FIELDS, Shown};
 use crate::console::Place;
 use crate::console::applications::preview::PreviewAnswer;
+use crate::console::effects::EFFECTS;
 use crate::islands::{LivePreview, PreviewPlaces};
 use crate::tr;
 
@@ -50,7 +51,8 @@ pub fn TokenPreviewSection(
     let settings = settings.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
     let text = if choice.is_some() { tr!("preview-text-object") } else { tr!("preview-text") };
     let own = choice.as_ref().map(|choice| choice.settings.clone()).unwrap_or_default();
-    let places = PreviewPlaces { settings: form.to_owned(), question: QUESTION.to_owned(), result: RESULT.to_owned() };
+    let result = format!("{RESULT} {EFFECTS}");
+    let places = PreviewPlaces { settings: form.to_owned(), question: QUESTION.to_owned(), result };
     view! {
         <section class="card stack" id=ANCHOR aria-labelledby="token-preview-heading">
             <h2 id="token-preview-heading">{tr!("preview-title")}</h2>

@@ -14,7 +14,7 @@ pub use refusal::{PageError, Refusal};
 pub use request::{
     AuthorizationRequest, DropReason, DroppedScope, PlaygroundRun, Prompt, RequestedClaims, ResponseMode,
 };
-pub use state::{ConsentAnswer, Hint, InteractionState};
+pub use state::{ConsentAnswer, Hint, InteractionState, SkippedClaims};
 
 use checks::{Check, Checked};
 

@@ -4,6 +4,7 @@
 use model::spec::ApplicationType;
 
 use super::{AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal};
+use crate::claims::{Missing, Skippable};
 use crate::consent;
 use crate::error::{ErrorCode, OAuthError};
 use crate::tenant::{Application, Tenant};
@@ -35,7 +36,7 @@ pub struct Facts<'a> {
     /// Who is signed in.
     pub session: Option<SessionFacts>,
     /// [`crate::claims::missing_required`] for the session's user.
-    pub missing_claims: Vec<String>,
+    pub missing_claims: Missing,
     /// Scopes to which that user agreed earlier for this application.
     pub consented_scopes: Option<Vec<String>>,
 }
@@ -67,8 +68,10 @@ pub enum Step {
     SelectAccount,
     /// Give these claims.
     Claims {
-        /// In the order of the application's list.
+        /// Without these nothing is issued. In the order of the application's list.
         missing: Vec<String>,
+        /// These can be left out for now.
+        skippable: Vec<Skippable>,
     },
     /// Agree to these scopes.
     Consent {
@@ -91,7 +94,7 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
         return refuse(request, ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
     }
     let step = sign_in_step(tenant, application, request, facts)
-        .or_else(|| claims_step(facts))
+        .or_else(|| claims_step(request, facts))
         .or_else(|| consent_step(tenant, application, request, facts))
         .unwrap_or(Step::Issue);
     if request.has_prompt(Prompt::None) { silently(request, step) } else { step }
@@ -181,8 +184,16 @@ fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str)
     hinted && request.requested_claims.sub.as_ref().is_none_or(|sub| sub == user_id)
 }
 
-fn claims_step(facts: &Facts<'_>) -> Option<Step> {
-    (!facts.missing_claims.is_empty()).then(|| Step::Claims { missing: facts.missing_claims.clone() })
+/// What can be skipped is asked for beside what is required, or by itself until it was skipped. It never
+/// stands in the way of a request that allows no page.
+fn claims_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+    let Missing { required, skippable } = &facts.missing_claims;
+    let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
+    let skipped = facts.state.skipped.as_ref().filter(|skipped| Some(skipped.user_id.as_str()) == user_id);
+    let left_out = |claim: &String| skipped.is_some_and(|skipped| skipped.claims.contains(claim));
+    let skippable: Vec<Skippable> = skippable.iter().filter(|s| !left_out(&s.claim)).cloned().collect();
+    let asked = !required.is_empty() || (!skippable.is_empty() && !request.has_prompt(Prompt::None));
+    asked.then(|| Step::Claims { missing: required.clone(), skippable })
 }
 
 fn consent_step(
@@ -220,7 +231,7 @@ fn silently(request: &AuthorizationRequest, step: Step) -> Step {
         Step::Login { .. } | Step::Register | Step::SelectAccount => {
             refuse(request, ErrorCode::LoginRequired, "the user must sign in")
         }
-        Step::Claims { missing } => {
+        Step::Claims { missing, .. } => {
             let text = format!("the user must give required claims: {}", missing.join(" "));
             refuse(request, ErrorCode::InteractionRequired, text)
         }

@@ -15,6 +15,9 @@ pub struct InteractionState {
     /// The answer to the consent page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentAnswer>,
+    /// What the user chose to leave out for now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<SkippedClaims>,
     /// What became of the `id_token_hint`.
     #[serde(default)]
     pub hint: Hint,
@@ -27,6 +30,15 @@ pub struct ConsentAnswer {
     pub user_id: String,
     /// Yes or no.
     pub granted: bool,
+}
+
+/// Claims that a user left out for now: for this sign-in, and no other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedClaims {
+    /// Row id of the user who left them out.
+    pub user_id: String,
+    /// Names of the claims that were offered, and no others.
+    pub claims: Vec<String>,
 }
 
 /// An `id_token_hint` after its signature was checked.

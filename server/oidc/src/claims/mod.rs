@@ -8,7 +8,7 @@ mod value;
 
 pub use assemble::{Assembled, Destination, Input, assemble};
 pub use explanation::{By, Explanation, Outcome, Reason};
-pub use required::missing_required;
+pub use required::{Missing, Skippable, counts, missing_required};
 
 /// Claims that the protocol sets in some token of ours (RFC 7519 section 4.1, OpenID Connect Core
 /// section 2, RFC 9068, RFC 7662) or that are private to us: a stored claim of such a name is

@@ -6,7 +6,7 @@ use model::Stored;
 use model::preset::ScopePreset;
 use model::spec::{
     ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ApplicationType, ClaimSpec, GrantType, IdentityScopeSpec,
-    RequiredClaim, Stage, SubscriptionSpec,
+    RequiredClaim, SubscriptionSpec,
 };
 use oidc::authorize::{self, AuthorizationRequest, Refusal, RequestedClaims};
 use oidc::client_auth::{AuthMethod, AuthenticatedClient};
@@ -47,7 +47,7 @@ pub fn website() -> ApplicationSpec {
         grant_types: GrantType::ALL.to_vec(),
         allowed_identity_scopes: strings(&["openid", "profile", "email", "library"]),
         allowed_api_scopes: strings(&["library-api", "library-api-checked-books", "rooms-api"]),
-        required_claims: vec![RequiredClaim { claim: "library_card".to_owned(), stage: Stage::Enforced }],
+        required_claims: vec![RequiredClaim::enforced("library_card")],
         ..ApplicationSpec::default()
     }
 }

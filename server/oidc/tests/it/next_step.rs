@@ -1,8 +1,10 @@
 //! What comes next in an interaction: OpenID Connect Core sections 3.1.2.1 to 3.1.2.4.
 
 use oidc::authorize::{
-    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, Refusal, SessionFacts, Step,
+    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, Refusal, SessionFacts, SkippedClaims,
+    Step,
 };
+use oidc::claims::{Missing, Skippable};
 use oidc::{ErrorCode, Tenant};
 
 use crate::fixture::{JOHN, Library, NOW, SESSION, request, strings, tenant};
@@ -13,7 +15,7 @@ struct Scene {
     changes: Vec<(&'static str, &'static str)>,
     state: InteractionState,
     session: Option<SessionFacts>,
-    missing: Vec<String>,
+    missing: Missing,
     consented: Option<Vec<String>>,
 }
 
@@ -23,7 +25,7 @@ fn scene(changes: &[(&'static str, &'static str)]) -> Scene {
         changes: changes.to_vec(),
         state: InteractionState::default(),
         session: Some(session(JOHN, NOW - 100)),
-        missing: Vec::new(),
+        missing: Missing::default(),
         consented: None,
     }
 }
@@ -86,7 +88,7 @@ fn prompt_none_answers_by_its_errors() {
     nobody.session = None;
     assert_eq!(nobody.refused(), ErrorCode::LoginRequired);
     let mut claims = scene(&[("prompt", "none")]);
-    claims.missing = strings(&["library_card"]);
+    claims.missing.required = strings(&["library_card"]);
     assert_eq!(claims.refused(), ErrorCode::InteractionRequired);
     let mut consent = scene(&[("prompt", "none")]);
     consent.tenant = Library::with_website(|w| w.require_consent = true);
@@ -166,12 +168,47 @@ fn the_claims_parameter_may_name_the_user_expected() {
 #[test]
 fn missing_claims_come_after_sign_in_and_before_consent() {
     let mut scene = scene(&[("prompt", "login consent")]);
-    scene.missing = strings(&["library_card"]);
+    scene.missing.required = strings(&["library_card"]);
     assert_eq!(scene.step(), login(LoginReason::Prompt));
     let mut scene = scene.signed_in_here();
-    assert_eq!(scene.step(), Step::Claims { missing: strings(&["library_card"]) });
-    scene.missing.clear();
+    assert_eq!(scene.step(), Step::Claims { missing: strings(&["library_card"]), skippable: Vec::new() });
+    scene.missing = Missing::default();
     assert!(matches!(scene.step(), Step::Consent { .. }));
+}
+
+fn skippable(claim: &str) -> Skippable {
+    Skippable { claim: claim.to_owned(), until: "2030-01-31".to_owned() }
+}
+
+#[test]
+fn what_can_be_skipped_is_asked_for_until_it_was() {
+    let mut scene = scene(&[]);
+    scene.missing.skippable = vec![skippable("birthdate"), skippable("gender")];
+    let skipped =
+        |user: &str, claims: &[&str]| Some(SkippedClaims { user_id: user.to_owned(), claims: strings(claims) });
+    let asked = |scene: &Scene| match scene.step() {
+        Step::Claims { missing, skippable } if missing.is_empty() => skippable.into_iter().map(|s| s.claim).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(asked(&scene), ["birthdate", "gender"]);
+    scene.state.skipped = skipped("user-mary", &["birthdate", "gender"]);
+    assert_eq!(asked(&scene), ["birthdate", "gender"], "somebody else left them out");
+    scene.state.skipped = skipped(JOHN, &["birthdate"]);
+    assert_eq!(asked(&scene), ["gender"], "this one was not offered");
+    scene.state.skipped = skipped(JOHN, &["birthdate", "gender"]);
+    assert_eq!(scene.step(), Step::Issue);
+    // What was skipped a moment ago, and is enforced now.
+    scene.missing = Missing { required: strings(&["birthdate"]), skippable: Vec::new() };
+    assert!(matches!(scene.step(), Step::Claims { .. }));
+}
+
+#[test]
+fn what_can_be_skipped_needs_no_page() {
+    let mut scene = scene(&[("prompt", "none")]);
+    scene.missing.skippable = vec![skippable("birthdate")];
+    assert_eq!(scene.step(), Step::Issue);
+    scene.missing.required = strings(&["gender"]);
+    assert_eq!(scene.refused(), ErrorCode::InteractionRequired);
 }
 
 #[test]
@@ -213,7 +250,7 @@ fn what_changed_meanwhile_is_seen() {
             now: NOW,
             state: &state,
             session: scene.session.clone(),
-            missing_claims: Vec::new(),
+            missing_claims: Missing::default(),
             consented_scopes: None,
         };
         match authorize::next_step(tenant, &request, &facts) {
@@ -235,6 +272,7 @@ fn state_survives_its_storage() {
         signed_in_session: Some("s".to_owned()),
         confirmed_user: None,
         consent: Some(ConsentAnswer { user_id: "u".to_owned(), granted: true }),
+        skipped: Some(SkippedClaims { user_id: "u".to_owned(), claims: strings(&["birthdate"]) }),
         hint: Hint::Subject { sub: "u".to_owned() },
     };
     let json = serde_json::to_string(&state).expect("writes");

@@ -62,7 +62,7 @@ fn the_way_goes_on_though_nobody_registered_it() {
         now: NOW,
         state: &InteractionState::default(),
         session: None,
-        missing_claims: Vec::new(),
+        missing_claims: oidc::claims::Missing::default(),
         consented_scopes: None,
     };
     assert!(matches!(authorize::next_step(&tenant(), &stored, &facts), Step::Login { .. }));

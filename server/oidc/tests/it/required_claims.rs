@@ -4,14 +4,18 @@ use model::spec::{RequiredClaim, Stage};
 use oidc::{Tenant, UserFacts, claims};
 use serde_json::json;
 
-use crate::fixture::{Library, john, strings, tenant, values};
+use crate::fixture::{Library, NOW, john, strings, tenant, values};
 
 fn missing(tenant: &Tenant, user: &UserFacts) -> Vec<String> {
-    claims::missing_required(tenant, tenant.application("my-app").expect("there"), user)
+    missing_at(tenant, user, NOW).required
+}
+
+fn missing_at(tenant: &Tenant, user: &UserFacts, now: i64) -> claims::Missing {
+    claims::missing_required(tenant, tenant.application("my-app").expect("there"), user, now)
 }
 
 fn requiring(names: &[&str]) -> Tenant {
-    let required = names.iter().map(|n| RequiredClaim { claim: (*n).to_owned(), stage: Stage::Enforced }).collect();
+    let required = names.iter().map(|n| RequiredClaim::enforced(*n)).collect();
     Library::with_website(|w| w.required_claims = required)
 }
 
@@ -40,8 +44,26 @@ fn the_user_name_serves_as_preferred_username() {
 }
 
 #[test]
-fn a_stage_that_is_off_asks_nothing() {
-    let off = RequiredClaim { claim: "birthdate".to_owned(), stage: Stage::Off };
-    let tenant = Library::with_website(|w| w.required_claims = vec![off]);
-    assert!(missing(&tenant, &john()).is_empty());
+fn off_and_report_ask_nothing() {
+    for stage in [Stage::Off, Stage::Report] {
+        let staged = RequiredClaim::staged("birthdate", stage, None);
+        let tenant = Library::with_website(|w| w.required_claims = vec![staged]);
+        assert!(missing_at(&tenant, &john(), NOW).is_empty(), "{stage:?}");
+    }
+}
+
+#[test]
+fn skippable_is_enforced_from_the_day_after_its_last() {
+    // 2023-11-14T22:13:20Z; the last second of that day, and the next.
+    let (last, next) = (1_700_006_399, 1_700_006_400);
+    let staged = RequiredClaim::staged("birthdate", Stage::Skippable, Some("2023-11-14"));
+    let tenant = Library::with_website(|w| w.required_claims = vec![staged, RequiredClaim::enforced("phone_number")]);
+    for now in [NOW, last] {
+        let missing = missing_at(&tenant, &john(), now);
+        assert_eq!(missing.required, strings(&["phone_number"]));
+        let until = "2023-11-14".to_owned();
+        assert_eq!(missing.skippable, [claims::Skippable { claim: "birthdate".to_owned(), until }]);
+    }
+    let missing = missing_at(&tenant, &john(), next);
+    assert_eq!((missing.required, missing.skippable), (strings(&["birthdate", "phone_number"]), Vec::new()));
 }

@@ -47,6 +47,9 @@ pub(crate) async fn update(change: &mut Change<'_>, before: &Claim, version: i64
     check_update(&before.object.spec, spec).into_result(())?;
     let id = &before.object.id;
     unless_changed(store::claims::update(&mut change.tx, id, version, spec, change.now).await?)?;
+    if !before.object.spec.has_rules_of(spec) {
+        store::claims::set_rules_changed(&mut change.tx, id, change.now).await?;
+    }
     if before.object.spec.unique != spec.unique {
         if spec.unique {
             refuse_duplicates(change.conn(), id).await?;

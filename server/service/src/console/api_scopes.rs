@@ -100,7 +100,7 @@ pub async fn usage(ctx: &Ctx, actor: &Actor, slug: &str, connection_id: &str, id
     Ok(used_by.into_iter().map(Usage::from).collect())
 }
 
-async fn find(conn: &mut Conn, subscription_id: &str, connection_id: &str, id: &str) -> Result<ApiScope> {
+pub(super) async fn find(conn: &mut Conn, subscription_id: &str, connection_id: &str, id: &str) -> Result<ApiScope> {
     let scopes = store::scopes::list_api(conn, subscription_id).await?;
     let mine = scopes.into_iter().find(|scope| scope.api_connection_id == connection_id && scope.object.id == id);
     mine.ok_or(Error::NotFound)

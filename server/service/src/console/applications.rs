@@ -1,6 +1,6 @@
 //! Applications: OAuth clients with their secrets. Viewers read, editors change.
 
-use model::spec::{ApplicationSpec, RequiredClaim, Stage};
+use model::spec::ApplicationSpec;
 use model::{Page, PageRequest, Role, SecretPlan, Stored};
 use store::Conn;
 use store::applications::Application;
@@ -84,13 +84,7 @@ pub async fn update(
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
-    let mut spec = ApplicationSpec { disabled: before.object.spec.disabled, ..spec };
-    // The form ticks what is enforced: a claim that stands at another stage is not in it, and stays.
-    let known: Vec<&RequiredClaim> = before.object.spec.required_claims.iter().collect();
-    let staged = known.into_iter().filter(|r| r.stage != Stage::Enforced);
-    let staged: Vec<_> =
-        staged.filter(|r| spec.required_claims.iter().all(|new| new.claim != r.claim)).cloned().collect();
-    spec.required_claims.extend(staged);
+    let spec = ApplicationSpec { disabled: before.object.spec.disabled, ..spec };
     change::application::update(&mut change, &before, version, &spec).await?;
     change.commit().await
 }

@@ -74,7 +74,7 @@ pub async fn usage(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Vec
     Ok(usage.used_by.into_iter().map(Usage::from).chain((usage.values > 0).then_some(values)).collect())
 }
 
-async fn find(conn: &mut Conn, subscription_id: &str, id: &str) -> Result<Claim> {
+pub(super) async fn find(conn: &mut Conn, subscription_id: &str, id: &str) -> Result<Claim> {
     let claims = store::claims::list(conn, subscription_id).await?;
     claims.into_iter().find(|claim| claim.object.id == id).ok_or(Error::NotFound)
 }

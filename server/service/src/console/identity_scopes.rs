@@ -82,7 +82,7 @@ pub async fn usage(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Vec
     Ok(used_by.into_iter().map(Usage::from).collect())
 }
 
-async fn find(conn: &mut Conn, subscription_id: &str, id: &str) -> Result<IdentityScope> {
+pub(super) async fn find(conn: &mut Conn, subscription_id: &str, id: &str) -> Result<IdentityScope> {
     let scopes = store::scopes::list_identity(conn, subscription_id).await?;
     scopes.into_iter().find(|scope| scope.object.id == id).ok_or(Error::NotFound)
 }

@@ -90,6 +90,8 @@ pub struct TokenPreview {
     pub dropped: Vec<(String, bool)>,
     /// Required claims that the user would be asked for first.
     pub missing: Vec<String>,
+    /// Required claims that the user would be asked for and could leave out, with the last day of that.
+    pub skippable: Vec<(String, String)>,
     /// Scopes that the user would have to agree to.
     pub consent: Vec<String>,
     /// Each token and answer.
@@ -281,7 +283,8 @@ fn shown_against(
         user_id: user.map(|user| user.sub.clone()),
         granted: shown.granted,
         dropped: shown.dropped.into_iter().map(|d| (d.scope, d.reason == DropReason::Unknown)).collect(),
-        missing: shown.missing,
+        missing: shown.missing.required,
+        skippable: shown.missing.skippable.into_iter().map(|s| (s.claim, s.until)).collect(),
         consent: shown.consent,
         parts,
     }))

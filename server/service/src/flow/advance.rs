@@ -36,7 +36,7 @@ pub(super) async fn step(
         session: session.filter(|_| user.is_some()).map(Session::facts),
         missing_claims: user
             .as_ref()
-            .map(|u| oidc::claims::missing_required(&snap.tenant, application, u))
+            .map(|u| oidc::claims::missing_required(&snap.tenant, application, u, ctx.now()))
             .unwrap_or_default(),
         consented_scopes: consented,
     };

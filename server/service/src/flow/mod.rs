@@ -15,9 +15,9 @@ mod sign_in;
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
 pub use consent::decide_consent;
 pub(crate) use open::user_name;
-pub use open::{ConsentScope, Flow, Step, open, path_of};
+pub use open::{AskedClaim, ConsentScope, Flow, Step, open, path_of};
 pub use register::register;
-pub use required_claims::submit_claims;
+pub use required_claims::{SKIP, submit_claims};
 pub use sign_in::{SignInRefused, SignedIn, sign_in};
 
 pub use oidc::authorize::ResponseMode;

@@ -1,6 +1,6 @@
 //! What the page at hand is to show.
 
-use model::spec::ClaimSpec;
+use model::spec::{Asking, ClaimSpec};
 use oidc::authorize::{LoginReason, Step as Decided};
 use oidc::scope::OPENID;
 
@@ -45,11 +45,20 @@ pub enum Step {
     /// The application asked for registration (`prompt=create`).
     Register,
     /// Give these claims.
-    Claims(Vec<ClaimSpec>),
+    Claims(Vec<AskedClaim>),
     /// Agree to these scopes.
     Consent(Vec<ConsentScope>),
     /// Nothing: go on.
     Finish,
+}
+
+/// A claim that the user is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedClaim {
+    /// Its definition.
+    pub spec: ClaimSpec,
+    /// `YYYY-MM-DD`, where it can be left out for now: the last day on which that is so, in UTC.
+    pub until: Option<String>,
 }
 
 /// A scope as the consent page words it.
@@ -102,7 +111,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
             can_register: tenant.settings().registration,
             step,
             redirect_origin: None,
-            registration_claims: registration_claims(snap, None),
+            registration_claims: registration_claims(ctx, snap, None),
         });
     };
     let interaction = interaction::load(ctx, snap, handle).await?;
@@ -117,7 +126,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         can_register: can_register(snap, Some(&interaction)),
         step: shown(snap, decided),
         redirect_origin: Some(interaction.request.redirect_uri.csp_source()),
-        registration_claims: registration_claims(snap, Some(&interaction)),
+        registration_claims: registration_claims(ctx, snap, Some(&interaction)),
     })
 }
 
@@ -130,8 +139,13 @@ fn shown(snap: &Snapshot, decided: Decided) -> Step {
         }
         Decided::SelectAccount => Step::SignIn { reauthenticate: false },
         Decided::Register => Step::Register,
-        Decided::Claims { missing } => {
-            Step::Claims(missing.iter().filter_map(|name| tenant.claim(name)).cloned().collect())
+        Decided::Claims { missing, skippable } => {
+            let required = missing.into_iter().map(|claim| (claim, None));
+            let skippable = skippable.into_iter().map(|s| (s.claim, Some(s.until)));
+            let asked = required.chain(skippable);
+            let asked =
+                asked.filter_map(|(claim, until)| Some(AskedClaim { spec: tenant.claim(&claim)?.clone(), until }));
+            Step::Claims(asked.collect())
         }
         Decided::Consent { scopes } => Step::Consent(consent_scopes(snap, scopes)),
         Decided::Issue | Decided::Refuse(_) => Step::Finish,
@@ -180,11 +194,15 @@ pub(super) fn can_register(snap: &Snapshot, interaction: Option<&Interaction>) -
 }
 
 /// Claims that the registration form shows, and whether the application requires them.
-pub(super) fn registration_claims(snap: &Snapshot, interaction: Option<&Interaction>) -> Vec<(ClaimSpec, bool)> {
+pub(super) fn registration_claims(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: Option<&Interaction>,
+) -> Vec<(ClaimSpec, bool)> {
     let application = interaction.and_then(|i| snap.tenant.application_by_id(&i.request.application_id));
     let required = |name: &str| {
         application.is_some_and(|a| {
-            a.spec().required_claims.iter().any(|r| r.claim == name && r.stage == model::spec::Stage::Enforced)
+            a.spec().required_claims.iter().any(|r| r.claim == name && r.asking(ctx.now()) == Asking::Required)
         })
     };
     // The address has a field of its own on that form.

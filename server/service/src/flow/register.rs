@@ -28,7 +28,7 @@ pub async fn register(
     if !open::can_register(snap, interaction.as_ref()) {
         return Err(Error::NotFound);
     }
-    let claims = open::registration_claims(snap, interaction.as_ref());
+    let claims = open::registration_claims(ctx, snap, interaction.as_ref());
     let (new, values) = read(snap, form, &claims)?;
     attempts::begin(ctx, &Attempt::registration(ctx, snap, client)).await?;
     let hash = ctx.hasher.hash(&new.password, &ctx.random).await?;

@@ -3,10 +3,12 @@
 use model::claim_type::ClaimType;
 use model::spec::ClaimSpec;
 use model::{FieldErrors, FormData, Problem, claim_value};
-use oidc::authorize::Step;
+use oidc::authorize::{SkippedClaims, Step};
+use oidc::claims::Skippable;
 use serde_json::Value;
 
-use super::{Next, advance, interaction};
+use super::interaction::{self, Interaction};
+use super::{Next, advance};
 use crate::attempts;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -15,7 +17,12 @@ use crate::sessions::{self, Session};
 use crate::snapshot::Snapshot;
 use crate::user;
 
-/// Checks and stores the values, and goes on. Values that were not asked for are not looked at.
+/// Field and value of the button that leaves out what can be left out. No claim has this name.
+pub const SKIP: (&str, &str) = ("interaction", "skip");
+
+/// Checks and stores the values, and goes on. Values that were not asked for are not looked at. What can
+/// be left out for now is remembered as left out when the user says so, or leaves it empty beside values
+/// that are given.
 pub async fn submit_claims(
     ctx: &Ctx,
     snap: &Snapshot,
@@ -26,14 +33,56 @@ pub async fn submit_claims(
     let mut interaction = interaction::load(ctx, snap, handle).await?;
     let session = sessions::find(ctx, snap, cookie).await?;
     let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
-    let (Step::Claims { missing }, Some(session)) = (&step, &session) else {
+    let (Step::Claims { missing, skippable }, Some(session)) = (&step, &session) else {
         return advance::advance(ctx, snap, &mut interaction, session.as_ref()).await;
     };
-    let asked = missing.iter().filter_map(|name| snap.tenant.claim(name)).map(|spec| (spec, true));
-    let values = read(asked, form)?;
-    let application_id = &interaction.request.application_id;
-    attempts::unless_guessing(ctx, snap, &session.user_id, write(ctx, snap, session, application_id, &values)).await?;
+    let skips = missing.is_empty() && form.get(SKIP.0) == Some(SKIP.1);
+    let values = if skips { Vec::new() } else { given(snap, missing, skippable, form)? };
+    let application_id = interaction.request.application_id.clone();
+    if !values.is_empty() {
+        let written = write(ctx, snap, session, &application_id, &values);
+        attempts::unless_guessing(ctx, snap, &session.user_id, written).await?;
+    }
+    let left_out = skippable.iter().map(|s| &s.claim).filter(|claim| values.iter().all(|(name, _)| name != *claim));
+    let left_out: Vec<String> = left_out.cloned().collect();
+    if !left_out.is_empty() {
+        let mut tx = ctx.begin().await?;
+        skip(&mut interaction, &session.user_id, left_out);
+        if interaction::save(&mut tx, &mut interaction).await? {
+            tx.commit().await?;
+        } else {
+            // A second click, or another tab: what it did stands.
+            drop(tx);
+            interaction = interaction::load(ctx, snap, handle).await?;
+        }
+    }
     advance::advance(ctx, snap, &mut interaction, Some(session)).await
+}
+
+/// The values of a form. By itself, what can be left out is not left out by sending nothing.
+fn given(
+    snap: &Snapshot,
+    missing: &[String],
+    skippable: &[Skippable],
+    form: &FormData,
+) -> Result<Vec<(String, Value)>, FieldErrors> {
+    let required = missing.iter().map(|name| (name, true));
+    let asked = required.chain(skippable.iter().map(|s| (&s.claim, false)));
+    let asked = asked.filter_map(|(name, required)| Some((snap.tenant.claim(name)?, required)));
+    let values = read(asked, form)?;
+    if missing.is_empty() && values.is_empty() {
+        let offered = skippable.iter().filter_map(|s| snap.tenant.claim(&s.claim));
+        return read(offered.map(|spec| (spec, true)), form);
+    }
+    Ok(values)
+}
+
+/// Remembers what was left out, in this sign-in.
+fn skip(interaction: &mut Interaction, user_id: &str, claims: Vec<String>) {
+    let former = interaction.state.skipped.take().filter(|former| former.user_id == user_id);
+    let mut all = former.map(|former| former.claims).unwrap_or_default();
+    all.extend(claims);
+    interaction.state.skipped = Some(SkippedClaims { user_id: user_id.to_owned(), claims: all });
 }
 
 async fn write(

@@ -41,7 +41,7 @@ both!(bad_applications_are_refused_at_their_fields, |ctx| async {
     subscription(&ctx, "mysub").await;
     api_connections::create(&ctx, &owner(), "mysub", connection_spec("library-api")).await.expect("connection");
     applications::create(&ctx, &owner(), "mysub", application_spec("my-app")).await.expect("made");
-    let required = |claim: &str| vec![RequiredClaim { claim: claim.into(), stage: Stage::Enforced }];
+    let required = |claim: &str| vec![RequiredClaim::enforced(claim)];
     let base = || application_spec("new-app");
     let refusals = [
         (application_spec("my-app"), "client_id", "taken"),
@@ -89,18 +89,24 @@ both!(changes_keep_client_id_and_type_and_whether_it_is_disabled, |ctx| async {
     assert!(applications::get(&ctx, &owner(), "mysub", &made.id).await.expect("view").stored.is_enabled());
 });
 
-both!(an_edit_keeps_required_claims_that_are_not_enforced, |ctx| async {
+both!(stages_survive_an_edit_that_leaves_them_alone, |ctx| async {
     subscription(&ctx, "mysub").await;
-    let required = |claim: &str, stage| RequiredClaim { claim: claim.into(), stage };
-    let before = vec![required("nickname", Stage::Off), required("name", Stage::Enforced)];
-    let spec = ApplicationSpec { required_claims: before, ..application_spec("my-app") };
+    let required = |claim: &str, stage, until| RequiredClaim::staged(claim, stage, until);
+    let staged = vec![
+        required("nickname", Stage::Off, None),
+        required("email", Stage::Skippable, Some("2030-01-31")),
+        required("name", Stage::Enforced, None),
+    ];
+    let spec = ApplicationSpec { required_claims: staged.clone(), ..application_spec("my-app") };
     let made = applications::create(&ctx, &owner(), "mysub", spec).await.expect("made").stored;
-    // As the console's form sends it, which ticks what is enforced.
-    let ticked = vec![required("email", Stage::Enforced)];
-    let spec = ApplicationSpec { required_claims: ticked, ..made.spec };
-    applications::update(&ctx, &owner(), "mysub", &made.id, 1, spec).await.expect("saved");
-    let after = applications::get(&ctx, &owner(), "mysub", &made.id).await.expect("view").stored.spec.required_claims;
-    assert_eq!(after, [required("email", Stage::Enforced), required("nickname", Stage::Off)]);
+    // As the console's form shows it and sends it back.
+    let spec = ApplicationSpec::from_form(&made.spec.to_form()).expect("reads");
+    applications::update(&ctx, &owner(), "mysub", &made.id, 1, spec.clone()).await.expect("saved");
+    let after = applications::get(&ctx, &owner(), "mysub", &made.id).await.expect("view").stored.spec;
+    assert_eq!(after.required_claims, staged);
+    let undated = ApplicationSpec { required_claims: vec![required("email", Stage::Skippable, None)], ..spec };
+    let refused = applications::update(&ctx, &owner(), "mysub", &made.id, 2, undated).await;
+    assert_eq!(code_at(refused, "required_claims.email.until"), "until-missing");
 });
 
 both!(disabling_one_revokes_what_it_was_granted, |ctx| async {

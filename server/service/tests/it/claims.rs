@@ -100,7 +100,7 @@ both!(deleting_asks_who_uses_it, |ctx| async {
     let claim = claims::create(&ctx, cli, "mysub", library_card()).await.expect("made");
     let scope = identity_scope_spec("library", &["library_card"]);
     let scope = identity_scopes::create(&ctx, cli, "mysub", scope).await.expect("scope");
-    let required = model::spec::RequiredClaim { claim: "library_card".into(), stage: model::spec::Stage::Enforced };
+    let required = model::spec::RequiredClaim::enforced("library_card");
     let spec = model::spec::ApplicationSpec { required_claims: vec![required], ..application_spec("my-app") };
     let application = applications::create(&ctx, cli, "mysub", spec).await.expect("application").stored;
     let user =

@@ -22,5 +22,6 @@ mod overview;
 mod revisions;
 mod roles;
 mod secret_life;
+mod stages;
 mod subscriptions;
 mod users;

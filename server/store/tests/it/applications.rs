@@ -1,6 +1,6 @@
 //! Applications: what they refer to, and whether they are in use.
 
-use model::spec::{ApplicationSpec, RequiredClaim, SecretRef, Stage};
+use model::spec::{ApplicationSpec, RequiredClaim, SecretRef};
 use store::{Error, NameKind, api_connections, applications, claims, scopes};
 
 use crate::fixture::{self, NOW};
@@ -20,7 +20,7 @@ both!(an_application_refers_to_what_it_names, |store| async {
     new.object.spec.secret = Some(SecretRef::Value("canary".repeat(8)));
     new.object.spec.allowed_identity_scopes = vec!["library".into()];
     new.object.spec.allowed_api_scopes = vec!["books".into()];
-    new.object.spec.required_claims = vec![RequiredClaim { claim: "card".into(), stage: Stage::Enforced }];
+    new.object.spec.required_claims = vec![RequiredClaim::enforced("card")];
     applications::insert(&mut tx, &new).await.expect("inserts");
     new.object.spec.secret = None;
     assert_eq!(applications::find_by_client_id(&mut tx, &sub, "my-app").await.expect("finds"), Some(new.clone()));
@@ -60,7 +60,7 @@ both!(unknown_names_are_named, |store| async {
     let new = fixture::application(&sub, "my-app", "App");
     applications::insert(&mut tx, &new).await.expect("inserts");
     let base = new.object.spec.clone();
-    let claim = RequiredClaim { claim: "elsewhere".into(), stage: Stage::Enforced };
+    let claim = RequiredClaim::enforced("elsewhere");
     let cases = [
         (ApplicationSpec { allowed_identity_scopes: vec!["x".into()], ..base.clone() }, NameKind::IdentityScope, "x"),
         (ApplicationSpec { allowed_api_scopes: vec!["y".into()], ..base.clone() }, NameKind::ApiScope, "y"),

@@ -7,6 +7,7 @@ mod fixture;
 mod administrators;
 mod applications;
 mod cleaning;
+mod compliance;
 mod configuration;
 mod deleting;
 mod engine;

@@ -33,4 +33,5 @@ mod rfc9207_iss;
 mod rp_initiated_logout;
 mod sessions;
 mod sign_in;
+mod stages;
 mod steps;

@@ -83,8 +83,12 @@ choices! {
 choices! {
     /// How far a required claim is enforced.
     Stage {
-        /// Not asked for.
+        /// Nothing is asked or counted.
         Off = "off",
+        /// Nobody is asked; the console counts who has a value.
+        Report = "report",
+        /// Asked for, and may be skipped through a day; enforced from the next.
+        Skippable = "skippable",
         /// Asked for before the application receives anything.
         Enforced = "enforced",
     } default Enforced

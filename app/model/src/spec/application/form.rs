@@ -2,7 +2,7 @@
 
 use super::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, LIFETIMES, RequiredClaim, SigningAlg,
-    Stage, default_grants, five_minutes, fortnight, hour, quarter,
+    default_grants, five_minutes, fortnight, hour, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -26,8 +26,7 @@ impl ApplicationSpec {
         if grants.is_none() {
             errors.add("grant_types", Problem::new("choice"));
         }
-        let required =
-            form.all("required_claims").into_iter().map(|claim| RequiredClaim { claim, stage: Stage::Enforced });
+        let required_claims = RequiredClaim::list_from_form(form, &mut errors);
         let spec = Self {
             client_id: form.trimmed("client_id").to_owned(),
             name: form.trimmed("name").to_owned(),
@@ -39,7 +38,7 @@ impl ApplicationSpec {
             grant_types: grants.unwrap_or_else(default_grants),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
-            required_claims: required.collect(),
+            required_claims,
             require_consent: form.flag("require_consent"),
             require_pkce: form.flag("require_pkce"),
             allow_registration: form.flag("allow_registration"),
@@ -98,8 +97,8 @@ impl ApplicationSpec {
                 form.push(field, name.as_str());
             }
         }
-        for required in self.required_claims.iter().filter(|r| r.stage == Stage::Enforced) {
-            form.push("required_claims", required.claim.as_str());
+        for required in &self.required_claims {
+            required.to_form(&mut form);
         }
         form.push_flag("require_consent", self.require_consent);
         form.push_flag("require_pkce", self.require_pkce);

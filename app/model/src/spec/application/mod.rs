@@ -6,7 +6,7 @@ mod required_claim;
 mod validate;
 
 pub use choices::{AccessTokenFormat, ApplicationType, Dialect, GrantType, SigningAlg, Stage};
-pub use required_claim::RequiredClaim;
+pub use required_claim::{Asking, RequiredClaim};
 
 use serde::{Deserialize, Serialize};
 
@@ -162,7 +162,7 @@ mod tests {
             name: "Library website".into(),
             redirect_uris: vec!["https://library.example/callback".into()],
             grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
-            required_claims: vec![RequiredClaim { claim: "library_card".into(), stage: Stage::Enforced }],
+            required_claims: vec![RequiredClaim::enforced("library_card")],
             ..ApplicationSpec::default()
         }
     }
@@ -204,10 +204,7 @@ mod tests {
 
     #[test]
     fn derived_claims_cannot_be_required() {
-        let spec = ApplicationSpec {
-            required_claims: vec![RequiredClaim { claim: "email_verified".into(), stage: Stage::Enforced }],
-            ..my_app()
-        };
+        let spec = ApplicationSpec { required_claims: vec![RequiredClaim::enforced("email_verified")], ..my_app() };
         assert!(spec.validate().expect_err("refused").of("required_claims").is_some());
     }
 }

@@ -25,6 +25,7 @@ impl ApplicationSpec {
             if crate::standard_claims::is_derived(&required.claim) {
                 errors.add("required_claims", Problem::new("not-requirable").with("name", &required.claim));
             }
+            required.validate(&mut errors);
         }
         let values = [
             self.access_token_lifetime,

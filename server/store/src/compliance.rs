@@ -1,0 +1,276 @@
+//! Who of an application's people holds a value for which claim.
+//!
+//! People are those who have ever granted the application something, looked at in the order of their ids,
+//! a range at a time. A value that is younger than the last change of its claim's rules passed them when it
+//! was stored, and is counted here; an older one is handed out, to be checked by today's rules.
+
+use serde_json::Value;
+
+use crate::{Conn, JsonText, Result, Tx, key};
+
+/// Some people of an application, by the order of their ids.
+#[derive(Clone, Copy, Debug)]
+pub struct Range<'a> {
+    /// Row id of the application.
+    pub application_id: &'a str,
+    /// They come after this user; empty for the first of all.
+    pub after: &'a str,
+    /// The last of them.
+    pub last: &'a str,
+}
+
+/// How many people a range has.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct People {
+    /// All of them.
+    pub known: i64,
+    /// Those who are not disabled.
+    pub enabled: i64,
+    /// Those of the enabled who have an e-mail address.
+    pub with_email: i64,
+    /// Row id of the last one.
+    pub last: Option<String>,
+}
+
+/// What an enabled user signs in with, and holds for one claim.
+#[derive(Clone, PartialEq)]
+pub struct Login {
+    /// Row id.
+    pub user_id: String,
+    /// As typed.
+    pub email: Option<String>,
+    /// As typed.
+    pub username: Option<String>,
+    /// The value for the claim that was asked for.
+    pub value: Option<Value>,
+}
+
+/// A value from before the last change of its claim's rules.
+#[derive(Clone, PartialEq)]
+pub struct OldValue {
+    /// Row id of the claim.
+    pub claim_id: String,
+    /// Row id of the user, who is enabled.
+    pub user_id: String,
+    /// What is stored.
+    pub value: Value,
+}
+
+/// Counted in the background.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counted {
+    /// People of the application who are not disabled.
+    pub people: i64,
+    /// Users of the subscription.
+    pub users: i64,
+    /// Unix seconds.
+    pub counted_at: i64,
+}
+
+/// The first `limit` people after a user. One more than are to be counted tells that there are more.
+pub async fn people(c: &mut Conn, application_id: &str, after: &str, limit: i64) -> Result<People> {
+    sql!(
+        c,
+        one People,
+        "SELECT COUNT(*) AS known,
+            CAST(COALESCE(SUM(CASE WHEN u.disabled_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS enabled,
+            CAST(COALESCE(SUM(CASE WHEN u.disabled_at IS NULL AND u.email <> '' THEN 1 ELSE 0 END), 0) AS BIGINT)
+                AS with_email,
+            MAX(u.id) AS last
+        FROM (
+            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
+        ) p CROSS JOIN users u WHERE u.id = p.user_id",
+        application_id,
+        after,
+        limit
+    )
+}
+
+/// True when an application has more than `limit` people.
+pub async fn has_more_than(c: &mut Conn, application_id: &str, limit: i64) -> Result<bool> {
+    let beyond = sql!(
+        c,
+        optional(String,),
+        "SELECT user_id FROM application_users WHERE application_id = $1 ORDER BY user_id LIMIT 1 OFFSET $2",
+        application_id,
+        limit
+    )?;
+    Ok(beyond.is_some())
+}
+
+/// For each of these claims, how many of the enabled people hold a value that today's rules let in.
+pub async fn good_values(c: &mut Conn, range: Range<'_>, claim_ids: &[&str]) -> Result<Vec<(String, i64)>> {
+    // The order of the tables is the order in which they are to be read.
+    sql!(
+        c,
+        all(String, i64),
+        "WITH RECURSIVE wanted (id, rest) AS (
+            SELECT '', CAST($4 AS TEXT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
+        )
+        SELECT v.claim_id, COUNT(*) FROM application_users p CROSS JOIN users u CROSS JOIN claim_values v
+            CROSS JOIN claims c
+        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
+            AND u.id = p.user_id AND u.disabled_at IS NULL
+            AND v.user_id = p.user_id AND v.claim_id IN (SELECT id FROM wanted)
+            AND c.id = v.claim_id AND v.updated_at > COALESCE(c.rules_changed_at, c.updated_at) + 5
+        GROUP BY v.claim_id",
+        range.application_id,
+        range.after,
+        range.last,
+        key::joined(claim_ids)
+    )
+}
+
+/// Values of the enabled people for these claims that [`good_values`] leaves out. The seconds between a
+/// change and its being known everywhere belong to the time before.
+pub async fn old_values(c: &mut Conn, range: Range<'_>, claim_ids: &[&str]) -> Result<Vec<OldValue>> {
+    let rows = sql!(
+        c,
+        all(String, String, JsonText),
+        "WITH RECURSIVE wanted (id, rest) AS (
+            SELECT '', CAST($4 AS TEXT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
+        )
+        SELECT v.claim_id, v.user_id, v.value FROM application_users p CROSS JOIN users u
+            CROSS JOIN claim_values v CROSS JOIN claims c
+        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
+            AND u.id = p.user_id AND u.disabled_at IS NULL
+            AND v.user_id = p.user_id AND v.claim_id IN (SELECT id FROM wanted)
+            AND c.id = v.claim_id AND v.updated_at <= COALESCE(c.rules_changed_at, c.updated_at) + 5",
+        range.application_id,
+        range.after,
+        range.last,
+        key::joined(claim_ids)
+    )?;
+    rows.into_iter()
+        .map(|(claim_id, user_id, value)| Ok(OldValue { claim_id, user_id, value: value.decode()? }))
+        .collect()
+}
+
+/// Enabled people who hold no value at all for a claim.
+pub async fn without_value(c: &mut Conn, range: Range<'_>, claim_id: &str) -> Result<Vec<String>> {
+    let rows = sql!(
+        c,
+        all(String,),
+        "SELECT p.user_id FROM application_users p CROSS JOIN users u
+        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
+            AND u.id = p.user_id AND u.disabled_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM claim_values v WHERE v.user_id = p.user_id AND v.claim_id = $4)",
+        range.application_id,
+        range.after,
+        range.last,
+        claim_id
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What the enabled people sign in with, for claims that stand for it, beside their value for the claim.
+pub async fn logins(c: &mut Conn, range: Range<'_>, claim_id: &str) -> Result<Vec<Login>> {
+    let rows = sql!(
+        c,
+        all(String, Option<String>, Option<String>, Option<JsonText>),
+        "SELECT u.id, u.email, u.username, v.value FROM application_users p JOIN users u ON u.id = p.user_id
+            LEFT JOIN claim_values v ON v.user_id = u.id AND v.claim_id = $4
+        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3 AND u.disabled_at IS NULL",
+        range.application_id,
+        range.after,
+        range.last,
+        claim_id
+    )?;
+    rows.into_iter()
+        .map(|(user_id, email, username, value)| {
+            Ok(Login { user_id, email, username, value: value.map(|value| value.decode()).transpose()? })
+        })
+        .collect()
+}
+
+/// Users of a subscription, at most `limit`.
+pub async fn count_users(c: &mut Conn, subscription_id: &str, limit: i64) -> Result<i64> {
+    let (users,) = sql!(
+        c,
+        one(i64,),
+        "SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 LIMIT $2) counted",
+        subscription_id,
+        limit
+    )?;
+    Ok(users)
+}
+
+/// Addresses of a subscription's users, at most `limit`.
+pub async fn emails(c: &mut Conn, subscription_id: &str, limit: i64) -> Result<Vec<String>> {
+    let rows = sql!(
+        c,
+        all(String,),
+        "SELECT email FROM users WHERE subscription_id = $1 AND email IS NOT NULL ORDER BY sort_key, id LIMIT $2",
+        subscription_id,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(email,)| email).collect())
+}
+
+/// What was counted in the background for an application, with the people who comply for each claim's id.
+pub async fn counted(c: &mut Conn, application_id: &str) -> Result<Option<(Counted, Vec<(String, i64)>)>> {
+    let counted = sql!(
+        c,
+        optional Counted,
+        "SELECT people, users, counted_at FROM application_counts WHERE application_id = $1",
+        application_id
+    )?;
+    let Some(counted) = counted else { return Ok(None) };
+    let claims = sql!(
+        c,
+        all(String, i64),
+        "SELECT claim_id, complying FROM claim_counts WHERE application_id = $1",
+        application_id
+    )?;
+    Ok(Some((counted, claims)))
+}
+
+/// Applications of more than `limit` people whose count is from before a moment or was never made: row id
+/// and the subscription's slug. The oldest count first, at most `at_most`.
+pub async fn to_be_counted(c: &mut Conn, limit: i64, before: i64, at_most: i64) -> Result<Vec<(String, String)>> {
+    sql!(
+        c,
+        all(String, String),
+        "SELECT a.id, s.slug FROM applications a JOIN subscriptions s ON s.id = a.subscription_id
+            LEFT JOIN application_counts t ON t.application_id = a.id
+        WHERE s.disabled_at IS NULL AND (t.counted_at IS NULL OR t.counted_at <= $2)
+            AND (SELECT p.user_id FROM application_users p WHERE p.application_id = a.id ORDER BY p.user_id
+                LIMIT 1 OFFSET $1) IS NOT NULL
+        ORDER BY COALESCE(t.counted_at, 0), a.id LIMIT $3",
+        limit,
+        before,
+        at_most
+    )
+}
+
+/// Keeps what was counted, in the place of what was counted before. Nothing when the application or a
+/// claim is gone meanwhile.
+pub async fn keep(tx: &mut Tx, application_id: &str, counted: &Counted, claims: &[(&str, i64)]) -> Result<()> {
+    let kept = sql!(
+        tx,
+        run "INSERT INTO application_counts (application_id, people, users, counted_at)
+            SELECT id, $2, $3, $4 FROM applications WHERE id = $1
+            ON CONFLICT (application_id) DO UPDATE SET people = $2, users = $3, counted_at = $4",
+        application_id,
+        counted.people,
+        counted.users,
+        counted.counted_at
+    )?;
+    if kept == 0 {
+        return Ok(());
+    }
+    sql!(tx, run "DELETE FROM claim_counts WHERE application_id = $1", application_id)?;
+    for (claim_id, complying) in claims {
+        sql!(
+            tx,
+            run "INSERT INTO claim_counts (application_id, claim_id, complying)
+                SELECT $1, id, $3 FROM claims WHERE id = $2 ON CONFLICT (application_id, claim_id) DO NOTHING",
+            application_id,
+            *claim_id,
+            *complying
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Who of an application's people holds what.
+
+use serde_json::json;
+use store::claim_values::{self, NewClaimValue};
+use store::compliance::{self, Counted, Range};
+use store::{Tx, claims, grants, users};
+
+use crate::fixture::{self, NOW};
+
+async fn holds(tx: &mut Tx, user_id: &str, claim_id: &str, value: &str, at: i64) {
+    let value = json!(value);
+    let new = NewClaimValue { claim_id, value: &value, canonical: "x", unique: false };
+    claim_values::put(tx, user_id, &[new], at).await.expect("puts");
+}
+
+async fn disable(tx: &mut Tx, user_id: &str) {
+    let user = users::find(tx, user_id).await.expect("finds").expect("a user");
+    users::set_disabled(tx, &user.id, user.version, Some(NOW), NOW).await.expect("disables");
+}
+
+both!(people_are_those_who_ever_granted, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let family = fixture::family(&mut tx, "a").await;
+    let (subscription, application) = (family.subscription_id.as_str(), family.application_id.as_str());
+    let people = compliance::people(&mut tx, application, "", 10).await.expect("counts");
+    assert_eq!((people.known, people.enabled, people.with_email), (1, 1, 0));
+    assert_eq!(people.last.as_ref(), Some(&family.user_id));
+    let mary = fixture::user(subscription, None, Some("mary@example.com"));
+    users::insert(&mut tx, &mary, &[]).await.expect("inserts");
+    for _ in 0..2 {
+        let again = fixture::grant(subscription, application, Some(&mary.id));
+        grants::insert(&mut tx, &again).await.expect("inserts");
+    }
+    let paul = fixture::in_user(&mut tx, subscription, "paul").await;
+    grants::insert(&mut tx, &fixture::grant(subscription, application, Some(&paul))).await.expect("inserts");
+    disable(&mut tx, &paul).await;
+    fixture::in_user(&mut tx, subscription, "nobody").await;
+    let people = compliance::people(&mut tx, application, "", 10).await.expect("counts");
+    assert_eq!((people.known, people.enabled, people.with_email), (3, 2, 1));
+    let rest = compliance::people(&mut tx, application, &family.user_id, 1).await.expect("counts");
+    assert_eq!((rest.known, rest.last.as_ref()), (1, Some(&mary.id)));
+    let none = compliance::people(&mut tx, application, &paul, 10).await.expect("counts");
+    assert_eq!((none.known, none.last), (0, None));
+    for (limit, more) in [(2, true), (3, false)] {
+        assert_eq!(compliance::has_more_than(&mut tx, application, limit).await.expect("asks"), more);
+    }
+    assert_eq!(compliance::count_users(&mut tx, subscription, 100).await.expect("counts"), 4);
+    assert_eq!(compliance::count_users(&mut tx, subscription, 2).await.expect("counts"), 2);
+    assert_eq!(compliance::emails(&mut tx, subscription, 9).await.expect("reads"), ["mary@example.com"]);
+    assert_eq!(grants::count_live_users(&mut tx, application, NOW, 10).await.expect("counts"), 3);
+    assert_eq!(grants::count_live_users(&mut tx, application, NOW, 2).await.expect("counts"), 2);
+    assert_eq!(grants::count_live_users(&mut tx, application, NOW + 9_999, 10).await.expect("counts"), 0);
+    let logins = compliance::logins(&mut tx, Range { application_id: application, after: "", last: &paul }, "none");
+    let mut logins: Vec<_> = logins.await.expect("reads").into_iter().map(|l| (l.username, l.email)).collect();
+    logins.sort();
+    assert_eq!(logins, [(None, Some("mary@example.com".to_owned())), (Some("john".to_owned()), None)]);
+});
+
+both!(values_are_told_by_the_last_change_of_rules, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let family = fixture::family(&mut tx, "a").await;
+    let (subscription, application) = (family.subscription_id.as_str(), family.application_id.as_str());
+    let card = fixture::in_claim(&mut tx, subscription, "card").await;
+    let shelf = fixture::in_claim(&mut tx, subscription, "shelf").await;
+    let mut all = vec![family.user_id.clone()];
+    for name in ["mary", "paul", "anna"] {
+        let user = fixture::in_user(&mut tx, subscription, name).await;
+        grants::insert(&mut tx, &fixture::grant(subscription, application, Some(&user))).await.expect("inserts");
+        all.push(user);
+    }
+    let range = Range { application_id: application, after: "", last: &all[3] };
+    holds(&mut tx, &all[0], &card, "old", NOW + 5).await;
+    holds(&mut tx, &all[1], &card, "new", NOW + 6).await;
+    holds(&mut tx, &all[3], &card, "of somebody disabled", NOW + 6).await;
+    disable(&mut tx, &all[3]).await;
+    let ids = [card.as_str(), shelf.as_str()];
+    let good = compliance::good_values(&mut tx, range, &ids).await.expect("counts");
+    assert_eq!(good, [(card.clone(), 1)]);
+    let old = compliance::old_values(&mut tx, range, &ids).await.expect("reads");
+    assert_eq!(
+        old.into_iter().map(|old| (old.user_id, old.value)).collect::<Vec<_>>(),
+        [(all[0].clone(), json!("old"))]
+    );
+    assert_eq!(compliance::without_value(&mut tx, range, &card).await.expect("reads"), [all[2].clone()]);
+    assert_eq!(compliance::without_value(&mut tx, range, &shelf).await.expect("reads").len(), 3);
+    let logins = compliance::logins(&mut tx, range, &card).await.expect("reads");
+    assert_eq!(logins.iter().filter(|login| login.value.is_some()).count(), 2);
+    claims::set_rules_changed(&mut tx, &card, NOW + 50).await.expect("notes");
+    assert_eq!(compliance::good_values(&mut tx, range, &ids).await.expect("counts"), []);
+    assert_eq!(compliance::old_values(&mut tx, range, &ids).await.expect("reads").len(), 2);
+    let part = Range { last: &all[0], ..range };
+    assert_eq!(compliance::old_values(&mut tx, part, &ids).await.expect("reads").len(), 1);
+    assert_eq!(claim_values::first_of_claim(&mut tx, &card, 2).await.expect("reads").len(), 2);
+});
+
+both!(counts_are_kept_until_they_are_made_anew, |store| async {
+    let mut tx = store.begin().await.expect("begins");
+    let family = fixture::family(&mut tx, "a").await;
+    let application = family.application_id.as_str();
+    let card = fixture::in_claim(&mut tx, &family.subscription_id, "card").await;
+    let user = fixture::in_user(&mut tx, &family.subscription_id, "mary").await;
+    let more = fixture::grant(&family.subscription_id, application, Some(&user));
+    grants::insert(&mut tx, &more).await.expect("inserts");
+    assert_eq!(compliance::counted(&mut tx, application).await.expect("reads"), None);
+    for (limit, found) in [(1, 1), (2, 0)] {
+        let due = compliance::to_be_counted(&mut tx, limit, NOW, 10).await.expect("asks");
+        assert_eq!(due.len(), found);
+        assert!(due.iter().all(|(id, slug)| id == application && slug == "a"));
+    }
+    let mut counted = Counted { people: 2, users: 2, counted_at: NOW };
+    compliance::keep(&mut tx, application, &counted, &[(&card, 1)]).await.expect("keeps");
+    assert_eq!(compliance::to_be_counted(&mut tx, 1, NOW - 1, 10).await.expect("asks"), []);
+    assert_eq!(compliance::to_be_counted(&mut tx, 1, NOW, 10).await.expect("asks").len(), 1);
+    counted.counted_at = NOW + 1;
+    let gone = fixture::id();
+    compliance::keep(&mut tx, application, &counted, &[(&card, 2), (&gone, 1)]).await.expect("keeps");
+    let kept = compliance::counted(&mut tx, application).await.expect("reads");
+    assert_eq!(kept, Some((counted.clone(), vec![(card.clone(), 2)])));
+    compliance::keep(&mut tx, &gone, &counted, &[]).await.expect("nothing to keep");
+    assert!(claims::delete(&mut tx, &card).await.expect("goes with its counts"));
+    assert!(store::applications::delete(&mut tx, application).await.expect("goes with its counts"));
+});
