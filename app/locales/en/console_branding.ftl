@@ -35,6 +35,6 @@ problem-https = This is not a complete address that begins with https://.
 problem-image-large = This file is too large. A logo has at most { $limit } KB.
 problem-image-type = This is not a PNG, JPEG or WebP picture.
 problem-image-size = This picture is too large. Each side has at most { $side } pixels.
-problem-image-base64 = This is not a picture in base64.
+problem-image-encoding = This is not a picture in base64.
 problem-image-mismatch = The picture has another format than its type says.
 problem-logo-gone = The logo is not kept any more. Choose it once more.

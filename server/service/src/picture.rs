@@ -53,7 +53,7 @@ impl Picture {
     /// Reads what a file for `apply` holds.
     ///
     /// # Errors
-    /// As [`Self::read`]; `image-base64` for what is none, `image-mismatch` for a picture of another
+    /// As [`Self::read`]; `image-encoding` for what is none, `image-mismatch` for a picture of another
     /// format than the file says.
     pub fn of_file(file: &LogoFile) -> Result<Self, Problem> {
         let picture = Self::of_base64(&file.base64)?;
@@ -69,7 +69,7 @@ impl Picture {
         if text.len() > MAX_BYTES.div_ceil(3) * 4 {
             return Err(too_large());
         }
-        Self::read(&STANDARD.decode(text).map_err(|_| Problem::new("image-base64"))?)
+        Self::read(&STANDARD.decode(text).map_err(|_| Problem::new("image-encoding"))?)
     }
 
     /// How the configuration refers to it.
@@ -157,6 +157,6 @@ mod tests {
         let text = STANDARD.encode(&large);
         assert!(Picture::of_base64(&text).is_ok());
         assert_eq!(Picture::of_base64(&format!("{text}AAAA")).map_err(|p| p.code), Err("image-large".to_owned()));
-        assert_eq!(Picture::of_base64("not base64").map_err(|p| p.code), Err("image-base64".to_owned()));
+        assert_eq!(Picture::of_base64("not base64").map_err(|p| p.code), Err("image-encoding".to_owned()));
     }
 }

@@ -6,6 +6,7 @@ use app::error_page::Fault;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -13,7 +14,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::address::{self, Place};
 use super::site::Site;
 use super::visit::Context;
-use super::{assets, logo, oauth, pages, render, security_headers, server_functions};
+use super::{assets, limits, logo, oauth, pages, render, security_headers, server_functions};
 
 /// One router for each kind of place.
 #[derive(Clone)]
@@ -30,8 +31,9 @@ pub fn service(
 ) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
     let limit = RequestBodyLimitLayer::new(site.max_body);
     let console = pages::console(site).merge(server_functions::routes(site)).merge(assets::routes());
-    let console = console.layer(limit).merge(pages::uploads(site));
-    let tenant = pages::end_user(site).merge(oauth::routes(site)).merge(logo::routes(site)).layer(limit);
+    let told = from_fn_with_state((site.clone(), site.max_body), limits::announced);
+    let console = console.layer(limit).layer(told.clone()).merge(pages::uploads(site));
+    let tenant = pages::end_user(site).merge(oauth::routes(site)).merge(logo::routes(site)).layer(limit).layer(told);
     let routers = Routers {
         console: console.fallback(pages::not_found).with_state(site.clone()),
         tenant: tenant.fallback(pages::not_found).with_state(site.clone()),

@@ -17,7 +17,7 @@ const MAX_TARGET: usize = 16 * 1024;
 const MAX_HEADERS: usize = 32 * 1024;
 
 /// RFC 9110 section 15.5.15, RFC 6585 section 5.
-pub async fn check(State((site, max_body)): State<(Site, usize)>, request: Request, next: Next) -> Response {
+pub async fn check(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if length > MAX_TARGET {
         return render::plain(StatusCode::URI_TOO_LONG, "The address is too long.\n");
@@ -25,7 +25,12 @@ pub async fn check(State((site, max_body)): State<(Site, usize)>, request: Reque
     if size(request.headers()) > MAX_HEADERS {
         return render::plain(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large.\n");
     }
-    // One without a length is counted while it is read.
+    next.run(request).await
+}
+
+/// Turns away who announces more than the place takes; a body without a length is counted while it is
+/// read.
+pub async fn announced(State((site, max_body)): State<(Site, usize)>, request: Request, next: Next) -> Response {
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > max_body)) {
         return too_large(&site, &request);

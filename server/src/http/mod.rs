@@ -31,7 +31,7 @@ pub mod visit;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use service::Ctx;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -53,7 +53,7 @@ pub fn router(ctx: Ctx, settings: &Settings, readiness: Readiness) -> Router {
         .with_state(site.clone())
         // From the inside out.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.http.request_timeout))
-        .layer(from_fn_with_state((site.clone(), settings.http.max_body), limits::check))
+        .layer(from_fn(limits::check))
         .layer(CatchPanicLayer::custom(panic::response))
         .layer(from_fn_with_state(site.clone(), security_headers::add))
         .layer(from_fn_with_state(site, arrival::arrive))

@@ -18,7 +18,7 @@ use super::address::Tenancy;
 use super::form::{self, Unreadable};
 use super::site::Site;
 use super::visit::{self, Context};
-use super::{console_session, csrf, playground, rate_limit, render};
+use super::{console_session, csrf, limits, playground, rate_limit, render};
 
 /// Bytes of a form with files. What is beyond the limits of its fields is read and thrown away, up to
 /// here.
@@ -37,7 +37,9 @@ pub fn console(site: &Site) -> Router<Site> {
 /// read.
 pub fn uploads(site: &Site) -> Router<Site> {
     let table: Vec<Route> = routes::console().into_iter().filter(|route| route.uploads.is_some()).collect();
-    mount(site, &table).layer(RequestBodyLimitLayer::new(MAX_UPLOAD.max(site.max_body)))
+    let most = MAX_UPLOAD.max(site.max_body);
+    let told = from_fn_with_state((site.clone(), most), limits::announced);
+    mount(site, &table).layer(RequestBodyLimitLayer::new(most)).layer(told)
 }
 
 /// The pages inside an issuer.

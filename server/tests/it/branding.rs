@@ -42,7 +42,8 @@ async fn upload(browser: &mut Browser, more: &[(&str, &str)], logo: &[u8]) -> cr
 
 /// Where a page finds its logo.
 fn logo_of(page: &str) -> String {
-    let image = page.split("class=\"auth-logo\"").nth(1).and_then(|rest| rest.split('>').next()).expect("a logo");
+    let image = page.split("<img ").find_map(|rest| rest.split('>').next().filter(|tag| tag.contains("auth-logo")));
+    let image = image.expect("a logo");
     image.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address").to_owned()
 }
 

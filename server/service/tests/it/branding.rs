@@ -154,7 +154,7 @@ both!(it_is_part_of_apply_and_export, |ctx| async {
     refused(r#""accent":"blue""#, "accent", "colour").await;
     refused(r#""tos_uri":"http://demo.example""#, "tos_uri", "https").await;
     refused(r#""logo":{"type":"image/png","base64":"PHN2Zy8+"}"#, "logo", "image-type").await;
-    refused(r#""logo":{"type":"image/png","base64":"***"}"#, "logo", "image-base64").await;
+    refused(r#""logo":{"type":"image/png","base64":"***"}"#, "logo", "image-encoding").await;
     assert!(file(r#","branding":{"css":"x"}"#).is_err());
     assert!(file(r#","branding":{"logo":{"type":"image/svg+xml","base64":""}}"#).is_err());
 });

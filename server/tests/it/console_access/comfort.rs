@@ -19,7 +19,7 @@ both!(everything_with_a_name_is_found_and_nobody_elses, |app| async move {
     let mut viewer = administrator(&app, "viewer", &[(&id, Role::Viewer)]).await;
     for (query, route) in [
         ("the%20my", "/console/{slug}/applications/{id}"),
-        ("MY-APP", "/console/{slug}/applications/{id}"),
+        ("my-app", "/console/{slug}/applications/{id}"),
         ("library_c", "/console/{slug}/scopes/claims/{id}"),
         ("library", "/console/{slug}/scopes/identity/{id}"),
         ("library-api", "/console/{slug}/connections/{id}"),
