@@ -26,7 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 3, name: "stages", sql: include_str!("../../../migrations/0003_stages.sql") },
     Migration { version: 4, name: "people", sql: include_str!("../../../migrations/0004_people.sql") },
     Migration { version: 5, name: "branding", sql: include_str!("../../../migrations/0005_branding.sql") },
-    Migration { version: 8, name: "playground", sql: include_str!("../../../migrations/0008_playground.sql") },
+    Migration { version: 6, name: "playground", sql: include_str!("../../../migrations/0006_playground.sql") },
 ];
 
 impl Migration {
