@@ -1,7 +1,5 @@
 # Required claims in stages, how many people comply, and what a change would do.
 
-figure-separator = ,
-
 stage-of = Stage of { $claim }
 stage-off = Off
 stage-report = Report only

@@ -8,7 +8,6 @@ use service::console::effects::{Among, Effect, Linked};
 
 use super::Place;
 use crate::components::utc;
-use crate::i18n::figures::figure;
 use crate::i18n::locale;
 use crate::islands::{LivePreview, PreviewPlaces};
 use crate::tr;
@@ -80,7 +79,7 @@ fn line(effect: Effect, place: &Place) -> AnyView {
         Effect::EntersAccessToken(objects) => with_links(tr!("effect-enters-access-token"), objects, place),
         Effect::Asked { claim, asking, until, already, lacking } => asked(&claim, asking, until, already, lacking),
         Effect::AskedTogether { lacking, among } => {
-            let (lacking, people) = (figure(l, lacking), figure(l, among.people));
+            let (lacking, people) = (l.number(lacking), l.number(among.people));
             tr!("effect-together", lacking = lacking, people = people).into_any()
         }
         Effect::TakesAway { scope, claims, holders, counted_at } => {
@@ -88,11 +87,11 @@ fn line(effect: Effect, place: &Place) -> AnyView {
             let text = match holders {
                 None => tr!("effect-takes-away-unknown", scope = scope, claims = names),
                 Some(holders) if claims.len() == 1 => {
-                    let shown = figure(l, holders);
+                    let shown = l.number(holders);
                     tr!("effect-takes-away", scope = scope, claims = names, count = holders, holders = shown)
                 }
                 Some(holders) => {
-                    tr!("effect-takes-away-several", scope = scope, claims = names, holders = figure(l, holders))
+                    tr!("effect-takes-away-several", scope = scope, claims = names, holders = l.number(holders))
                 }
             };
             with_age(text, counted_at)
@@ -105,14 +104,14 @@ fn line(effect: Effect, place: &Place) -> AnyView {
         Effect::NoOrigin(uri) => tr!("effect-no-origin", uri = uri).into_any(),
         Effect::AccessEnds(people) => tr!("effect-access-ends", count = people, people = counted(people)).into_any(),
         Effect::ValuesFail { failing, tried, more } => {
-            let (failing, tried) = (figure(l, failing), figure(l, tried));
+            let (failing, tried) = (l.number(failing), l.number(tried));
             if more {
                 tr!("effect-values-fail-more", failing = failing, tried = tried).into_any()
             } else {
                 tr!("effect-values-fail", failing = failing, tried = tried).into_any()
             }
         }
-        Effect::ValuesGo(values) => tr!("effect-values-go", count = values, users = figure(l, values)).into_any(),
+        Effect::ValuesGo(values) => tr!("effect-values-go", count = values, users = l.number(values)).into_any(),
     }
 }
 
@@ -127,13 +126,13 @@ fn no_grant(grant: GrantType, people: i64) -> String {
 /// A number that was counted up to a limit.
 fn counted(number: i64) -> String {
     let l = locale();
-    if number > EXACT { tr!("effect-more-than", count = figure(l, EXACT)) } else { figure(l, number) }
+    if number > EXACT { tr!("effect-more-than", count = l.number(EXACT)) } else { l.number(number) }
 }
 
 fn asked(claim: &str, asking: Asking, until: Option<String>, already: bool, lacking: Option<(i64, Among)>) -> AnyView {
     let Some((lacking, among)) = lacking else { return tr!("effect-asked-unknown", claim = claim).into_any() };
     let l = locale();
-    let (lacking, people) = (figure(l, lacking), figure(l, among.people));
+    let (lacking, people) = (l.number(lacking), l.number(among.people));
     let users = super::applications::required::users(among.users, among.counted_at);
     let text = if asking == Asking::Skippable {
         let until = until.unwrap_or_default();

@@ -10,8 +10,6 @@ mod ours;
 pub use language::Locale;
 pub use ours::{claim_name, claim_title, scope_title};
 
-pub mod figures;
-
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;

@@ -7,7 +7,6 @@ use super::options::Options;
 use crate::components::Moment;
 use crate::form::Section;
 use crate::form::staged::{StagedGroup, stage};
-use crate::i18n::figures::figure;
 use crate::i18n::locale;
 use crate::tr;
 
@@ -36,7 +35,7 @@ pub fn RequiredClaims(
 fn Compliance(meter: Meter) -> AnyView {
     let Meter { figures, claims, asked } = meter;
     let inside = match figures {
-        None => view! { <p class="muted">{tr!("compliance-waiting", limit = figure(locale(), EXACT))}</p> }.into_any(),
+        None => view! { <p class="muted">{tr!("compliance-waiting", limit = locale().number(EXACT))}</p> }.into_any(),
         Some(figures) if figures.people == 0 => view! { <p class="muted">{tr!("compliance-nobody")}</p> }.into_any(),
         Some(figures) => {
             let rows = claims.into_iter().map(|(required, title)| {
@@ -70,29 +69,29 @@ fn Compliance(meter: Meter) -> AnyView {
 
 fn asked_words(asked: i64, people: i64) -> String {
     let l = locale();
-    tr!("compliance-asked", count = asked, asked = figure(l, asked), people = figure(l, people))
+    tr!("compliance-asked", count = asked, asked = l.number(asked), people = l.number(people))
 }
 
 fn among(figures: &Figures) -> String {
     let l = locale();
     let users = users(figures.users, figures.counted_at);
-    tr!("compliance-among", people = figure(l, figures.people), users = users)
+    tr!("compliance-among", people = l.number(figures.people), users = users)
 }
 
 /// Users of a subscription: "more than" where they were not counted to the end.
 pub fn users(count: i64, counted_at: Option<i64>) -> String {
     let l = locale();
     if counted_at.is_none() && count > EXACT {
-        tr!("effect-more-than", count = figure(l, EXACT))
+        tr!("effect-more-than", count = l.number(EXACT))
     } else {
-        figure(l, count)
+        l.number(count)
     }
 }
 
 #[component]
 fn Row(title: String, state: String, complying: i64, people: i64) -> AnyView {
     let l = locale();
-    let (share, all) = (figure(l, complying), figure(l, people));
+    let (share, all) = (l.number(complying), l.number(people));
     let words = tr!("compliance-claim", share = share, people = all, claim = title.as_str());
     view! {
         <li>
