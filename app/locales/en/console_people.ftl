@@ -173,7 +173,6 @@ attention-failures = { $count ->
 }
 attention-secret-ends = A secret of { $name } ends
 attention-secret-unused = A secret of { $name } was never used since
-attention-no-redirect-uri = { $name } has no redirect URI: nobody can sign in to it.
 attention-application-unused = { $name } has never got a token since
 attention-to-keys = Keys
 attention-to-audit = Audit log

@@ -60,10 +60,6 @@ fn line(place: &Place, one: overview::Attention) -> AnyView {
             let text = tr!("attention-secret-ends", name = owner.name.clone());
             ("clock", text, Some(at), Some(address(place, &owner)), tr!("attention-to-settings"))
         }
-        A::NoRedirectUri(owner) => {
-            let text = tr!("attention-no-redirect-uri", name = owner.name.clone());
-            ("link", text, None, Some(address(place, &owner)), tr!("attention-to-settings"))
-        }
         A::ApplicationUnused(owner, since) => {
             let text = tr!("attention-application-unused", name = owner.name.clone());
             ("clock", text, Some(since), Some(address(place, &owner)), tr!("attention-to-settings"))

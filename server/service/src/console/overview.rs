@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use model::Role;
-use model::spec::{ApiConnectionSpec, ApplicationSpec, GrantType};
+use model::spec::{ApiConnectionSpec, ApplicationSpec};
 use store::activity::{Counted, Counts, DAY, HOUR};
 use store::{Conn, attention};
 
@@ -64,8 +64,6 @@ pub enum Attention {
     Failures(i64),
     /// A secret ends at this time.
     SecretEnds(Owner, i64),
-    /// Nobody can be sent back to an application.
-    NoRedirectUri(Owner),
     /// An application never got a token since it was made.
     ApplicationUnused(Owner, i64),
     /// A secret was never used since it was made.
@@ -141,14 +139,12 @@ fn gravity(one: &Attention) -> u8 {
         Attention::Key(_) => 0,
         Attention::Failures(_) => 1,
         Attention::SecretEnds(..) => 2,
-        Attention::NoRedirectUri(_) => 3,
-        Attention::ApplicationUnused(..) => 4,
-        Attention::SecretUnused(..) => 5,
+        Attention::ApplicationUnused(..) => 3,
+        Attention::SecretUnused(..) => 4,
     }
 }
 
-/// What is wrong with an application: nobody comes back to it, which also explains why it is not used;
-/// or it is not used.
+/// An application that is not used.
 fn of_application(
     one: attention::Application,
     unused_before: i64,
@@ -159,9 +155,6 @@ fn of_application(
     let is_unused = one.last_used_at.is_none() && one.created_at < unused_before;
     if is_unused {
         unused.insert(one.id);
-    }
-    if spec.redirect_uris.is_empty() && spec.grant_types.contains(&GrantType::AuthorizationCode) {
-        return Ok(Some(Attention::NoRedirectUri(owner)));
     }
     Ok(is_unused.then_some(Attention::ApplicationUnused(owner, one.created_at)))
 }

@@ -1,7 +1,6 @@
 //! What happens in a subscription, and what needs somebody.
 
 use model::Role;
-use model::spec::ApplicationSpec;
 use service::console::overview::{self, Attention};
 use service::console::{applications, health};
 use service::event::{self, Event};
@@ -54,17 +53,15 @@ both!(what_needs_somebody_is_told_and_what_does_not_is_not, |ctx| async {
     let cli = &Actor::Cli;
     let told = async |ctx: &Ctx| overview::get(ctx, cli, &mine.subscription_id).await.expect("an overview").attention;
     assert_eq!(told(&ctx).await, [], "all is new");
-    let spec = ApplicationSpec { redirect_uris: Vec::new(), ..application_spec("nowhere") };
-    let nowhere = applications::create(&ctx, cli, "mine", spec).await.expect("made").stored.id;
-    let found = told(&ctx).await;
-    assert!(matches!(&found[..], [Attention::NoRedirectUri(owner)] if owner.id == nowhere), "{found:?}");
+    let nowhere = applications::create(&ctx, cli, "mine", application_spec("nowhere")).await.expect("made").stored.id;
+    assert_eq!(told(&ctx).await, [], "nobody expects it to be used at once");
     ctx.clock.advance(8 * DAY);
     ctx.last_used.note_application(&mine.application, ctx.now());
     ctx.last_used.note(&mine.application_secret, ctx.now());
     housekeeping::run_once(&ctx).await.expect("a round");
     let found = told(&ctx).await;
     assert!(
-        matches!(&found[..], [Attention::NoRedirectUri(a), Attention::SecretUnused(b, _)]
+        matches!(&found[..], [Attention::ApplicationUnused(a, _), Attention::SecretUnused(b, _)]
             if a.id == nowhere && b.is_connection && b.id == mine.connection),
         "{found:?}"
     );

@@ -52,7 +52,7 @@ both!(an_overview_without_anything_has_its_charts_all_the_same, |app| async move
     let world = World::open(&app).await;
     let mut viewer = administrator(&app, "viewer", &[(&world.subscription_id().await, model::Role::Viewer)]).await;
     let page = viewer.get("/console/mysub").await.expect(200).body;
-    assert_eq!(page.matches("class=\"chart ").count(), 6, "{page}");
+    assert_eq!(page.matches("role=\"img\"").count(), 6, "{page}");
     assert_eq!(page.matches("<rect").count(), 3 * (24 + 30));
     assert!(page.contains("Nothing needs your attention"), "{page}");
     assert!(!page.contains("NaN"));

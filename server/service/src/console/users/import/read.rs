@@ -51,8 +51,9 @@ impl Table {
     /// # Errors
     /// At `content`, when the header is of no use or there is too much of anything.
     pub(super) fn read(text: &str, claims: &[Claim]) -> Result<Self> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let separator = separator(text);
+        // The reader counts a line less for each record that ends like Windows'.
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
+        let separator = separator(&text);
         let mut reader =
             ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut records = reader.records();
