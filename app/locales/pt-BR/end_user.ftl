@@ -8,6 +8,7 @@ sign-in = Entrar
 sign-in-username = Nome de usuário ou e-mail
 sign-in-again = Entre de novo
 sign-in-again-text = Confirme com a sua senha que é você.
+sign-in-reference = Se você pedir ajuda a alguém, informe esta referência:
 sign-in-question = Já tem uma conta?
 sign-in-once-more = Entrar de novo
 
