@@ -42,7 +42,7 @@ administrator-roles-help = Um papel vale no lugar dele. Um papel em toda a insta
 administrator-add-place = Adicionar uma assinatura
 administrator-add-role = Papel nela
 administrator-link = Link para escolher uma senha
-administrator-link-until = Há um link válido até
+administrator-link-until = Link válido até
 administrator-invited = O convite para { $name } está pronto. Envie você o link abaixo: daqui não saem e-mails. Ele funciona uma só vez, dentro de 72 horas.
 administrator-added = { $name } agora tem o papel. O login continua como sempre.
 administrator-above = Esta pessoa tem um papel em toda a instalação. Só os proprietários da instalação podem alterar isso.
@@ -65,7 +65,7 @@ administrator-remove-text = Todos os papéis desta pessoa que você gerencia dei
 administrator-remove-self-text = Estes são os seus próprios papéis. Todos os que você gerencia deixam de valer; se não restar nenhum, a sua sessão termina e você não consegue voltar por conta própria.
 administrator-removed = { $name } não administra mais.
 
-state-invited = Com convite
+state-invited = Convite pendente
 state-no-password = Ainda sem senha
 
 problem-administrator-there = Este endereço é de alguém que já tem um papel ali.
@@ -173,9 +173,9 @@ attention-failures = { $count ->
    *[other] { $count } logins ou pedidos falharam nas últimas 24 horas.
 }
 attention-secret-ends = Um segredo de { $name } termina em
-attention-secret-unused = Um segredo de { $name } nunca foi usado desde
+attention-secret-unused = Um segredo de { $name } ainda não foi usado; ele existe desde
 attention-no-redirect-uri = { $name } não tem URI de redirecionamento: ninguém consegue entrar nela.
-attention-application-unused = { $name } nunca recebeu um token desde
+attention-application-unused = { $name } ainda não recebeu nenhum token; existe desde
 attention-to-keys = Chaves
 attention-to-audit = Registro de auditoria
 attention-to-settings = Configurações
