@@ -35,6 +35,6 @@ problem-https = Isto não é um endereço completo que comece com https://.
 problem-image-large = Este arquivo é grande demais. Um logotipo tem no máximo { $limit } KB.
 problem-image-type = Isto não é uma imagem PNG, JPEG ou WebP.
 problem-image-size = Esta imagem é grande demais. Cada lado tem no máximo { $side } pixels.
-problem-image-base64 = Isto não é uma imagem em base64.
+problem-image-encoding = Isto não é uma imagem em base64.
 problem-image-mismatch = A imagem tem um formato diferente do que o tipo dela diz.
 problem-logo-gone = O logotipo não está mais guardado. Escolha-o de novo.
