@@ -18,6 +18,8 @@ register-username-help = Um nome curto para entrar, além do seu e-mail.
 register-submit = Criar conta
 
 claims-needed = { $name } precisa de mais alguns dados
+claims-skip = Agora não
+claims-needed-from = Necessário a partir de { $date }. Até lá, você pode deixar em branco.
 claims-needed-text = Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.
 
 consent-title = Permitir { $name }?
