@@ -14,6 +14,12 @@
 #   secret              segredo                  session          sessão
 #   sign in, sign out   entrar, sair; o login    subscription     assinatura
 #   token preview       prévia dos tokens        user             usuário (sempre que der: conta, pessoa)
+#   administrator       quem administra (nos     viewer, editor,  leitor, editor, proprietário (são nomes de
+#                       títulos: administradores) owner           papéis)
+#   branding            marca                    role             papel
+#   overlap             sobreposição             run              teste
+#   playground          área de testes           stage            etapa
+#   rotate              trocar                   withdraw         revogar (consentimento), cancelar (link)
 # Trata-se quem lê por "você". Onde o gênero dependeria da pessoa, a frase muda: "A conta de Ana foi
 # desativada". O zero é singular em português ([one] vale para 0 e 1): onde a frase diz "um", use [1].
 

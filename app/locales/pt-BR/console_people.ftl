@@ -119,7 +119,7 @@ health-ago = { $count ->
     [1] há 1 segundo
    *[other] há { $count } segundos
 }
-health-not-yet = Ainda não desde o início
+health-not-yet = Ainda não, desde que o servidor iniciou
 health-cleaning = Última limpeza
 health-cleaning-late = As linhas expiradas são removidas a cada minuto. A limpeza está atrasada: o log do servidor diz por quê.
 health-folder = Pasta de dados
@@ -159,7 +159,7 @@ activity-hour-starts = Hora a partir de
 activity-day-starts = Dia (UTC)
 activity-chart = { $name }: { $span }
 activity-bar = { $at }: { $count }
-activity-none = Sem registros.
+activity-none = Nada neste período.
 activity-most = { $count } ao todo, no máximo { $most }: { $at }.
 activity-figures = Números
 
