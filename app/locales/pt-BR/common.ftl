@@ -14,8 +14,9 @@
 #   secret              segredo                  session          sessão
 #   sign in, sign out   entrar, sair; o login    subscription     assinatura
 #   token preview       prévia dos tokens        user             usuário (sempre que der: conta, pessoa)
-#   administrator       quem administra (nos     viewer, editor,  leitor, editor, proprietário (são nomes de
-#                       títulos: administradores) owner           papéis)
+#   administrator       quem administra (nos     viewer, editor,  leitor, editor, proprietário (nomes de
+#                       títulos:                 owner            papéis)
+#                       administradores)
 #   branding            marca                    role             papel
 #   overlap             sobreposição             run              teste
 #   playground          área de testes           stage            etapa
