@@ -9,7 +9,7 @@ use super::Locale;
 use super::tests::{regex, root};
 
 /// Names and terms that other languages write in the same way.
-const SAME: [&str; 19] = [
+const SAME: [&str; 20] = [
     "Claim",
     "Claims",
     "Console",
@@ -28,6 +28,7 @@ const SAME: [&str; 19] = [
     "UTC",
     "UserInfo",
     "Web",
+    "claims",
     "ms",
 ];
 
