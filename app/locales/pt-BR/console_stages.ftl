@@ -1,7 +1,5 @@
 # Claims obrigatórias em etapas, quantas pessoas as têm, e o que uma alteração faria. O glossário está em common.ftl.
 
-figure-separator = .
-
 stage-of = Etapa de { $claim }
 stage-off = Desligada
 stage-report = Só contagem
