@@ -14,6 +14,13 @@
 #   secret              segredo                  session          sessão
 #   sign in, sign out   entrar, sair; o login    subscription     assinatura
 #   token preview       prévia dos tokens        user             usuário (sempre que der: conta, pessoa)
+#   administrator       quem administra (nos     viewer, editor,  leitor, editor, proprietário (nomes de
+#                       títulos:                 owner            papéis)
+#                       administradores)
+#   branding            marca                    role             papel
+#   overlap             sobreposição             run              teste
+#   playground          área de testes           stage            etapa
+#   rotate              trocar                   withdraw         revogar (consentimento), cancelar (link)
 # Trata-se quem lê por "você". Onde o gênero dependeria da pessoa, a frase muda: "A conta de Ana foi
 # desativada". O zero é singular em português ([one] vale para 0 e 1): onde a frase diz "um", use [1].
 
@@ -41,14 +48,14 @@ secret-once-text = Copie agora e guarde em lugar seguro. Ele aparece só desta v
 
 form-cancel = Cancelar
 form-optional = (opcional)
+form-advanced = Avançado
 form-errors-title = { $count ->
     [one] Um ponto precisa da sua atenção
    *[other] { $count } pontos precisam da sua atenção
 }
 form-error-at = { $label }: { $problem }
 form-changed-title = Outra pessoa fez uma alteração enquanto isso
-form-changed-text = Nada foi salvo. Onde o valor guardado agora é outro, ele aparece junto do campo. Clique no botão de novo para salvar assim mesmo, ou recarregue a página para recomeçar.
-form-stored-now = Guardado enquanto isso:
+form-changed-text = Nada se perdeu, e nada foi salvo ainda. Clique no botão de novo para continuar.
 form-stored-nothing = nada
 form-in-use-title = Isto ainda está em uso
 form-in-use-text = Não é possível excluir enquanto houver referências:
@@ -130,6 +137,12 @@ error-unavailable-text = O serviço não consegue responder agora. Nada foi alte
 error-internal = Algo deu errado
 error-internal-text = A falha é nossa e foi registrada. Nada foi alterado.
 error-reference = Referência:
+error-request = Número deste pedido, para quem lê o log do servidor:
+error-too-large = É demais de uma vez só
+error-too-large-text = O que foi enviado é maior do que este servidor aceita, por isso nada foi alterado. Envie menos, ou peça a quem cuida do servidor que permita mais.
+error-other-host = Este servidor atende por outro nome
+error-other-host-text = Ele só responde em { $url }. Use esse endereço.
+error-other-host-go = Abrir { $url }
 error-back-to-console = Voltar ao console
 error-console-sign-in = O login não chegou ao fim
 error-cross-site = Este formulário não foi enviado daqui

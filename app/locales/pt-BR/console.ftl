@@ -207,6 +207,7 @@ audit-action-consent-given = Deu consentimento
 audit-action-consent-refused = Negou consentimento
 audit-action-password-changed = Trocou a senha
 audit-action-password-set = Definiu uma senha
+audit-action-playground-run = Experimentou uma aplicação
 audit-action-profile-changed = Alterou os próprios dados
 audit-action-registered = Criou uma conta
 audit-action-session-ended = Encerrou uma sessão

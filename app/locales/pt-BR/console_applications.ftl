@@ -28,6 +28,7 @@ application-redirect-uris = URIs de redirecionamento
 application-redirect-uris-help = Para onde as pessoas voltam depois de entrar.
 application-post-logout-uris = URIs de redirecionamento após a saída
 application-post-logout-uris-help = Para onde as pessoas podem voltar depois de sair.
+application-service-grants = Um serviço age por conta própria: marque Credenciais do cliente. Sem Código de autorização, o que diz respeito a pessoas não é pedido aqui.
 application-cors-origins = Origens CORS
 application-cors-origins-help = Origens cujos scripts podem chamar o endpoint de token a partir de um navegador, por exemplo https://library.example
 
@@ -91,9 +92,15 @@ application-deleted = A aplicação { $name } foi excluída.
 quick-start-title = Início rápido
 quick-start-text = Código com os valores reais desta aplicação.
 quick-start-secret = O segredo vem do ambiente.
-quick-start-openid-client = Login das pessoas com openid-client (Node.js)
-quick-start-openid-client-browser = Login das pessoas com openid-client (navegador)
-quick-start-curl-client-credentials = Obter um token de acesso com curl
+quick-start-no-redirect = Adicione primeiro uma URI de redirecionamento: os exemplos precisam de uma.
+quick-start-no-origin = Código no navegador precisa da própria origem entre as origens CORS acima.
+quick-start-browser = Login das pessoas com oidc-client-ts (navegador)
+quick-start-node = Login das pessoas com openid-client (Node.js)
+quick-start-python = Login das pessoas com Authlib (Python)
+quick-start-spring = Login das pessoas com Spring Boot (application.yml)
+quick-start-dotnet = Login das pessoas com ASP.NET Core
+quick-start-curl-own = Obter um token de acesso com curl
+quick-start-node-own = Obter um token de acesso com openid-client (Node.js)
 quick-start-curl-discovery = Ler o documento de descoberta
 
 preview-title = Prévia dos tokens

@@ -114,7 +114,7 @@ api-scope-deleted = O escopo de API { $name } foi excluído.
 
 ## Segredos
 
-secrets-none = Não há nenhum.
+secrets-none = No momento nenhum segredo é aceito, por isso nada consegue se autenticar aqui. Crie um.
 secret-new = Novo segredo
 secret-new-text = Ele vale ao lado dos atuais, para que a troca aconteça sem interrupção. Depois, remova o antigo.
 secret-create = Criar segredo

@@ -8,6 +8,7 @@ sign-in = Entrar
 sign-in-username = Nome de usuário ou e-mail
 sign-in-again = Entre de novo
 sign-in-again-text = Confirme com a sua senha que é você.
+sign-in-reference = Se você pedir ajuda a alguém, informe esta referência:
 sign-in-question = Já tem uma conta?
 sign-in-once-more = Entrar de novo
 
@@ -17,6 +18,8 @@ register-username-help = Um nome curto para entrar, além do seu e-mail.
 register-submit = Criar conta
 
 claims-needed = { $name } precisa de mais alguns dados
+claims-skip = Agora não
+claims-needed-from = Necessário a partir de { $date }. Até lá, você pode deixar em branco.
 claims-needed-text = Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.
 
 consent-title = Permitir { $name }?

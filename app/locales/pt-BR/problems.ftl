@@ -112,6 +112,9 @@ problem-secret-short = { $min ->
     [one] Um segredo tem pelo menos { $min } byte.
    *[other] Um segredo tem pelo menos { $min } bytes.
 }
+problem-until-missing = Informe até que dia { $name } pode ser pulada.
+problem-until-date = { $value } não é um dia do calendário. Escreva assim: 2027-01-31.
+problem-until-unused = { $name } só tem um dia enquanto pode ser pulada.
 problem-secret-unset = A variável de ambiente { $name } não está definida.
 problem-secret-file = O arquivo { $path } não pode ser lido.
 problem-secret-public = Uma aplicação deste tipo não guarda segredo.

@@ -9,13 +9,16 @@ use super::Locale;
 use super::tests::{regex, root};
 
 /// Names and terms that other languages write in the same way.
-const SAME: [&str; 15] = [
+const SAME: [&str; 20] = [
     "Claim",
     "Claims",
     "Console",
+    "Editor",
     "Grantid",
     "JSON",
     "JWT",
+    "Links",
+    "MB",
     "Menu",
     "Next Identity",
     "OpenID Connect",
@@ -25,6 +28,8 @@ const SAME: [&str; 15] = [
     "UTC",
     "UserInfo",
     "Web",
+    "claims",
+    "ms",
 ];
 
 /// A message as it is written.

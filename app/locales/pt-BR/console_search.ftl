@@ -1,0 +1,27 @@
+# A busca em tudo, e os atalhos de teclado. O glossário está em common.ftl.
+search-title = Busca
+search-label = Encontre qualquer coisa pelo nome
+search-lead = Aplicações, claims, escopos, conexões de API, usuários e páginas desta assinatura, pelo começo dos nomes.
+search-lead-everywhere = Assinaturas, pelo começo dos nomes. Dentro de uma delas, a busca encontra tudo o que há nela.
+search-nothing = Nada foi encontrado. A busca olha para o começo dos nomes.
+search-results = O que foi encontrado
+search-hint = As setas escolhem, Enter abre, Esc fecha.
+search-page = Página
+search-application = Aplicação
+search-claim = Claim
+search-identity-scope = Escopo de identidade
+search-api-connection = Conexão de API
+search-api-scope = Escopo de API
+search-user = Usuário
+search-subscription = Assinatura
+shortcuts-title = Atalhos de teclado
+shortcuts-lead = O console pode ser usado sem mouse. Estas teclas poupam alguns passos; elas precisam de JavaScript, e nada precisa delas.
+shortcuts-single = Atalhos de uma só tecla
+shortcuts-single-help = Desligue-os se você usa ditado por voz ou se aperta teclas sem querer. Este navegador se lembra da escolha.
+shortcuts-close = Fechar
+shortcuts-search = Buscar qualquer coisa
+shortcuts-save = Enviar o formulário em que você está
+shortcuts-escape = Fechar o que está aberto
+shortcuts-help = Mostrar estes atalhos
+shortcuts-list = Ir para a busca da lista
+shortcuts-create = Criar algo novo, onde a página permite
