@@ -11,6 +11,7 @@ mod deleting;
 mod engine;
 mod finding;
 mod grouping;
+mod history;
 mod images;
 mod importing;
 mod logs;
