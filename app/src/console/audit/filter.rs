@@ -88,7 +88,7 @@ pub fn FilterForm(
         view! {
             <div class="field">
                 <label class="field-label" for="audit-q">{tr!("audit-search")}</label>
-                <input class="input" type="search" id="audit-q" name="q" value=text("q") maxlength="200" aria-describedby="audit-q-help" />
+                <input class="input" type="search" id="audit-q" name="q" data-keys="/" value=text("q") maxlength="200" aria-describedby="audit-q-help" />
                 <p class="field-help" id="audit-q-help">{tr!("audit-search-help")}</p>
             </div>
         }
