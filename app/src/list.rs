@@ -39,6 +39,8 @@ pub struct ListState {
     prefix: &'static str,
     search: String,
     next: Option<String>,
+    /// Other parameters of the URL.
+    kept: String,
     is_first: bool,
     is_empty: bool,
 }
@@ -60,12 +62,23 @@ impl ListState {
         let next =
             found.next.as_ref().map(|cursor| next_link(&visit.ctx, &path, prefix, request, cursor)).transpose()?;
         let is_first = request.after.is_none();
-        Ok(Self { path, prefix, search: request.search.clone(), next, is_first, is_empty: found.items.is_empty() })
+        let (search, kept) = (request.search.clone(), String::new());
+        Ok(Self { path, prefix, search, next, kept, is_first, is_empty: found.items.is_empty() })
+    }
+
+    /// With other parameters of the URL (`a=b&c=d`), which the links to other pages keep.
+    #[must_use]
+    pub fn keeping(mut self, parameters: &str) -> Self {
+        if !parameters.is_empty() {
+            self.next = self.next.map(|link| format!("{link}&{parameters}"));
+            self.kept = parameters.to_owned();
+        }
+        self
     }
 
     /// True when there is nothing at all, as against nothing found.
     pub fn is_bare(&self) -> bool {
-        self.is_empty && self.search.is_empty() && self.is_first
+        self.is_empty && self.search.is_empty() && self.kept.is_empty() && self.is_first
     }
 }
 
@@ -149,8 +162,12 @@ fn SearchForm(state: ListState, label: String) -> AnyView {
 
 #[component]
 fn Pager(state: ListState) -> AnyView {
-    let search =
-        if state.search.is_empty() { String::new() } else { format!("?{}q={}", state.prefix, escape(&state.search)) };
+    let search = match (state.search.as_str(), state.kept.as_str()) {
+        ("", "") => String::new(),
+        ("", kept) => format!("?{kept}"),
+        (text, "") => format!("?{}q={}", state.prefix, escape(text)),
+        (text, kept) => format!("?{}q={}&{kept}", state.prefix, escape(text)),
+    };
     let first = (!state.is_first).then(|| {
         view! {
             <a class="btn btn-sm" href=format!("{}{search}", state.path)>

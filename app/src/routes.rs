@@ -160,7 +160,12 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/keys" => console::keys::list: page;
         "/console/{slug}/keys/rotate" => console::keys::rotate;
         "/console/{slug}/branding" => console::branding: files;
-        "/console/{slug}/audit" => console::audit: page;
+        "/console/{slug}/audit" => console::audit::list: page;
+        "/console/{slug}/audit/export" => console::audit::export: page;
+        "/console/{slug}/audit/{change}" => console::audit::view: page;
+        "/console/{slug}/audit/{change}/undo" => console::audit::undo;
+        "/console/{slug}/audit/{change}/restore/{revision}" => console::audit::restore;
+        "/console/{slug}/history" => console::history: page;
         "/console/{slug}/failures/{reference}" => console::failures: page;
         "/console/{slug}/failures/{reference}/allow" => console::failures::allow;
         "/console/{slug}/sign-ins/{reference}/lift" => console::failures::lift;

@@ -112,6 +112,19 @@ pub enum Answer {
         /// Cookies to change.
         cookies: Vec<CookieChange>,
     },
+    /// A file to keep.
+    File(File),
+}
+
+/// A file that the browser saves and never shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// ASCII, without quotes.
+    pub name: String,
+    /// Media type.
+    pub kind: &'static str,
+    /// What is in it.
+    pub text: String,
 }
 
 /// A page to render.

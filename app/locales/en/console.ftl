@@ -154,12 +154,10 @@ sessions-empty-text = Sessions appear here as soon as somebody signs in.
 ## Audit log
 
 audit-lead = Every sign-in, refusal and change, newest first. Values of claims and secrets are never in it.
-audit-search = Search for the reference of a failure page
 audit-empty = Nothing has happened yet.
 audit-at = When
 audit-actor = Who
 audit-what = What
-audit-object = About
 audit-detail = Details
 audit-explain = What went wrong?
 

@@ -118,3 +118,6 @@ problem-until-unused = A day belongs to { $name } only while it can be skipped.
 problem-secret-unset = The environment variable { $name } is not set.
 problem-secret-file = The file { $path } cannot be read.
 problem-secret-public = An application of this type keeps no secret.
+problem-undone-already = This change is undone already. Somebody may have been faster.
+problem-undo-impossible = This change cannot be undone any more.
+problem-restored-already = It is exactly like this already.

@@ -155,12 +155,10 @@ sessions-empty-text = As sessões aparecem aqui assim que alguém entra.
 ## Registro de auditoria
 
 audit-lead = Todo login, recusa e alteração, do mais recente ao mais antigo. Valores de claims e segredos nunca aparecem aqui.
-audit-search = Buscar a referência de uma página de falha
 audit-empty = Nada aconteceu ainda.
 audit-at = Quando
 audit-actor = Quem
 audit-what = O quê
-audit-object = Sobre
 audit-detail = Detalhes
 audit-explain = O que deu errado?
 

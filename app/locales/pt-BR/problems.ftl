@@ -118,3 +118,6 @@ problem-until-unused = { $name } só tem um dia enquanto pode ser pulada.
 problem-secret-unset = A variável de ambiente { $name } não está definida.
 problem-secret-file = O arquivo { $path } não pode ser lido.
 problem-secret-public = Uma aplicação deste tipo não guarda segredo.
+problem-undone-already = Esta alteração já está desfeita. Alguém pode ter sido mais rápido.
+problem-undo-impossible = Esta alteração não pode mais ser desfeita.
+problem-restored-already = Já está exatamente assim.

@@ -15,6 +15,7 @@ pub mod failures;
 pub mod frame;
 pub mod header;
 pub mod health;
+pub mod history;
 pub mod identity_scopes;
 pub mod invitation;
 pub mod keys;

@@ -43,6 +43,11 @@ impl Place {
         format!("/console/{}/{kind}/{}", self.slug(), escape(id))
     }
 
+    /// Address of what happened to an object.
+    pub fn log_of(&self, id: &str) -> String {
+        self.path(&format!("/audit?object={}", escape(id)))
+    }
+
     /// May change configuration and users. Buttons are hidden by this; the use cases enforce it.
     pub fn may_edit(&self) -> bool {
         self.view.role >= Role::Editor

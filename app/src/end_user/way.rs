@@ -86,6 +86,7 @@ impl Way {
                 cookies.push(session);
                 Answer::SeeOther { to, notice, cookies }
             }
+            file @ Answer::File(_) => file,
         }
     }
 }

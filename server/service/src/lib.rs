@@ -23,6 +23,7 @@ pub mod error;
 pub mod event;
 mod facts;
 pub mod flow;
+pub mod history;
 pub mod housekeeping;
 pub mod incident;
 pub mod installation;

@@ -2,6 +2,8 @@
 //! by which other nodes learn of it. Users leave [`crate::event`]s instead.
 
 use model::Stored;
+use model::spec::{ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{JsonText, Tx};
@@ -30,6 +32,22 @@ pub enum ObjectType {
 }
 
 impl ObjectType {
+    /// Every kind, in the order of the console.
+    pub const ALL: [Self; 7] = [
+        Self::Application,
+        Self::Claim,
+        Self::IdentityScope,
+        Self::ApiConnection,
+        Self::ApiScope,
+        Self::SigningKey,
+        Self::Subscription,
+    ];
+
+    /// Reads a name kept in the log; `None` for one of another release.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name kept in the log.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -72,6 +90,21 @@ pub enum Action {
 }
 
 impl Action {
+    /// Every action, in the order of a life.
+    pub const ALL: [Self; 11] = [
+        Self::Create,
+        Self::Update,
+        Self::Disable,
+        Self::Enable,
+        Self::Delete,
+        Self::Restore,
+        Self::NewSecret,
+        Self::RotateSecret,
+        Self::RemoveSecret,
+        Self::RestoreSecret,
+        Self::Rotate,
+    ];
+
     /// The name kept in the log.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -188,6 +221,23 @@ impl<'a> Revision<'a> {
     }
 }
 
+/// A specification of the log in the form in which this release writes it, so that two releases' forms of one
+/// thing compare as equal. What this release cannot read stays as it is.
+pub(crate) fn normal(kind: ObjectType, value: Value) -> Value {
+    fn again<T: DeserializeOwned + Serialize>(value: Value) -> Value {
+        serde_json::from_value::<T>(value.clone()).map_or(value, |spec| without_secret(&spec))
+    }
+    match kind {
+        ObjectType::Claim => again::<ClaimSpec>(value),
+        ObjectType::IdentityScope => again::<IdentityScopeSpec>(value),
+        ObjectType::ApiConnection => again::<ApiConnectionSpec>(value),
+        ObjectType::ApiScope => again::<ApiScopeSpec>(value),
+        ObjectType::Application => again::<ApplicationSpec>(value),
+        // Whether it is out of use is no key of its specification.
+        ObjectType::Subscription | ObjectType::SigningKey => value,
+    }
+}
+
 /// False for what no later change takes back, by the names kept in the log. A rotation gave other secrets
 /// an end, and they have none to go back to that is known.
 pub(crate) fn can_be_undone(object_type: &str, action: &str) -> bool {
@@ -236,7 +286,7 @@ pub async fn record(ctx: &Ctx, tx: &mut Tx, actor: &Actor, change: &str, revisio
 }
 
 /// A specification as the log may keep it: where secrets are to be found is no part of it.
-fn without_secret(spec: &impl Serialize) -> Value {
+pub(crate) fn without_secret(spec: &impl Serialize) -> Value {
     let mut value = serde_json::to_value(spec).unwrap_or_default();
     if let Some(fields) = value.as_object_mut() {
         fields.remove("secret");

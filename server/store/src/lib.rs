@@ -34,6 +34,7 @@ pub mod attention;
 pub mod claims;
 mod client_names;
 pub mod finding;
+pub mod removed_secrets;
 pub mod scopes;
 pub mod secrets;
 
@@ -59,14 +60,15 @@ pub mod access_tokens;
 pub mod codes;
 pub mod grants;
 pub mod refresh_tokens;
-pub mod removed_secrets;
 pub mod revoked_tokens;
 pub mod tokens;
 
 // What happened, and what may go.
+pub mod audit_log;
 pub mod cleaning;
 pub mod events;
 pub mod revisions;
+pub mod undone_changes;
 
 pub use engine::{Conn, Options, Store, Tx};
 pub use error::{Cause, Constraint, Error, NameKind, Result};

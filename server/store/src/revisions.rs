@@ -114,3 +114,66 @@ pub async fn page_of_object(c: &mut Conn, object_id: &str, request: &PageRequest
     )?;
     Ok(Page::from_surplus(rows, request.size, |r| listing::by_id(&r.id)))
 }
+
+/// What one change did in a subscription, in the order in which it was done.
+pub async fn of_change(c: &mut Conn, subscription_id: &str, change_id: &str) -> Result<Vec<Revision>> {
+    sql!(
+        c,
+        all Revision,
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
+        FROM revisions WHERE change_id = $1 AND subscription_id = $2
+        UNION ALL
+        SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
+        FROM revisions WHERE id = $1 AND subscription_id = $2 AND change_id IS NULL
+        ORDER BY id",
+        change_id,
+        subscription_id
+    )
+}
+
+/// The last that was done to an object of a subscription.
+pub async fn last_of_object(c: &mut Conn, subscription_id: &str, object_id: &str) -> Result<Option<Revision>> {
+    sql!(
+        c,
+        optional Revision,
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
+        FROM revisions WHERE object_id = $1 AND subscription_id = $2 ORDER BY id DESC LIMIT 1",
+        object_id,
+        subscription_id
+    )
+}
+
+/// For each object whose specification changed at or after an id, the first change since: what stands
+/// before it is what stood at that moment.
+pub async fn first_since(c: &mut Conn, subscription_id: &str, from: &str) -> Result<Vec<Revision>> {
+    sql!(
+        c,
+        all Revision,
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
+        FROM revisions WHERE id IN (
+            SELECT MIN(id) FROM revisions
+            WHERE subscription_id = $1 AND id >= $2 AND (before IS NOT NULL OR after IS NOT NULL)
+            GROUP BY object_id)
+        ORDER BY id",
+        subscription_id,
+        from
+    )
+}
+
+/// The first time since an id that a subscription was taken out of use or back into use.
+pub async fn first_switch_since(c: &mut Conn, subscription_id: &str, from: &str) -> Result<Option<Revision>> {
+    sql!(
+        c,
+        optional Revision,
+        "SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before, after,
+            change_id, facts
+        FROM revisions WHERE object_id = $1 AND subscription_id = $1 AND id >= $2 AND action IN ('disable', 'enable')
+        ORDER BY id LIMIT 1",
+        subscription_id,
+        from
+    )
+}

@@ -5,6 +5,7 @@ mod comfort;
 mod editing;
 mod failures;
 mod forms;
+mod history;
 mod ids;
 mod lifecycle;
 mod lists;

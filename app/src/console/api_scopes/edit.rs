@@ -90,6 +90,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
     let sheet = Sheet::within(visit, &place, Tab::Connections, scope.spec.display_name)
         .named(scope.spec.name)
         .below(&above, connection.spec.display_name)
+        .also(true, place.log_of(&scope.id), say!(visit.locale, "history"), "history")
         .also(place.may_edit() && !own_name, delete, say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

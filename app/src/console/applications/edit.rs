@@ -130,6 +130,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(visit.locale, "application-settings"))
         .lead(lead)
         .also(!read_only, duplicate, say!(visit.locale, "application-duplicate"), "copy")
+        .also(true, place.log_of(&stored.id), say!(visit.locale, "history"), "history")
         .form(&state)
         .also(
             !application.built_in,

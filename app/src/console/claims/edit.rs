@@ -110,6 +110,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
     let may_delete = place.may_edit() && !standard;
     let sheet = Sheet::within(visit, &place, Tab::Scopes, title)
         .named(claim.spec.name)
+        .also(true, place.log_of(&claim.id), crate::say!(visit.locale, "history"), "history")
         .also(may_delete, delete, crate::say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

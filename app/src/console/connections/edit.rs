@@ -65,8 +65,10 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     let Found { place, connection, usage } = found;
     let (now, own) = (visit.ctx.now(), place.object("connections", &connection.stored.id));
+    let log = place.log_of(&connection.stored.id);
     let sheet = Sheet::within(visit, &place, Tab::Connections, connection.stored.spec.display_name)
         .named(connection.stored.spec.name)
+        .also(true, log, say!(visit.locale, "history"), "history")
         .also(place.may_edit(), format!("{own}/delete"), say!(visit.locale, "delete"), "trash-2")
         .form(&state);
     sheet.answer(move || {

@@ -109,6 +109,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: ObjectPreview) -> 
     let delete = format!("{}/delete", place.object("scopes/identity", &scope.id));
     let sheet = Sheet::within(visit, &place, Tab::Scopes, scope.spec.display_name)
         .named(scope.spec.name)
+        .also(true, place.log_of(&scope.id), say!(visit.locale, "history"), "history")
         .also(place.may_edit(), delete, say!(visit.locale, "delete"), "trash-2")
         .form(&state)
         .narrow();

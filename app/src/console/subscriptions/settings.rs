@@ -54,7 +54,15 @@ async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<Done, Pag
 
 fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
     let place = place.clone();
-    let sheet = Sheet::of(visit, &place, Tab::Settings, say!(visit.locale, "nav-settings")).form(&state).narrow();
+    let sheet = Sheet::of(visit, &place, Tab::Settings, say!(visit.locale, "nav-settings"))
+        .also(
+            place.may_own() || !place.view.built_in,
+            place.log_of(&place.view.stored.id),
+            say!(visit.locale, "history"),
+            "history",
+        )
+        .form(&state)
+        .narrow();
     sheet.answer(move || {
         let read_only = !place.may_edit();
         view! {

@@ -10,6 +10,7 @@ use model::spec::{
 use model::{PageRequest, paging, standard_claims};
 use store::Conn;
 use store::claims::Claim;
+use store::snapshot::Snapshot;
 use store::users::User;
 
 use super::current::{Current, KnownConnection};
@@ -52,6 +53,12 @@ pub async fn export(ctx: &Ctx, subscription: Option<&str>, users: bool) -> Resul
 async fn bytes(conn: &mut Conn, subscription_id: &str, logo: LogoRef) -> Result<Option<LogoFile>> {
     let image = store::images::find(conn, subscription_id, &logo.hash).await?;
     Ok(image.map(|image| LogoFile { kind: logo.kind, base64: image.base64 }))
+}
+
+/// One subscription as a file, of rows that need not stand any more; without its users,
+/// secrets and logo.
+pub(crate) fn written_down(rows: Snapshot, now: i64) -> SubscriptionDocument {
+    configuration(Current::of(Snapshot { secrets: Vec::new(), ..rows }, now), &mut Variables::default())
 }
 
 fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDocument {

@@ -19,6 +19,7 @@ use model::spec::Document;
 use model::{FieldErrors, Problem};
 
 pub use export::export;
+pub(crate) use export::written_down;
 pub use parse::{DocumentError, parse};
 pub use plan::{Change, FieldChange, Kind, Plan};
 pub use secrets::SecretSource;

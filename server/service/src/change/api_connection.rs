@@ -7,6 +7,7 @@ use store::api_connections::ApiConnection;
 use store::secrets::Owner;
 
 use super::api_scope::{self, facts};
+use super::gone::Gone;
 use super::{Change, expect_version, secret, unless_changed, unless_used};
 use crate::error::Result;
 use crate::refusal::{Place, Refusal, immutable};
@@ -54,12 +55,7 @@ pub(crate) async fn update(
     version: i64,
     spec: &ApiConnectionSpec,
 ) -> Result<()> {
-    let spec = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
-    check_update(&before.object.spec, &spec).into_result(())?;
-    let id = &before.object.id;
-    unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await?)?;
-    let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
-    change.record(revision.change(Action::Update, &before.object.spec, &spec).row(Facts::of(&before.object))).await?;
+    write(change, before, version, spec).await?;
     let own = store::scopes::find_api(change.conn(), &before.subscription_id, &spec.name).await?;
     if let Some(own) = own.filter(|own| follows(&own.object.spec, &before.object.spec)) {
         let words = ApiScopeSpec { display_name: spec.display_name.clone(), ..own.object.spec.clone() };
@@ -68,6 +64,21 @@ pub(crate) async fn update(
         }
     }
     Ok(())
+}
+
+/// As [`update`], and its own scope stays as it is: undo puts that back by itself.
+pub(crate) async fn write(
+    change: &mut Change<'_>,
+    before: &ApiConnection,
+    version: i64,
+    spec: &ApiConnectionSpec,
+) -> Result<()> {
+    let spec = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
+    check_update(&before.object.spec, &spec).into_result(())?;
+    let id = &before.object.id;
+    unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await?)?;
+    let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
+    change.record(revision.change(Action::Update, &before.object.spec, &spec).row(Facts::of(&before.object))).await
 }
 
 /// True while a connection's own scope is called what the connection is called.
@@ -80,6 +91,32 @@ pub(crate) fn check_update(before: &ApiConnectionSpec, after: &ApiConnectionSpec
     let mut errors = after.validate().err().unwrap_or_default();
     immutable(&mut errors, "name", &before.name, &after.name);
     errors
+}
+
+/// Puts a deleted connection back under its old id, with the secrets that went with it. Its scopes are put
+/// back one by one; see [`ensure_own_scope`].
+pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: ApiConnectionSpec) -> Result<()> {
+    spec.validate()?;
+    let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
+    let connection =
+        ApiConnection { subscription_id: gone.subscription_id.clone(), object: gone.object(change.now, own) };
+    store::api_connections::insert(&mut change.tx, &connection).await.at(TAKEN)?;
+    let object = &connection.object;
+    let secrets_new =
+        secret::put_back(change, &gone.subscription_id, Owner::ApiConnection(&object.id), gone.secrets()).await?;
+    let revision = Revision::of(&gone.subscription_id, ObjectType::ApiConnection, &object.id, &object.spec.name);
+    let facts = Facts { secrets_new, ..Facts::of(object) };
+    change.record(revision.after(Action::Restore, &object.spec).row(facts)).await
+}
+
+/// Makes the scope of a connection's own name where a log without it could not give it back.
+pub(crate) async fn ensure_own_scope(change: &mut Change<'_>, connection: &ApiConnection) -> Result<()> {
+    let spec = default_scope(&connection.object.spec);
+    let own = store::scopes::find_api(change.conn(), &connection.subscription_id, &spec.name).await?;
+    if own.is_none() {
+        api_scope::create(change, connection, spec).await?;
+    }
+    Ok(())
 }
 
 /// Deletes a connection with its scopes and secrets. Refused while an application may request one
@@ -96,9 +133,10 @@ pub(crate) async fn delete(change: &mut Change<'_>, connection: &ApiConnection, 
             change.record(revision.before(Action::Delete, spec).row(facts(&scope))).await?;
         }
     }
-    secret::keep_all(change, Owner::ApiConnection(id)).await?;
+    let secrets_gone = secret::keep_all(change, Owner::ApiConnection(id)).await?;
     unless_changed(store::api_connections::delete(&mut change.tx, id).await?)?;
     let spec = &connection.object.spec;
     let revision = Revision::of(&connection.subscription_id, ObjectType::ApiConnection, id, &spec.name);
-    change.record(revision.before(Action::Delete, spec).row(Facts::of(&connection.object))).await
+    let facts = Facts { secrets_gone, ..Facts::of(&connection.object) };
+    change.record(revision.before(Action::Delete, spec).row(facts)).await
 }

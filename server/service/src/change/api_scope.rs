@@ -6,6 +6,7 @@ use store::Constraint;
 use store::api_connections::ApiConnection;
 use store::scopes::ApiScope;
 
+use super::gone::Gone;
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
@@ -59,6 +60,27 @@ pub(crate) fn check_update(before: &ApiScopeSpec, after: &ApiScopeSpec) -> Field
     let mut errors = after.validate().err().unwrap_or_default();
     immutable(&mut errors, "name", &before.name, &after.name);
     errors
+}
+
+/// Puts a deleted scope back under its old id, where its connection stands.
+pub(crate) async fn revive(
+    change: &mut Change<'_>,
+    connection: &ApiConnection,
+    gone: &Gone,
+    spec: ApiScopeSpec,
+) -> Result<()> {
+    spec.validate()?;
+    let position = gone.position(store::scopes::next_position(change.conn(), &gone.subscription_id).await?);
+    let scope = ApiScope {
+        subscription_id: gone.subscription_id.clone(),
+        api_connection_id: connection.object.id.clone(),
+        position,
+        object: gone.object(change.now, spec),
+    };
+    store::scopes::insert_api(&mut change.tx, &scope).await.at(TAKEN)?;
+    let object = &scope.object;
+    let revision = Revision::of(&scope.subscription_id, ObjectType::ApiScope, &object.id, &object.spec.name);
+    change.record(revision.after(Action::Restore, &object.spec).row(facts(&scope))).await
 }
 
 /// Deletes an API scope. Refused for the one of the connection's own name, and while an application

@@ -6,6 +6,7 @@ use store::applications::Application;
 use store::secrets::Owner;
 use store::{Constraint, NameKind};
 
+use super::gone::Gone;
 use super::names::Names;
 use super::{Change, expect_version, secret, unless_changed};
 use crate::error::{Error, Result};
@@ -102,16 +103,33 @@ pub(crate) async fn set_disabled(
     update(change, before, version, &ApplicationSpec { disabled, ..before.object.spec.clone() }).await
 }
 
+/// Puts a deleted application back under its old id, with the secrets that went with it. What was granted
+/// to it does not come back.
+pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: ApplicationSpec) -> Result<()> {
+    let names = Names::load(change.conn(), &gone.subscription_id).await?;
+    check(&spec, &names).into_result(())?;
+    let mut object = gone.object(change.now, ApplicationSpec { secret: None, ..spec });
+    object.disabled_at = object.spec.disabled.then_some(change.now);
+    let application = Application { subscription_id: gone.subscription_id.clone(), built_in: false, object };
+    store::applications::insert(&mut change.tx, &application).await.at(PLACES)?;
+    let object = &application.object;
+    let secrets_new =
+        secret::put_back(change, &gone.subscription_id, Owner::Application(&object.id), gone.secrets()).await?;
+    let revision = Revision::of(&gone.subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
+    let facts = Facts { secrets_new, ..Facts::of(object) };
+    change.record(revision.after(Action::Restore, &object.spec).row(facts)).await
+}
+
 /// Deletes an application with its secrets and all that was granted to it.
 pub(crate) async fn delete(change: &mut Change<'_>, application: &Application, version: i64) -> Result<()> {
     refuse_built_in(application)?;
     expect_version(&application.object, version)?;
     let object = &application.object;
-    secret::keep_all(change, Owner::Application(&object.id)).await?;
+    let secrets_gone = secret::keep_all(change, Owner::Application(&object.id)).await?;
     unless_changed(store::applications::delete(&mut change.tx, &object.id).await?)?;
     let revision =
         Revision::of(&application.subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
-    change.record(revision.before(Action::Delete, &object.spec).row(Facts::of(object))).await
+    change.record(revision.before(Action::Delete, &object.spec).row(Facts { secrets_gone, ..Facts::of(object) })).await
 }
 
 /// The console is derived from settings.

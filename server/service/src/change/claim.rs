@@ -5,6 +5,7 @@ use model::{FieldErrors, Problem, Stored, standard_claims};
 use store::claims::{Claim, Uniqueness};
 use store::{Conn, Constraint};
 
+use super::gone::Gone;
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
@@ -89,6 +90,22 @@ pub(crate) async fn refuse_duplicates(conn: &mut Conn, id: &str) -> Result<()> {
     let named: Vec<&str> = repeated.iter().take(NAMED_DUPLICATES).map(|d| d.canonical.as_str()).collect();
     let problem = Problem::new("duplicates").with("count", repeated.len()).with("values", named.join(", "));
     Err(Error::field("unique", problem))
+}
+
+/// Puts a deleted claim back under its old id. The values that users held do not come back.
+pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: ClaimSpec) -> Result<()> {
+    spec.validate()?;
+    let position = gone.position(store::claims::next_position(change.conn(), &gone.subscription_id).await?);
+    let claim = Claim {
+        subscription_id: gone.subscription_id.clone(),
+        standard: false,
+        position,
+        object: gone.object(change.now, spec),
+    };
+    store::claims::insert(&mut change.tx, &claim).await.at(TAKEN)?;
+    let object = &claim.object;
+    let revision = Revision::of(&claim.subscription_id, ObjectType::Claim, &object.id, &object.spec.name);
+    change.record(revision.after(Action::Restore, &object.spec).row(facts(&claim))).await
 }
 
 /// Deletes a custom claim with the values users hold. Refused while a scope or an application

@@ -5,6 +5,7 @@ use model::{FieldErrors, Stored};
 use store::scopes::IdentityScope;
 use store::{Constraint, NameKind};
 
+use super::gone::Gone;
 use super::names::Names;
 use super::{Change, expect_version, unless_changed, unless_used};
 use crate::error::Result;
@@ -59,6 +60,22 @@ pub(crate) fn check(spec: &IdentityScopeSpec, names: &Names) -> FieldErrors {
     let mut errors = spec.validate().err().unwrap_or_default();
     Names::check(&mut errors, "claims", &names.claims, &spec.claims);
     errors
+}
+
+/// Puts a deleted scope back under its old id, with its claims.
+pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: IdentityScopeSpec) -> Result<()> {
+    let names = Names::load(change.conn(), &gone.subscription_id).await?;
+    check(&spec, &names).into_result(())?;
+    let position = gone.position(store::scopes::next_position(change.conn(), &gone.subscription_id).await?);
+    let scope = IdentityScope {
+        subscription_id: gone.subscription_id.clone(),
+        position,
+        object: gone.object(change.now, spec),
+    };
+    store::scopes::insert_identity(&mut change.tx, &scope).await.at(PLACES)?;
+    let object = &scope.object;
+    let revision = Revision::of(&scope.subscription_id, ObjectType::IdentityScope, &object.id, &object.spec.name);
+    change.record(revision.after(Action::Restore, &object.spec).row(facts(&scope))).await
 }
 
 /// Deletes an identity scope. Refused while an application may request it.

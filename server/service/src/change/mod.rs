@@ -16,9 +16,11 @@ pub(crate) mod api_connection;
 pub(crate) mod api_scope;
 pub(crate) mod application;
 pub(crate) mod claim;
+pub(crate) mod gone;
 pub(crate) mod identity_scope;
 mod logo;
 pub(crate) mod names;
+pub(crate) mod object;
 pub(crate) mod secret;
 pub(crate) mod subscription;
 

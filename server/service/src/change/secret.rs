@@ -101,6 +101,62 @@ pub(crate) async fn keep_all(change: &mut Change<'_>, owner: Owner<'_>) -> Resul
     Ok(known.into_iter().map(|secret| secret.id).collect())
 }
 
+/// Accepts removed secrets of an owner again, as far as they are still kept. Returns the ids of those.
+pub(crate) async fn put_back(
+    change: &mut Change<'_>,
+    subscription_id: &str,
+    owner: Owner<'_>,
+    ids: &[String],
+) -> Result<Vec<String>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = store::secrets::list(change.conn(), owner).await?;
+    let mut live = known.iter().filter(|secret| is_live(secret, change.now)).count();
+    let mut back = Vec::new();
+    for secret in store::removed_secrets::list(change.conn(), subscription_id).await? {
+        let mine = match owner {
+            Owner::Application(id) => secret.application_id.as_deref() == Some(id),
+            Owner::ApiConnection(id) => secret.api_connection_id.as_deref() == Some(id),
+        };
+        if !mine || !ids.contains(&secret.id) || known.iter().any(|there| there.id == secret.id) {
+            continue;
+        }
+        live += usize::from(is_live(&secret, change.now));
+        if live > MAX_LIVE {
+            return Err(Error::field("", Problem::new("too-many-secrets").with("max", MAX_LIVE)));
+        }
+        store::removed_secrets::delete(&mut change.tx, &secret.id).await?;
+        store::secrets::insert(&mut change.tx, &secret).await?;
+        back.push(secret.id);
+    }
+    Ok(back)
+}
+
+/// Takes back what a change did to the secrets of an owner: refuses those that it added from now on, and
+/// accepts those that it removed again.
+pub(crate) async fn undo(
+    change: &mut Change<'_>,
+    of: SecretOf<'_>,
+    added: &[String],
+    removed: &[String],
+) -> Result<()> {
+    let mut gone = Vec::new();
+    for secret in store::secrets::list(change.conn(), of.owner).await? {
+        if added.contains(&secret.id) {
+            store::removed_secrets::insert(&mut change.tx, &secret, change.now).await?;
+            store::secrets::delete(&mut change.tx, &secret.id).await?;
+            gone.push(secret.id);
+        }
+    }
+    let back = put_back(change, of.subscription_id, of.owner, removed).await?;
+    let action = if back.is_empty() { Action::RemoveSecret } else { Action::RestoreSecret };
+    if gone.is_empty() && back.is_empty() {
+        return Ok(());
+    }
+    change.record(of.revision(action, gone, back)).await
+}
+
 /// Deletes one secret of an owner: refused from this moment on.
 pub(crate) async fn remove(change: &mut Change<'_>, of: SecretOf<'_>, secret_id: &str) -> Result<()> {
     let known = store::secrets::list(change.conn(), of.owner).await?;

@@ -168,7 +168,7 @@ pub(crate) async fn set_disabled(
 }
 
 /// The settings with whether they are out of use, which no key of theirs says.
-fn with_switch(spec: &SubscriptionSpec, disabled: bool) -> Value {
+pub(crate) fn with_switch(spec: &SubscriptionSpec, disabled: bool) -> Value {
     let mut value = serde_json::to_value(spec).unwrap_or_default();
     if let Some(fields) = value.as_object_mut() {
         fields.insert(DISABLED.to_owned(), disabled.into());

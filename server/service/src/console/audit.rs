@@ -1,19 +1,47 @@
 //! The audit log: changes of configuration and what people did, as one list. Viewers and above;
 //! that of the built-in subscription is for owners.
 
-use std::collections::{BTreeSet, HashMap};
-
 use model::paging::Cursor;
 use model::{Page, PageRequest, Role};
 use serde_json::Value;
-use store::events::Event;
-use store::revisions::Revision;
+use store::audit_log::{self, EventRow, RevisionRow, Wanted};
 use store::{Conn, JsonText};
 
 use super::place::{check_size, enter_to_people};
 use crate::actor::Actor;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::history::merge::difference;
+use crate::history::past::first_id_at;
+use crate::history::plan::map;
+use crate::revision::{Action, ObjectType};
+
+/// Rows that one download holds at most.
+pub const MAX_EXPORTED: usize = 10_000;
+/// Rows read at once for a download.
+const EXPORT_PAGE: u32 = 200;
+/// What the log calls people.
+const USER: &str = "user";
+/// Events about an application, by their kind.
+const ABOUT_APPLICATIONS: [&str; 4] =
+    ["authorization_refused", "token_refused", "introspection_refused", "revocation_refused"];
+
+/// What of the log is asked for, besides a search. Empty texts ask for nothing in particular.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Row id of an object or a user.
+    pub object: String,
+    /// Kind of the object.
+    pub kind: String,
+    /// What was done.
+    pub action: String,
+    /// Who did it: an administrator's name, or a user's name or address.
+    pub who: String,
+    /// Unix seconds, the first that counts.
+    pub from: Option<i64>,
+    /// Unix seconds, the first that does not count any more.
+    pub until: Option<i64>,
+}
 
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,50 +52,141 @@ pub struct AuditRow {
     pub at: i64,
     /// Who did it: a name, or the id of somebody who is gone.
     pub actor: String,
+    /// Row id of the user who did it, where it was one of this subscription.
+    pub actor_user: Option<String>,
     /// `application`, `user`, …
     pub object_type: String,
+    /// Row id.
+    pub object_id: Option<String>,
     /// What it was called, or for a user is called now.
     pub object_name: String,
+    /// The object has a page.
+    pub is_standing: bool,
+    /// Connection of an API scope, for its page.
+    pub connection: Option<String>,
     /// `create`, `sign_in`, …
     pub action: String,
-    /// The fields that changed, or what else there is to say.
-    pub detail: String,
+    /// The fields that changed.
+    pub fields: Vec<String>,
+    /// What else there is to say, by name.
+    pub data: Vec<(String, String)>,
     /// Of a refused request, which has a page of its own.
     pub reference: Option<String>,
+    /// The change that it is part of, which has a page of its own.
+    pub change: Option<String>,
 }
 
-/// The log, newest first. A search finds the events of a failure page's reference.
+/// The log, newest first.
 pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -> Result<Page<AuditRow>> {
+    find(ctx, actor, slug, &AuditFilter::default(), request).await
+}
+
+/// The part of the log that passes a filter, newest first. A search finds objects and users whose name begins
+/// with it, what somebody of exactly that name did, and the reference of a failure page.
+pub async fn find(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    filter: &AuditFilter,
+    request: &PageRequest,
+) -> Result<Page<AuditRow>> {
     check_size(request)?;
     let mut conn = ctx.read().await?;
     let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
-    let id = &subscription.object.id;
-    let reference = request.search.trim().to_uppercase();
-    if !reference.is_empty() {
-        let found = store::events::by_reference(&mut conn, id, &reference).await?;
-        return Ok(Page { items: of_events(&mut conn, id, found).await?, next: None });
-    }
-    let revisions = store::revisions::page(&mut conn, id, request).await?;
-    let events = store::events::page(&mut conn, id, request).await?;
-    let more = revisions.next.is_some() || events.next.is_some();
-    let mut rows: Vec<AuditRow> = revisions.items.into_iter().map(of_revision).collect();
-    rows.extend(of_events(&mut conn, id, events.items).await?);
-    rows.sort_by(|a, b| b.id.cmp(&a.id));
-    let size = request.size as usize;
-    let more = more || rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(|row| Cursor { key: String::new(), id: row.id.clone() });
-    Ok(Page { items: rows, next })
+    read(&mut conn, &subscription.object.id, filter, request).await
 }
 
-fn of_revision(row: Revision) -> AuditRow {
+/// At most [`MAX_EXPORTED`] rows of the log, the newest, and whether there are more.
+pub async fn export(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    filter: &AuditFilter,
+    search: &str,
+) -> Result<(Vec<AuditRow>, bool)> {
+    let mut conn = ctx.store.read_at_once().await?;
+    let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
+    let mut request = PageRequest { search: search.to_owned(), after: None, size: EXPORT_PAGE };
+    let mut rows = Vec::new();
+    loop {
+        let page = read(&mut conn, &subscription.object.id, filter, &request).await?;
+        rows.extend(page.items);
+        if rows.len() >= MAX_EXPORTED {
+            let more = rows.len() > MAX_EXPORTED || page.next.is_some();
+            rows.truncate(MAX_EXPORTED);
+            return Ok((rows, more));
+        }
+        match page.next {
+            Some(next) => request.after = Some(next),
+            None => return Ok((rows, false)),
+        }
+    }
+}
+
+async fn read(
+    conn: &mut Conn,
+    subscription_id: &str,
+    filter: &AuditFilter,
+    request: &PageRequest,
+) -> Result<Page<AuditRow>> {
+    let search = request.search.trim();
+    let searching = !search.is_empty() && filter.object.is_empty();
+    let name = if searching { search } else { filter.who.trim() };
+    let user = if name.is_empty() { None } else { audit_log::user_called(conn, subscription_id, name).await? };
+    let ids = match (searching, filter.object.is_empty()) {
+        (true, _) => Some(audit_log::named(conn, subscription_id, search).await?),
+        (false, false) => Some(vec![filter.object.clone()]),
+        (false, true) => None,
+    };
+    let from = filter.from.map(first_id_at).unwrap_or_default();
+    let until = filter.until.map(first_id_at).unwrap_or_default();
+    let below = match request.after.as_ref().map(|cursor| cursor.id.as_str()) {
+        Some(after) if until.is_empty() || after < until.as_str() => after,
+        _ => until.as_str(),
+    };
+    let reference = search.to_uppercase();
+    let wanted = Wanted {
+        below,
+        from: &from,
+        limit: i64::from(request.size) + 1,
+        object_type: &filter.kind,
+        action: &filter.action,
+        actors: [name, user.as_deref().unwrap_or_default()],
+        objects: ids.as_deref(),
+        reference: searching.then_some(reference.as_str()),
+        kinds: ABOUT_APPLICATIONS,
+    };
+    let is_change = Action::ALL.iter().any(|action| action.as_str() == filter.action);
+    let about_people = filter.kind == USER || filter.kind == ObjectType::Application.as_str();
+    let mut rows = Vec::new();
+    if filter.kind != USER && (filter.action.is_empty() || is_change) {
+        let found = audit_log::revisions(conn, subscription_id, &wanted).await?;
+        rows.extend(found.into_iter().map(of_revision));
+    }
+    if (filter.kind.is_empty() || about_people) && (filter.action.is_empty() || !is_change) {
+        let found = audit_log::events(conn, subscription_id, &wanted).await?;
+        rows.extend(found.into_iter().map(of_event));
+    }
+    rows.sort_by(|a, b| b.id.cmp(&a.id));
+    Ok(Page::from_surplus(rows, request.size, |row| Cursor { key: String::new(), id: row.id.clone() }))
+}
+
+fn of_revision(row: RevisionRow) -> AuditRow {
+    let RevisionRow { revision: row, standing, connection } = row;
+    let own_page = matches!(row.object_type.as_str(), "subscription" | "signing_key");
     AuditRow {
         reference: None,
-        detail: changed_fields(row.before.as_ref(), row.after.as_ref()).join(", "),
+        actor_user: None,
+        fields: changed_fields(row.before.as_ref(), row.after.as_ref()),
+        data: Vec::new(),
+        is_standing: standing.is_some() || own_page,
+        connection,
+        change: Some(row.change_id.unwrap_or_else(|| row.id.clone())),
         id: row.id,
         at: row.at,
         actor: row.actor,
         object_type: row.object_type,
+        object_id: Some(row.object_id),
         object_name: row.object_name,
         action: row.action,
     }
@@ -75,68 +194,53 @@ fn of_revision(row: Revision) -> AuditRow {
 
 /// Names of the fields that differ between two specifications; none for a beginning or an end.
 fn changed_fields(before: Option<&JsonText>, after: Option<&JsonText>) -> Vec<String> {
-    let fields = |text: Option<&JsonText>| text.and_then(|text| text.decode::<serde_json::Map<String, Value>>().ok());
+    let fields = |text: Option<&JsonText>| text.and_then(|text| text.decode::<Value>().ok()).map(map);
     let (Some(before), Some(after)) = (fields(before), fields(after)) else { return Vec::new() };
-    let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
-    names.sort();
-    names.dedup();
-    names.retain(|name| before.get(name) != after.get(name));
-    names
+    difference(&before, &after).into_iter().map(|field| field.name).collect()
 }
 
-/// Events with the names of whom they are about, as those are called now.
-async fn of_events(conn: &mut Conn, subscription_id: &str, events: Vec<Event>) -> Result<Vec<AuditRow>> {
-    let names = names(conn, subscription_id, &events).await?;
-    let called = |id: &String| names.get(id).unwrap_or(id).clone();
-    let row = |event: Event| {
-        let (object_type, object_name) = match (&event.user_id, &event.application_id) {
-            (Some(id), _) => ("user", called(id)),
-            (None, Some(id)) => ("application", called(id)),
-            (None, None) => ("", String::new()),
-        };
-        AuditRow {
-            actor: called(&event.actor),
-            detail: detail(&event.data),
-            reference: event.reference,
-            id: event.id,
-            at: event.at,
-            object_type: object_type.to_owned(),
-            object_name,
-            action: event.kind,
-        }
+/// An event with the names of those in it, as they are called now.
+fn of_event(row: EventRow) -> AuditRow {
+    let EventRow { event, user_name, actor_name, client_id } = row;
+    let (object_type, object_id, name) = match (event.user_id, event.application_id) {
+        (Some(id), _) => (USER, Some(id), user_name),
+        (None, Some(id)) => (ObjectType::Application.as_str(), Some(id), client_id),
+        (None, None) => ("", None, None),
     };
-    Ok(events.into_iter().map(row).collect())
-}
-
-/// What the users and applications of one subscription are called, by id; those of others, and
-/// those that are gone, have no name here.
-async fn names(conn: &mut Conn, subscription_id: &str, events: &[Event]) -> Result<HashMap<String, String>> {
-    let people: BTreeSet<&str> =
-        events.iter().flat_map(|event| event.user_id.as_deref().into_iter().chain([event.actor.as_str()])).collect();
-    let people: Vec<&str> = people.into_iter().collect();
-    let users = store::users::find_some(conn, &people).await?.into_iter();
-    let users = users.filter(|user| user.subscription_id == subscription_id);
-    let mut names: HashMap<String, String> = users.map(|user| (user.id.clone(), user.login().to_owned())).collect();
-    let applications: BTreeSet<&str> = events.iter().filter_map(|event| event.application_id.as_deref()).collect();
-    for id in applications {
-        let found = store::applications::find(conn, id).await?;
-        if let Some(found) = found.filter(|found| found.subscription_id == subscription_id) {
-            names.insert(id.to_owned(), found.object.spec.client_id);
-        }
+    AuditRow {
+        data: data(&event.data),
+        fields: Vec::new(),
+        actor_user: actor_name.as_ref().map(|_| event.actor.clone()),
+        actor: actor_name.unwrap_or(event.actor),
+        reference: event.reference,
+        is_standing: name.is_some(),
+        object_name: name.or_else(|| object_id.clone()).unwrap_or_default(),
+        object_id,
+        connection: None,
+        change: None,
+        id: event.id,
+        at: event.at,
+        object_type: object_type.to_owned(),
+        action: event.kind,
     }
-    Ok(names)
 }
 
 /// An event's data on one line: `address: 192.0.2.1, amr: pwd`.
-pub(super) fn detail(data: &JsonText) -> String {
+pub(super) fn detail(of: &JsonText) -> String {
+    let texts = data(of).into_iter().map(|(name, value)| format!("{name}: {value}"));
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+/// An event's data as texts of one line.
+fn data(data: &JsonText) -> Vec<(String, String)> {
     let fields: serde_json::Map<String, Value> = data.decode().unwrap_or_default();
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
-            items.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(" ")
+            items.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     };
-    let line = fields.iter().map(|(name, value)| format!("{name}: {}", text(value))).collect::<Vec<_>>().join(", ");
-    line.chars().filter(|c| !c.is_control()).collect()
+    let clean = |text: String| text.chars().filter(|c| !c.is_control()).collect();
+    fields.iter().map(|(name, value)| (name.clone(), clean(text(value)))).collect()
 }

@@ -232,7 +232,7 @@ both!(an_owner_of_a_subscription_stays_within_it, |ctx| async {
     people::remove(&ctx, &owner, &both, 1).await.expect("removed here");
     assert_eq!(roles(&ctx, &both).await, [(other, Role::Owner)]);
     let log = service::console::audit::page(&ctx, &owner, "mine", &first_page()).await.expect("log").items;
-    assert!(log.iter().any(|row| row.action == "role_taken" && row.detail.contains("both@example.com")));
+    assert!(log.iter().any(|row| row.action == "role_taken" && format!("{:?}", row.data).contains("both@example.com")));
     // Somebody who is there already gets the role and no link.
     let added = invite(&ctx, &owner, "elsewhere@example.com", at("mine"), Role::Viewer).await.expect("added");
     assert_eq!((added.id, added.token), (elsewhere, None));

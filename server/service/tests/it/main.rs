@@ -14,6 +14,7 @@ mod branding;
 mod claims;
 mod consents;
 mod duplicate;
+mod history;
 mod identity_scopes;
 mod importing;
 mod isolation;

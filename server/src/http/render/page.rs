@@ -2,8 +2,8 @@
 
 use app::Rendered;
 use app::error_page::{Fault, Trace, error_page};
-use app::visit::{Answer, CookieChange, Notice, Page, PageError, PageResult, Visit};
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
+use app::visit::{Answer, CookieChange, File, Notice, Page, PageError, PageResult, Visit};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -20,6 +20,7 @@ pub fn page_result(site: &Site, context: &Context, method: &Method, result: Page
     match result {
         Ok(Answer::Page(answer)) => page(site, context, *answer),
         Ok(Answer::SeeOther { to, notice, cookies }) => see_other(site, context, &to, notice, &cookies),
+        Ok(Answer::File(answer)) => file(answer),
         // Not after a POST: what was typed would be lost without a word.
         Err(PageError::SignIn) if method == Method::GET || method == Method::HEAD => {
             super::see_other(&sign_in_path(&context.arrival.here))
@@ -47,6 +48,19 @@ pub fn page(site: &Site, context: &Context, page: Page) -> Response {
     cookies::set(headers, site.cookies, &context.jar, &changes);
     if notice::open(&site.ctx, site.cookies, &context.jar, &context.arrival.here).is_some() {
         notice::clear(site.cookies, headers);
+    }
+    response
+}
+
+/// A download: the browser saves it, whatever is in it. Pages already say `nosniff` and `no-store`.
+fn file(file: File) -> Response {
+    let File { name, kind, text } = file;
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    // RFC 6266; the names are ours.
+    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
     }
     response
 }

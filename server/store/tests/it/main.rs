@@ -13,6 +13,7 @@ mod deleting;
 mod engine;
 mod finding;
 mod grouping;
+mod history;
 mod images;
 mod importing;
 mod lifecycle;

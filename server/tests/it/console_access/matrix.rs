@@ -43,6 +43,8 @@ fn needs(path: &str, submit: bool) -> Role {
         "/withdraw",
         "/lift",
         "/import",
+        "/undo",
+        "/{revision}",
     ];
     match path {
         "/console/{slug}/settings/delete"

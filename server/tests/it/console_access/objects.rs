@@ -1,7 +1,7 @@
 //! One object of each kind, for the variables of addresses.
 
 use service::Actor;
-use service::console::{api_connections, applications, claims, identity_scopes, sessions};
+use service::console::{AuditFilter, api_connections, applications, audit, claims, identity_scopes, sessions};
 use store::JsonText;
 use store::playground_runs::Run;
 
@@ -27,6 +27,9 @@ pub struct Objects {
     pub sign_in_reference: String,
     /// Somebody's.
     pub run: String,
+    /// Of the configuration, and one thing that it did.
+    pub change: String,
+    pub revision: String,
 }
 
 impl Objects {
@@ -42,6 +45,8 @@ impl Objects {
         let connections = api_connections::page(ctx, cli, slug, &all).await.expect("connections").items;
         let connection = connections.iter().find(|c| c.stored.spec.name == "library-api").expect("one");
         let connection = api_connections::get(ctx, cli, slug, &connection.stored.id).await.expect("one");
+        let filter = AuditFilter { action: "create".into(), kind: "application".into(), ..AuditFilter::default() };
+        let changed = audit::find(ctx, cli, slug, &filter, &all).await.expect("log").items.remove(0);
         Self {
             slug: slug.to_owned(),
             application,
@@ -55,6 +60,8 @@ impl Objects {
             reference: refused(world).await,
             sign_in_reference: refused_sign_in(world).await,
             run: run(world).await,
+            change: changed.change.expect("a change"),
+            revision: changed.id,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
         }
     }
@@ -76,6 +83,8 @@ impl Objects {
             reference: "ZZZZ9999".to_owned(),
             sign_in_reference: "ZZZZ9999".to_owned(),
             run: id(),
+            change: id(),
+            revision: id(),
         }
     }
 
@@ -95,6 +104,8 @@ impl Objects {
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
                 ("{run}", _) => &self.run,
+                ("{change}", _) => &self.change,
+                ("{revision}", _) => &self.revision,
                 ("{secret}", _) if route.contains("/applications/") => &self.application_secret,
                 ("{secret}", _) => &self.connection_secret,
                 (variable, _) => {

@@ -33,7 +33,7 @@ both!(each_is_noted_with_its_application_and_without_secrets, |app| async move {
     for about in [0, 1, 3, 4] {
         assert_eq!(lines[about].object_name, "my-app", "{}", lines[about].action);
     }
-    assert!(lines.iter().all(|line| !line.detail.contains(wrong.1)));
+    assert!(lines.iter().all(|line| !format!("{:?}", line.data).contains(wrong.1)));
     // The page shows what finds its line.
     let reference =
         page.body.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a reference");

@@ -129,7 +129,7 @@ fn lead_on(answer: Answer, origin: String) -> Answer {
             page.form_action.push(origin);
             Answer::Page(page)
         }
-        elsewhere @ Answer::SeeOther { .. } => elsewhere,
+        elsewhere @ (Answer::SeeOther { .. } | Answer::File(_)) => elsewhere,
     }
 }
 

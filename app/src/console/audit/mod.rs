@@ -1,0 +1,13 @@
+//! The audit log; one change of the configuration with its difference; taking it back; an object as it was.
+
+mod difference;
+pub mod export;
+mod filter;
+mod label;
+pub mod list;
+pub mod restore;
+pub mod undo;
+pub mod view;
+
+pub use difference::Fields;
+pub use label::{field, kind, value_of, word};

@@ -1,0 +1,316 @@
+//! The two logs by their filters, each the newest first, with what their rows are called now.
+//!
+//! A statement has an arm for each index; which of them runs is decided by the mode, before any row is read.
+//! What another filter asks for besides is looked at row by row.
+
+use model::canonical;
+
+use crate::events::Event;
+use crate::listing::Range;
+use crate::revisions::Revision;
+use crate::{Conn, Result, key};
+
+/// Ids that a search is resolved to at most.
+pub const MAX_IDS: usize = 20;
+
+/// What the log is asked for. Empty texts ask for nothing in particular.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Below this id; empty for all.
+    pub below: &'a str,
+    /// From this id on.
+    pub from: &'a str,
+    /// Rows.
+    pub limit: i64,
+    /// Kind of the object.
+    pub object_type: &'a str,
+    /// What was done.
+    pub action: &'a str,
+    /// Who did it: a name, or a user's id.
+    pub actors: [&'a str; 2],
+    /// Row ids of objects or users, at most [`MAX_IDS`]; `None` where they do not matter.
+    pub objects: Option<&'a [String]>,
+    /// Rows of [`Self::objects`], and also those done by `actors` or with this reference.
+    pub reference: Option<&'a str>,
+    /// Kinds of events that stand for the object's kind.
+    pub kinds: [&'a str; 4],
+}
+
+impl Wanted<'_> {
+    fn mode(&self) -> &'static str {
+        match (self.reference, self.objects) {
+            (Some(_), _) => "search",
+            (None, Some(_)) => "object",
+            _ if !self.actors[0].is_empty() => "actor",
+            _ if !self.action.is_empty() => "action",
+            _ if !self.object_type.is_empty() => "type",
+            _ => "all",
+        }
+    }
+
+    fn ids(&self) -> [&str; MAX_IDS] {
+        let ids = self.objects.unwrap_or_default();
+        std::array::from_fn(|at| ids.get(at).map_or("", String::as_str))
+    }
+
+    /// Ids begin with a hexadecimal digit, so this is above each of them.
+    fn below(&self) -> &str {
+        if self.below.is_empty() { "g" } else { self.below }
+    }
+
+    /// In a search the actor is one of several reasons to be found; elsewhere it is a filter.
+    fn who(&self) -> &str {
+        if self.reference.is_some() { "" } else { self.actors[0] }
+    }
+
+    fn is_findable(&self) -> bool {
+        let texts = [self.below, self.object_type, self.action, self.actors[0], self.actors[1]];
+        texts.into_iter().chain(self.reference).chain(self.ids()).all(key::findable)
+    }
+}
+
+/// A change, and whether its object still stands.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct RevisionRow {
+    /// As it was written.
+    #[sqlx(flatten)]
+    pub revision: Revision,
+    /// Row id of the object while it stands.
+    pub standing: Option<String>,
+    /// Connection of an API scope that stands.
+    pub connection: Option<String>,
+}
+
+/// An event, with what those in it are called now, inside the same subscription.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct EventRow {
+    /// As it was written.
+    #[sqlx(flatten)]
+    pub event: Event,
+    /// Of the user whom it is about.
+    pub user_name: Option<String>,
+    /// Of the user who did it.
+    pub actor_name: Option<String>,
+    /// `client_id` of the application.
+    pub client_id: Option<String>,
+}
+
+macro_rules! revisions_by {
+    ($arm:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before,
+                after, change_id, facts
+            FROM revisions WHERE ",
+            $arm,
+            " AND subscription_id = $1 AND id < $2 AND id >= $3 AND ($5 = '' OR object_type = $5)
+                AND ($6 = '' OR action = $6) AND ($7 = '' OR actor = $7)
+            ORDER BY id DESC LIMIT $4) AS found"
+        )
+    };
+}
+
+/// Changes of a subscription's configuration.
+pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) -> Result<Vec<RevisionRow>> {
+    if !wanted.is_findable() {
+        return Ok(Vec::new());
+    }
+    let ids = wanted.ids();
+    sql!(
+        c,
+        all RevisionRow,
+        concat!(
+            "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
+            revisions_by!(
+                "$8 IN ('search', 'object') AND object_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                    $22, $23, $24, $25, $26, $27, $28, $29)"
+            ),
+            " UNION ",
+            revisions_by!("$8 IN ('search', 'actor') AND actor = $9"),
+            " UNION ",
+            revisions_by!("$8 = 'type' AND object_type = $5"),
+            " UNION ",
+            revisions_by!("$8 = 'action' AND action = $6"),
+            " UNION ",
+            revisions_by!("$8 = 'all'"),
+            ") AS r
+            LEFT JOIN applications a ON a.id = r.object_id
+            LEFT JOIN claims d ON d.id = r.object_id
+            LEFT JOIN scopes s ON s.id = r.object_id
+            LEFT JOIN api_connections k ON k.id = r.object_id
+            ORDER BY r.id DESC LIMIT $4"
+        ),
+        subscription_id,
+        wanted.below(),
+        wanted.from,
+        wanted.limit,
+        wanted.object_type,
+        wanted.action,
+        wanted.who(),
+        wanted.mode(),
+        wanted.actors[0],
+        ids[0],
+        ids[1],
+        ids[2],
+        ids[3],
+        ids[4],
+        ids[5],
+        ids[6],
+        ids[7],
+        ids[8],
+        ids[9],
+        ids[10],
+        ids[11],
+        ids[12],
+        ids[13],
+        ids[14],
+        ids[15],
+        ids[16],
+        ids[17],
+        ids[18],
+        ids[19]
+    )
+}
+
+macro_rules! events_by {
+    ($arm:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
+            FROM events WHERE ",
+            $arm,
+            " AND subscription_id = $1 AND id < $2 AND id >= $3
+                AND ($5 = '' OR ($5 = 'user' AND user_id IS NOT NULL)
+                    OR ($5 = 'application' AND user_id IS NULL AND application_id IS NOT NULL))
+                AND ($6 = '' OR kind = $6) AND ($7 = '' OR actor IN ($7, $30))
+            ORDER BY id DESC LIMIT $4) AS found"
+        )
+    };
+}
+
+/// Events of a subscription.
+pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) -> Result<Vec<EventRow>> {
+    if !wanted.is_findable() {
+        return Ok(Vec::new());
+    }
+    let ids = wanted.ids();
+    let mode = match wanted.mode() {
+        // Only some kinds of events are about an application; almost all are about users.
+        "type" if wanted.object_type == "user" => "all",
+        mode => mode,
+    };
+    sql!(
+        c,
+        all EventRow,
+        concat!(
+            "SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
+                p.client_id AS client_id FROM (",
+            events_by!(
+                "$8 IN ('search', 'object') AND user_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                    $22, $23, $24, $25, $26, $27, $28, $29)"
+            ),
+            " UNION ",
+            events_by!(
+                "$8 IN ('search', 'object') AND application_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                    $21, $22, $23, $24, $25, $26, $27, $28, $29)"
+            ),
+            " UNION ",
+            events_by!("$8 IN ('search', 'actor') AND actor IN ($9, $30)"),
+            " UNION ",
+            events_by!("$8 = 'action' AND kind = $6"),
+            " UNION ",
+            events_by!("$8 = 'type' AND kind IN ($31, $32, $33, $34)"),
+            " UNION ",
+            events_by!("$8 = 'search' AND reference = $35"),
+            " UNION ",
+            events_by!("$8 = 'all'"),
+            ") AS e
+            LEFT JOIN users u ON u.id = e.user_id AND u.subscription_id = $1
+            LEFT JOIN users w ON w.id = e.actor AND w.subscription_id = $1
+            LEFT JOIN applications p ON p.id = e.application_id AND p.subscription_id = $1
+            ORDER BY e.id DESC LIMIT $4"
+        ),
+        subscription_id,
+        wanted.below(),
+        wanted.from,
+        wanted.limit,
+        wanted.object_type,
+        wanted.action,
+        wanted.who(),
+        mode,
+        wanted.actors[0],
+        ids[0],
+        ids[1],
+        ids[2],
+        ids[3],
+        ids[4],
+        ids[5],
+        ids[6],
+        ids[7],
+        ids[8],
+        ids[9],
+        ids[10],
+        ids[11],
+        ids[12],
+        ids[13],
+        ids[14],
+        ids[15],
+        ids[16],
+        ids[17],
+        ids[18],
+        ids[19],
+        wanted.actors[1],
+        wanted.kinds[0],
+        wanted.kinds[1],
+        wanted.kinds[2],
+        wanted.kinds[3],
+        wanted.reference.unwrap_or_default()
+    )
+}
+
+/// Row ids of what is called something that begins with a text: objects of the log by the name for programs,
+/// those that stand also by the one for people, users by name and address. At most [`MAX_IDS`].
+pub async fn named(c: &mut Conn, subscription_id: &str, text: &str) -> Result<Vec<String>> {
+    if !key::findable(text) {
+        return Ok(Vec::new());
+    }
+    let (raw, folded) = (Range::of_prefix(text.trim()), Range::of_prefix(&canonical::text(text)));
+    let rows = sql!(
+        c,
+        all(String,),
+        "SELECT id FROM (SELECT DISTINCT object_id AS id FROM revisions
+            WHERE subscription_id = $1 AND object_name {bytes} >= $2 AND object_name {bytes} < $3 LIMIT 20) AS a
+        UNION SELECT id FROM (SELECT id FROM applications
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS b
+        UNION SELECT id FROM (SELECT id FROM scopes
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS c
+        UNION SELECT id FROM (SELECT id FROM api_connections
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS d
+        UNION SELECT id FROM (SELECT id FROM users
+            WHERE subscription_id = $1 AND sort_key >= $4 AND sort_key < $5 LIMIT 20) AS e
+        UNION SELECT id FROM (SELECT id FROM users
+            WHERE subscription_id = $1 AND email_key >= $4 AND email_key < $5 LIMIT 20) AS f
+        ORDER BY id LIMIT 20",
+        subscription_id,
+        &raw.from,
+        &raw.end,
+        &folded.from,
+        &folded.end
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Row id of the user whose name or address is exactly this.
+pub async fn user_called(c: &mut Conn, subscription_id: &str, text: &str) -> Result<Option<String>> {
+    if !key::findable(text) {
+        return Ok(None);
+    }
+    let row = sql!(
+        c,
+        optional(String,),
+        "SELECT id FROM users WHERE subscription_id = $1 AND username_key = $2
+        UNION ALL SELECT id FROM users WHERE subscription_id = $1 AND email_key = $3 LIMIT 1",
+        subscription_id,
+        key::text(text),
+        key::email(text)
+    )?;
+    Ok(row.map(|(id,)| id))
+}
