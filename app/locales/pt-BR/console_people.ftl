@@ -174,7 +174,6 @@ attention-failures = { $count ->
 }
 attention-secret-ends = Um segredo de { $name } termina em
 attention-secret-unused = Um segredo de { $name } ainda não foi usado; ele existe desde
-attention-no-redirect-uri = { $name } não tem URI de redirecionamento: ninguém consegue entrar nela.
 attention-application-unused = { $name } ainda não recebeu nenhum token; existe desde
 attention-to-keys = Chaves
 attention-to-audit = Registro de auditoria

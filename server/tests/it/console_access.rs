@@ -15,3 +15,4 @@ pub mod people;
 mod playground;
 mod sign_in_failures;
 mod stages;
+mod statements;

@@ -9,9 +9,11 @@ use crate::fixture::{self, NOW};
 both!(revisions_of_a_change_are_found_together, |store| async {
     let mut tx = store.begin().await.expect("begins");
     let mut all: Vec<_> = ["o1", "o2", "o1"].map(|object| fixture::revision(Some("s1"), object)).to_vec();
-    all[1].change_id.clone_from(&all[0].change_id);
+    let first = all[0].change_id.clone();
+    all[1].change_id = first;
     all[2].change_id = None;
-    all[2].before.clone_from(&all[2].after);
+    let after = all[2].after.clone();
+    all[2].before = after;
     for new in &all {
         revisions::insert(&mut tx, new).await.expect("inserts");
     }
