@@ -30,3 +30,11 @@ export async function refusesToSignIn(person: Page, username: string, password: 
   expect((await submit(form)).status()).toBeGreaterThanOrEqual(400);
   await expect(person.getByRole("alert")).toBeVisible();
 }
+
+/** What the page of a refused sign-in gives people for whoever helps them. */
+export async function shownReference(person: Page): Promise<string> {
+  const sentence = await person.getByText("If you ask somebody for help, give them this reference:").innerText();
+  const reference = sentence.split(":").at(-1)?.trim();
+  if (!reference) throw new Error(`no reference in: ${sentence}`);
+  return reference;
+}

@@ -75,12 +75,12 @@ export async function send(page: Page, values: Values, button?: string): Promise
 }
 
 /** Fills in and sends a form that is expected to come back, with a reason at the named field. */
-export async function sendInVain(page: Page, values: Values, wrong: string, status = 422): Promise<void> {
+export async function sendInVain(page: Page, values: Values, wrong: string, button?: string, status = 422): Promise<void> {
   const [first, ...rest] = Object.keys(values);
   if (first === undefined) throw new Error("a form is found by its fields");
   const form = formWith(page, first, ...rest);
   await fill(form, values);
-  const answer = await submit(form);
+  const answer = await submit(form, button);
   expect(answer.status(), `POST ${answer.url()}`).toBe(status);
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(field(formWith(page, first, ...rest), wrong).first()).toHaveAttribute("aria-invalid", "true");

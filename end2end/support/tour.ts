@@ -15,12 +15,15 @@ export function routes(audience: "console" | "end-user"): string[] {
 /** Objects of one kind differ: of each pattern so many addresses are asked for further links. */
 const ENOUGH = 6;
 
-/** Follows links from `start` on, without a browser, and gives the first address found for each pattern. */
-export async function tour(page: Page, start: string[], patterns: string[]): Promise<Map<string, string>> {
+/**
+ * Follows links from `start` on, without a browser, and gives the first address found for each pattern, until
+ * there is one for each that is wanted. All patterns have to be known: the most exact one is an address's own.
+ */
+export async function tour(page: Page, start: string[], patterns: string[], wanted: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const asked = new Map<string, Set<string>>();
   const waiting = [...start];
-  while (waiting.length > 0) {
+  while (waiting.length > 0 && wanted.some((pattern) => !found.has(pattern))) {
     const address = waiting.shift() ?? "";
     const pattern = patternOf(address, patterns);
     if (pattern === undefined) continue;
@@ -43,8 +46,7 @@ function patternOf(address: string, patterns: string[]): string | undefined {
   return patterns.filter(fits).sort((a, b) => variables(a) - variables(b))[0];
 }
 
-/** `/console/{slug}/users/{id}/disable` as the name of a file. */
+/** `/console/{slug}/users/{id}/disable` as the name of a file: another one for each pattern. */
 export function nameOf(pattern: string): string {
-  const words = pattern.split("/").filter((word) => word !== "" && word !== "{slug}");
-  return words.map((word) => word.replaceAll(/[{}]/g, "")).join("-");
+  return pattern.slice(1).replaceAll("/", "-").replaceAll(/[{}]/g, "");
 }

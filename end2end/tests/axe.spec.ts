@@ -1,45 +1,62 @@
 // Every page, looked at: axe finds nothing in light and dark, nothing scrolls sideways on a small phone,
 // end-user pages have no script. The pictures are in test-results/…/screens.
 import type { Browser, Page } from "@playwright/test";
+import { invite, signInToConsole } from "../support/administrator.ts";
 import { look, lookAtEndUserPage } from "../support/axe.ts";
 import { Console } from "../support/console.ts";
+import { refusesToSignIn, shownReference } from "../support/end-user.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, fill, follow, formWith, send, sendInVain, submit } from "../support/forms.ts";
-import { ADMINISTRATOR, JOHN, newPerson } from "../support/people.ts";
+import { furnish } from "../support/furnish.ts";
+import { JOHN, newPerson } from "../support/people.ts";
 import { NEWCOMER, populate } from "../support/sample.ts";
 import { nameOf, routes, tour } from "../support/tour.ts";
 
 test.describe.configure({ mode: "parallel", timeout: 240_000 });
 test.use({ trace: "off" });
 
-/** Parts of the console, so that several browsers share the work. */
-const PARTS = [
-  /^\/console(\/|$)(?!\{slug\})|^\/console\/\{slug\}($|\/settings)/,
-  /^\/console\/\{slug\}\/applications/,
-  /^\/console\/\{slug\}\/(scopes|connections)/,
-  /^\/console\/\{slug\}\/(users|sessions|keys|audit|failures)/,
-];
+/** Parts of the console, so that several browsers share the work; about as many pages in each. */
+const PARTS: Record<string, RegExp> = {
+  "the installation": /^\/console($|\/(new|search|shortcuts|sign-out|language|administrators|health|about)(\/|$))/,
+  "a subscription": /^\/console\/\{slug\}($|\/(search|settings|branding|administrators|keys|audit|history|failures|sign-ins)(\/|$))/,
+  applications: /^\/console\/\{slug\}\/applications(\/|$)/,
+  "scopes and connections": /^\/console\/\{slug\}\/(scopes|connections)(\/|$)/,
+  people: /^\/console\/\{slug\}\/(users|sessions)(\/|$)/,
+};
 
-/** Looked at elsewhere: they need somebody who is not signed in, or who agreed to something. */
-const FOR_STRANGERS = ["/console/setup", "/console/{slug}/users/{id}/consents/{application}/withdraw"];
+/** Looked at elsewhere: they need somebody who is not signed in. */
+const FOR_STRANGERS = ["/console/setup", "/console/invitation"];
 
-for (const [number, part] of PARTS.entries()) {
-  test(`the console, part ${number + 1}`, async ({ page, browser, server, library }) => {
-    const { issuer } = populate(server, library.redirectUri);
-    await somebodySignsIn(browser, issuer);
-    await page.request.get(`${issuer}/connect/authorize?client_id=my-app&redirect_uri=${library.redirectUri}/`);
-    await signIn(page);
-    await another(page, "/console/mysub/applications", "my-app");
-    await another(page, "/console/mysub/connections", "library-api");
+/** Gives a file to keep, and shows nothing. */
+const FILES = ["/console/{slug}/audit/export"];
 
-    const patterns = routes("console").filter((pattern) => !FOR_STRANGERS.includes(pattern));
-    const found = await tour(page, ["/console", "/console/mysub"], patterns);
-    for (const pattern of patterns.filter((one) => part.test(one))) {
-      // What is enabled links to its disabling only.
-      const address = found.get(pattern) ?? found.get(pattern.replace(/enable$/, "disable"))?.replace(/disable$/, "enable");
-      expect(address, `a link to ${pattern}`).toBeDefined();
-      const answer = await page.goto(address ?? "");
+test("every page of the console is in one of the parts", () => {
+  const apart = [...FOR_STRANGERS, ...FILES];
+  const patterns = routes("console").filter((pattern) => !apart.includes(pattern));
+  expect(patterns.length, "routes that were read").toBeGreaterThan(50);
+  const partsOf = (pattern: string) => Object.values(PARTS).filter((part) => part.test(pattern)).length;
+  expect(patterns.filter((pattern) => partsOf(pattern) === 0), "routes that nobody looks at: give them a part").toEqual([]);
+  expect(patterns.filter((pattern) => partsOf(pattern) > 1), "routes in several parts").toEqual([]);
+  expect(new Set(patterns.map(nameOf)).size, "names of pictures").toBe(patterns.length);
+});
+
+for (const [name, part] of Object.entries(PARTS)) {
+  test(`the console: ${name}`, async ({ page, server, library }) => {
+    const sample = populate(server, library.redirectUri);
+    await signInToConsole(page);
+    const more = await furnish(page, sample, library.redirectUri);
+
+    const patterns = routes("console");
+    const wanted = patterns.filter((pattern) => part.test(pattern) && !FILES.includes(pattern));
+    const found = await tour(page, ["/console", "/console/mysub", ...more], patterns, wanted);
+    for (const pattern of wanted) {
+      const address = found.get(pattern);
+      expect.soft(address, `a link to ${pattern}`).toBeDefined();
+      if (address === undefined) continue;
+      const answer = await page.goto(address);
       expect(answer?.status(), address).toBe(200);
+      // A page that has nothing to ask leads elsewhere, and would not be looked at.
+      expect(new URL(page.url()).pathname, `what ${pattern} shows`).toBe(address);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expect(page).toHaveTitle(/.+ · Tessera$/);
       await look(page, nameOf(pattern));
@@ -48,8 +65,8 @@ for (const [number, part] of PARTS.entries()) {
 }
 
 test("the console when something is wrong, empty, new or in the way", async ({ page, server, library }) => {
-  populate(server, library.redirectUri);
-  await signIn(page);
+  const { issuer } = populate(server, library.redirectUri);
+  await signInToConsole(page);
 
   await page.goto("/console/new");
   await sendInVain(page, { name: "", slug: "My Sub" }, "slug");
@@ -81,7 +98,7 @@ test("the console when something is wrong, empty, new or in the way", async ({ p
   await page.goto("/console/mysub/scopes");
   await new Console(page).openRow("library_card");
   await follow(page, "Delete");
-  expect((await submit(page.locator("form[method=post]"))).status()).toBe(409);
+  await expect(page.getByText("It cannot be deleted while it is in use by:")).toBeVisible();
   await look(page, "in-use");
 
   await page.goto("/console/mysub/settings");
@@ -92,7 +109,28 @@ test("the console when something is wrong, empty, new or in the way", async ({ p
   const form = formWith(page, "name", "session_idle_lifetime");
   await fill(form, { name: "Your subscription" });
   expect((await submit(form, "Save")).status()).toBe(409);
+  await expect(page.getByRole("group", { name: "You both changed this. Keep:" })).toBeVisible();
   await look(page, "changed-meanwhile");
+
+  await page.goto("/console/mysub/users/import");
+  const file = formWith(page, "content");
+  await fill(file, { content: "username,email,shelf\na@b,nobody,401\njohn,,\n" });
+  expect((await submit(file, "Check")).status()).toBe(200);
+  await look(page, "wrong-import");
+  await page.goto("/console/mysub/branding");
+  const logo = formWith(page, "logo", "own_accent");
+  await field(logo, "logo").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+  await fill(logo, { own_accent: true, accent: "#ffe66d", policy_uri: "http://library.example" });
+  expect((await submit(logo, "Save")).status()).toBe(422);
+  await look(page, "wrong-branding");
+  await page.goto("/console/administrators/invite");
+  await sendInVain(page, { email: "nobody", role: "viewer", place: "installation" }, "email");
+  await look(page, "wrong-invitation");
+  await page.goto(`${issuer}/account`);
+  await refusesToSignIn(page, "nobody@example.org", "not the right one");
+  await page.goto(`/console/mysub/failures/${await shownReference(page)}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Why this sign-in failed");
+  await look(page, "refused-sign-in");
 
   await page.goto("/console/mysub");
   await page.setViewportSize({ width: 390, height: 844 });
@@ -111,6 +149,26 @@ test("the set-up page", async ({ page, server }) => {
   await lookAtEndUserPage(page, "setup");
   await sendInVain(page, { email: "nobody", password: "short", password_confirmation: "shorter" }, "email");
   await lookAtEndUserPage(page, "setup-wrong");
+});
+
+test("one-time links, good and used", async ({ page, browser, server, library }) => {
+  const setupLink = await server.setupLink();
+  populate(server, library.redirectUri);
+  await signInToConsole(page);
+  const link = await invite(page, { email: "grace@example.org", place: "installation", role: "viewer" });
+  await look(page, "invited");
+
+  const grace = await newPerson(browser);
+  await grace.goto(link);
+  await lookAtEndUserPage(grace, "invitation");
+  await sendInVain(grace, { password: "short", password_confirmation: "shorter" }, "password");
+  await lookAtEndUserPage(grace, "invitation-wrong");
+  await send(grace, { password: "ten quiet owls in the loft", password_confirmation: "ten quiet owls in the loft" });
+  expect((await grace.goto(link))?.status()).toBe(404);
+  await lookAtEndUserPage(grace, "invitation-used");
+  expect((await grace.goto(setupLink))?.status()).toBe(404);
+  await lookAtEndUserPage(grace, "setup-used");
+  await grace.context().close();
 });
 
 test("what end users see on the way to an application", async ({ page, server, library }) => {
@@ -173,6 +231,8 @@ test("what end users see on the way to an application", async ({ page, server, l
 
   await page.goto(authorize(sample.app.name, { prompt: "login" }));
   await see("login-again");
+  await page.goto(`${sample.issuer}/language`);
+  await see("language");
   await page.goto(`${sample.issuer}/login?i=unknown`);
   await see("expired");
   await page.goto(authorize("nobody"));
@@ -224,24 +284,10 @@ test("the page that posts to an application @nojs", async ({ page, server, libra
   await look(page, "form-post");
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto("/console");
-  await send(page, { username: ADMINISTRATOR.email, password: ADMINISTRATOR.password });
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Subscriptions");
-}
-
 /** So that there is a session to see. */
 async function somebodySignsIn(browser: Browser, issuer: string, who: { username: string; password: string } = JOHN) {
   const person = await newPerson(browser);
   await person.goto(`${issuer}/account`);
   await send(person, { username: who.username, password: who.password });
   await person.context().close();
-}
-
-/** Gives something a second secret, so that the first can be removed. */
-async function another(page: Page, list: string, name: string): Promise<void> {
-  await page.goto(list);
-  await new Console(page).openRow(name);
-  await follow(page, "New secret");
-  expect((await submit(page.locator("form[method=post]"))).status()).toBe(303);
 }
