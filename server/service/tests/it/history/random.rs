@@ -104,7 +104,7 @@ async fn deed(ctx: &Ctx, dice: &mut Dice, last: Option<&String>) -> Option<Resul
                 .claims
                 .iter()
                 .filter(|_| dice.toss())
-                .map(|claim| RequiredClaim { claim: claim.spec.name.clone(), stage: Stage::Enforced });
+                .map(|claim| RequiredClaim { claim: claim.spec.name.clone(), stage: Stage::Enforced, until: None });
             let required_claims = required.collect();
             let kind = if dice.toss() { ApplicationType::Web } else { ApplicationType::SinglePage };
             let spec = ApplicationSpec {
