@@ -76,7 +76,7 @@ both!(what_cannot_be_imported_is_told_at_its_field, |app| async move {
     // More than a hundred reasons are counted.
     let many = format!("username\n{}", "b@d\n".repeat(150));
     let page = editor.upload(PAGE, &[("content", &many)], &[]).await.expect(200).body;
-    assert_eq!(page.matches("<td>A user name has no @").count(), 100);
+    assert_eq!(page.matches(">A user name has no @").count(), 100);
     assert!(page.contains("And 50 more reasons") && !page.contains("name=\"checked\""), "{page}");
 });
 

@@ -26,15 +26,12 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let place = Place::of(visit).await?;
     place.require(Role::Owner)?;
+    let counts = subscriptions::counts(&visit.ctx, &place.actor, place.slug()).await?;
     let l = visit.locale;
     let name = place.name().to_owned();
     let sheet = Sheet::within(visit, &place, Tab::Settings, say!(l, "subscription-delete-title", name = name.as_str()));
-    let text = say!(
-        l,
-        "subscription-delete-text",
-        applications = place.view.applications,
-        users = words::users(l, place.view.users)
-    );
+    let text =
+        say!(l, "subscription-delete-text", applications = counts.applications, users = words::users(l, counts.users));
     let task = Task::new(sheet, text, say!(l, "subscription-delete"), place.path("/settings"))
         .on(place.view.stored.version)
         .typed(place.slug())

@@ -1,7 +1,7 @@
 //! The home of a subscription: what needs somebody, what happens, its addresses, and what is in it.
 
 use leptos::prelude::*;
-use service::console::overview;
+use service::console::{Counts, overview, subscriptions};
 
 use super::activity::Activity;
 use super::attention::Attention;
@@ -31,6 +31,7 @@ const ENDPOINTS: [(&str, &str); 8] = [
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let found = overview::get(&visit.ctx, &place.actor, &place.view.stored.id).await?;
+    let counts = subscriptions::counts(&visit.ctx, &place.actor, place.slug()).await?;
     let sheet = Sheet::of(&visit, &place, Tab::Overview, place.name());
     Ok(sheet.answer(move || {
         let disabled = place.view.stored.disabled_at.map(|_| {
@@ -38,8 +39,8 @@ pub async fn show(visit: Visit) -> PageResult {
         });
         view! {
             {disabled}
-            <FirstSteps place=place.clone() />
-            <Counts place=place.clone() />
+            <FirstSteps place=place.clone() counts />
+            <Sizes place=place.clone() counts />
             <Attention place=place.clone() found=found.attention and_more=found.and_more />
             <Activity hours=found.hours days=found.days />
             <Addresses issuer=place.view.issuer.clone() />
@@ -50,8 +51,8 @@ pub async fn show(visit: Visit) -> PageResult {
 
 /// What to do while there is no application.
 #[component]
-fn FirstSteps(place: Place) -> AnyView {
-    if place.view.applications > 0 || place.view.built_in || !place.may_edit() {
+fn FirstSteps(place: Place, counts: Counts) -> AnyView {
+    if counts.applications > 0 || place.view.built_in || !place.may_edit() {
         return ().into_any();
     }
     let steps = [
@@ -77,17 +78,16 @@ fn FirstSteps(place: Place) -> AnyView {
 }
 
 #[component]
-fn Counts(place: Place) -> AnyView {
-    let view = &place.view;
-    let counts = [
-        (Tab::Applications, "nav-applications", locale().number(view.applications)),
-        (Tab::Users, "nav-users", words::users(locale(), view.users)),
-        (Tab::Scopes, "claims-title", locale().number(view.custom_claims)),
-        (Tab::Scopes, "identity-scopes-title", locale().number(view.identity_scopes)),
-        (Tab::Connections, "nav-connections", locale().number(view.api_connections)),
-        (Tab::Connections, "api-scopes-title", locale().number(view.api_scopes)),
+fn Sizes(place: Place, counts: Counts) -> AnyView {
+    let cards = [
+        (Tab::Applications, "nav-applications", locale().number(counts.applications)),
+        (Tab::Users, "nav-users", words::users(locale(), counts.users)),
+        (Tab::Scopes, "claims-title", locale().number(counts.custom_claims)),
+        (Tab::Scopes, "identity-scopes-title", locale().number(counts.identity_scopes)),
+        (Tab::Connections, "nav-connections", locale().number(counts.api_connections)),
+        (Tab::Connections, "api-scopes-title", locale().number(counts.api_scopes)),
     ];
-    let cards = counts.map(|(tab, name, count)| {
+    let cards = cards.map(|(tab, name, count)| {
         let (path, _) = tab.place();
         view! {
             <li class="card">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::spec::ApplicationDefaults;
 use model::{FormData, Role};
 use service::console::last_change::Of;
-use service::console::{Done, subscriptions};
+use service::console::{Counts, Done, subscriptions};
 
 use super::new_applications::NewApplications;
 use crate::console::told::told;
@@ -26,7 +26,8 @@ pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let stored = &place.view.stored;
     let state = FormState::editing(stored.spec.to_form(), stored.version);
-    Ok(page(&visit, &place, state))
+    let counts = subscriptions::counts(&visit.ctx, &place.actor, place.slug()).await?;
+    Ok(page(&visit, &place, state, counts))
 }
 
 /// Saves it.
@@ -38,7 +39,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Err(error) => {
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, &FIXED);
             let state = told(state, &visit, &place, Of::Configuration(&stored.id)).await?;
-            Ok(page(&visit, &place, state))
+            let counts = subscriptions::counts(&visit.ctx, &place.actor, place.slug()).await?;
+            Ok(page(&visit, &place, state, counts))
         }
     }
 }
@@ -52,7 +54,7 @@ async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<Done, Pag
     Ok(subscriptions::update(&visit.ctx, &place.actor, place.slug(), version(form)?, spec).await?)
 }
 
-fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
+fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answer {
     let place = place.clone();
     let sheet = Sheet::of(visit, &place, Tab::Settings, say!(visit.locale, "nav-settings"))
         .also(
@@ -93,12 +95,12 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
                 {(!place.view.built_in).then(|| view! { <NewApplications /> })}
                 <SubmitBar label=tr!("save") absent=read_only />
             </Form>
-            <DangerZone actions=dangers(&place) />
+            <DangerZone actions=dangers(&place, counts) />
         }
     })
 }
 
-fn dangers(place: &Place) -> Vec<Danger> {
+fn dangers(place: &Place, counts: Counts) -> Vec<Danger> {
     if place.view.built_in || !place.may_edit() {
         return Vec::new();
     }
@@ -109,8 +111,8 @@ fn dangers(place: &Place) -> Vec<Danger> {
     };
     let mut dangers = vec![switch];
     if place.may_own() {
-        let users = words::users(locale(), place.view.users);
-        let text = tr!("subscription-delete-text", applications = place.view.applications, users = users);
+        let users = words::users(locale(), counts.users);
+        let text = tr!("subscription-delete-text", applications = counts.applications, users = users);
         dangers.push(Danger::grave(text, place.path("/settings/delete"), tr!("subscription-delete")));
     }
     dangers

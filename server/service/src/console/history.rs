@@ -190,9 +190,9 @@ pub async fn restore(
 ) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_restore(change.conn(), actor, slug).await?;
-    unmoved(&subscription, version)?;
     let id = &subscription.object.id;
     let target = restore::target(change.conn(), id, change_id, revision_id, side).await?;
+    unmoved(&subscription, version)?;
     if target.now.as_ref() == Some(&target.wanted) {
         return Err(Error::field("", Problem::new("restored-already")));
     }

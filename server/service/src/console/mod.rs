@@ -39,7 +39,7 @@ pub use history::{ChangeView, PastView, RestoreView, RevisionView};
 pub use key_age::KeyAge;
 pub use keys::{KeyView, Rehearsal};
 pub use sessions::SessionView;
-pub use store::subscriptions::COUNTED_USERS;
+pub use store::subscriptions::{COUNTED_USERS, Counts};
 pub use subscriptions::{SubscriptionCard, SubscriptionView};
 pub use users::{NewUser, UserCard, UserEdit, UserView};
 

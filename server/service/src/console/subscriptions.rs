@@ -2,7 +2,7 @@
 
 use model::spec::SubscriptionSpec;
 use model::{Page, PageRequest, Role, Stored};
-use store::subscriptions::Visible;
+use store::subscriptions::{Counts, Visible};
 
 use super::place::{check_size, enter};
 use crate::actor::Actor;
@@ -36,7 +36,7 @@ pub struct SubscriptionCard {
     pub last_sign_in: Option<i64>,
 }
 
-/// One subscription with the sizes of its lists.
+/// One subscription.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SubscriptionView {
     /// Row and settings.
@@ -47,18 +47,6 @@ pub struct SubscriptionView {
     pub role: Role,
     /// The subscription whose users are the administrators.
     pub built_in: bool,
-    /// How many.
-    pub applications: i64,
-    /// How many.
-    pub api_connections: i64,
-    /// How many.
-    pub api_scopes: i64,
-    /// How many.
-    pub identity_scopes: i64,
-    /// How many.
-    pub custom_claims: i64,
-    /// How many.
-    pub users: i64,
 }
 
 /// The subscriptions that the administrator has a role on, by name.
@@ -96,20 +84,20 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<SubscriptionVie
 pub async fn arrive(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<(Actor, SubscriptionView)> {
     let mut conn = ctx.read().await?;
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
-    let counts = store::subscriptions::counts(&mut conn, &subscription.object.id).await?;
     let view = SubscriptionView {
         issuer: ctx.issuer(slug),
         role: actor.role_on(&subscription.object.id).ok_or(Error::NotFound)?,
         built_in: subscription.built_in,
         stored: subscription.object.clone(),
-        applications: counts.applications,
-        api_connections: counts.api_connections,
-        api_scopes: counts.api_scopes,
-        identity_scopes: counts.identity_scopes,
-        custom_claims: counts.custom_claims,
-        users: counts.users,
     };
     Ok((actor.clone().inside(subscription), view))
+}
+
+/// The sizes of its lists. Viewers and above.
+pub async fn counts(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Counts> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    Ok(store::subscriptions::counts(&mut conn, &subscription.object.id).await?)
 }
 
 /// Makes a subscription, with a signing key, the standard claims and the scopes of its preset.

@@ -14,18 +14,18 @@ use crate::revision::ObjectType;
 /// Takes a change back as far as it can be: fields that somebody changed since stay. Refused when it is
 /// undone already, and when part of it cannot be taken back.
 pub(crate) async fn undo(change: &mut Change<'_>, subscription_id: &str, change_id: &str) -> Result<()> {
-    let (own, refused) = (change.id.clone(), |code: &str| Err(Error::field("", Problem::new(code))));
+    let (own, refused) = (change.id.clone(), |problem| Err(Error::field("", problem)));
     let revisions = store::revisions::of_change(change.conn(), subscription_id, change_id).await?;
     if revisions.is_empty() {
         return Err(Error::NotFound);
     }
     // First of all: two who try at once wait for each other here.
     if !store::undone_changes::insert(&mut change.tx, subscription_id, change_id, &own).await? {
-        return refused("undone-already");
+        return refused(Problem::new("undone-already"));
     }
     let plan = plan(change.conn(), subscription_id, &revisions).await?;
     if !plan.is_possible() {
-        return refused("undo-impossible");
+        return refused(Problem::new("undo-impossible"));
     }
     for step in &plan.steps {
         run(change, subscription_id, step).await?;

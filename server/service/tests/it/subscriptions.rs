@@ -15,7 +15,8 @@ both!(a_new_one_has_a_key_the_standard_claims_and_its_scopes, |ctx| async {
     let view = subscriptions::get(&ctx, &owner(), "mysub").await.expect("view");
     assert_eq!(view.issuer, "http://localhost:8080/s/mysub");
     assert_eq!((view.stored.id.as_str(), view.role), (made.id.as_str(), Role::Owner));
-    assert_eq!((view.identity_scopes, view.custom_claims, view.users), (5, 0, 0));
+    let counts = subscriptions::counts(&ctx, &owner(), "mysub").await.expect("counts");
+    assert_eq!((counts.identity_scopes, counts.custom_claims, counts.users), (5, 0, 0));
     let standard = claims::all(&ctx, &owner(), "mysub").await.expect("claims");
     assert_eq!(standard.len(), model::standard_claims::all().len());
     let scopes = identity_scopes::all(&ctx, &owner(), "mysub").await.expect("scopes");

@@ -20,7 +20,6 @@ both!(everything_with_a_name_is_found_and_nobody_elses, |app| async move {
     for (query, route) in [
         ("the%20my", "/console/{slug}/applications/{id}"),
         ("my-app", "/console/{slug}/applications/{id}"),
-        ("library_c", "/console/{slug}/scopes/claims/{id}"),
         ("library", "/console/{slug}/scopes/identity/{id}"),
         ("library-api", "/console/{slug}/connections/{id}"),
         ("books", "/console/{slug}/connections/{id}/scopes/{scope}"),
@@ -33,6 +32,8 @@ both!(everything_with_a_name_is_found_and_nobody_elses, |app| async move {
         assert!(!page.contains(&other) && !page.contains("/console/yours"), "{query}");
         viewer.get(&to).await.expect(200);
     }
+    let claims = viewer.get("/console/mysub/search?q=library_c").await.expect(200).body;
+    assert!(results(&claims).contains("href=\"/console/mysub/scopes/claims/"), "{claims}");
     // Forms for something new are for those who may send them.
     let new = "/console/mysub/users/new";
     assert!(!viewer.get("/console/mysub/search?q=new").await.expect(200).body.contains(new));

@@ -100,11 +100,11 @@ async fn deed(ctx: &Ctx, dice: &mut Dice, last: Option<&String>) -> Option<Resul
             let scopes: Vec<String> = shelf.scopes.iter().map(|scope| scope.spec.name.clone()).collect();
             let api = api_scopes::all(ctx, &who, SLUG).await.expect("list");
             let api: Vec<String> = api.into_iter().map(|option| option.scope.name).collect();
-            let required = shelf
-                .claims
-                .iter()
-                .filter(|_| dice.toss())
-                .map(|claim| RequiredClaim { claim: claim.spec.name.clone(), stage: Stage::Enforced, until: None });
+            let required = shelf.claims.iter().filter(|_| dice.toss()).map(|claim| RequiredClaim {
+                claim: claim.spec.name.clone(),
+                stage: Stage::Enforced,
+                until: None,
+            });
             let required_claims = required.collect();
             let kind = if dice.toss() { ApplicationType::Web } else { ApplicationType::SinglePage };
             let spec = ApplicationSpec {
