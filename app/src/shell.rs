@@ -53,10 +53,6 @@ pub fn render(page: Page, locale: Locale, assets: &Assets) -> Rendered {
     rendered
 }
 
-/// Page changes glide. In the document itself: a page that takes the focus at once is laid out before
-/// its style sheet is there, and a browser that finds no consent then gives the change up with an error.
-const PAGE_CHANGES: &str = "@media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}";
-
 fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
     let style_sheet = format!("/pkg/tessera.css?v={}", assets.version);
     let brand =
@@ -76,7 +72,6 @@ fn document(page: Page, locale: Locale, assets: &Assets) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
                 {icon}
-                <style nonce=use_nonce()>{PAGE_CHANGES}</style>
                 <link rel="stylesheet" href=style_sheet />
                 {brand}
                 {scripts}
