@@ -93,13 +93,12 @@ pub(crate) async fn plan(conn: &mut Conn, subscription_id: &str, revisions: &[Re
     let mut touched: Vec<Touched> = Vec::new();
     for row in revisions {
         let Some(kind) = ObjectType::parse(&row.object_type) else { continue };
-        match touched.iter_mut().find(|touched| touched.id == row.object_id) {
-            Some(touched) => touched.note(row)?,
-            None => {
-                let mut first = Touched::new(kind, row);
-                first.note(row)?;
-                touched.push(first);
-            }
+        if let Some(touched) = touched.iter_mut().find(|touched| touched.id == row.object_id) {
+            touched.note(row)?;
+        } else {
+            let mut first = Touched::new(kind, row);
+            first.note(row)?;
+            touched.push(first);
         }
     }
     let born: Vec<String> = touched.iter().filter(|one| one.born).map(|one| one.id.clone()).collect();
