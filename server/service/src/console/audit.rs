@@ -17,9 +17,7 @@ use crate::history::plan::map;
 use crate::revision::{Action, ObjectType};
 
 /// Rows that one download holds at most.
-pub const MAX_EXPORTED: usize = 10_000;
-/// Rows read at once for a download.
-const EXPORT_PAGE: u32 = 200;
+pub const MAX_EXPORTED: u32 = 10_000;
 /// What the log calls people.
 const USER: &str = "user";
 /// Events about an application, by their kind.
@@ -106,21 +104,9 @@ pub async fn export(
 ) -> Result<(Vec<AuditRow>, bool)> {
     let mut conn = ctx.store.read_at_once().await?;
     let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
-    let mut request = PageRequest { search: search.to_owned(), after: None, size: EXPORT_PAGE };
-    let mut rows = Vec::new();
-    loop {
-        let page = read(&mut conn, &subscription.object.id, filter, &request).await?;
-        rows.extend(page.items);
-        if rows.len() >= MAX_EXPORTED {
-            let more = rows.len() > MAX_EXPORTED || page.next.is_some();
-            rows.truncate(MAX_EXPORTED);
-            return Ok((rows, more));
-        }
-        match page.next {
-            Some(next) => request.after = Some(next),
-            None => return Ok((rows, false)),
-        }
-    }
+    let request = PageRequest { search: search.to_owned(), after: None, size: MAX_EXPORTED };
+    let page = read(&mut conn, &subscription.object.id, filter, &request).await?;
+    Ok((page.items, page.next.is_some()))
 }
 
 async fn read(
