@@ -71,7 +71,7 @@ impl ListState {
     pub fn keeping(mut self, parameters: &str) -> Self {
         if !parameters.is_empty() {
             self.next = self.next.map(|link| format!("{link}&{parameters}"));
-            self.kept = parameters.to_owned();
+            parameters.clone_into(&mut self.kept);
         }
         self
     }

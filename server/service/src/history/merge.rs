@@ -64,7 +64,8 @@ mod tests {
     use super::*;
 
     fn map(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().expect("an object")
+        let Value::Object(map) = value else { panic!("{value} is no object") };
+        map
     }
 
     fn names(fields: &[FieldChange]) -> Vec<&str> {
