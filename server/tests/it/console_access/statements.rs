@@ -24,12 +24,16 @@ use crate::support::{Browser, Database, Setup, TestApp};
 /// Statements of one page, the check of the console's session included.
 const MOST: usize = 8;
 
-/// What the four cost. A number here only ever goes down.
+/// The snapshot's version is asked for at most twice a second: one visit pays for it, the next does not.
+const VERSION: usize = 1;
+
+/// What the four cost, with a look at the snapshot's version, which one in some visits needs. A number
+/// here only ever goes down.
 const WITH_PREVIEW: [(&str, usize); 4] = [
-    ("/console/{slug}/applications/{id}", 12),
-    ("/console/{slug}/connections/{id}/scopes/{scope}", 11),
-    ("/console/{slug}/scopes/claims/{id}", 10),
-    ("/console/{slug}/scopes/identity/{id}", 10),
+    ("/console/{slug}/applications/{id}", 13),
+    ("/console/{slug}/connections/{id}/scopes/{scope}", 12),
+    ("/console/{slug}/scopes/claims/{id}", 11),
+    ("/console/{slug}/scopes/identity/{id}", 11),
 ];
 
 fn most(path: &str) -> usize {
@@ -113,7 +117,8 @@ async fn a_page_costs_few_statements_however_many_rows(database: Database) {
         let few = counted(&mut browser, &objects).await;
         crowd(&app, 150).await;
         let many = counted(&mut browser, &objects).await;
-        let dear: Vec<_> = many.iter().filter(|(path, count)| **count > most(path) || **count > few[*path]).collect();
+        let dear: Vec<_> =
+            many.iter().filter(|(path, count)| **count > most(path) || **count > few[*path] + VERSION).collect();
         assert!(dear.is_empty(), "{dear:?}, with few rows {few:?}");
         // A counter that counts nothing would agree with everything.
         assert!(few["/console/{slug}/applications"] > 2, "{few:?}");
