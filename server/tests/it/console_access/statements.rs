@@ -71,9 +71,14 @@ async fn counted(browser: &mut Browser, objects: &Objects) -> BTreeMap<&'static 
         let path = objects.fill(route.path);
         // The first visit of a minute notes that the session was seen.
         browser.get(&path).await;
-        let count = Arc::new(AtomicUsize::new(0));
-        browser.get(&path).with_subscriber(Statements(count.clone())).await;
-        counts.insert(route.path, count.load(Ordering::Relaxed));
+        // The cheapest of some: in another one the snapshot of the configuration may be loaded anew.
+        let mut cheapest = usize::MAX;
+        for _ in 0..3 {
+            let count = Arc::new(AtomicUsize::new(0));
+            browser.get(&path).with_subscriber(Statements(count.clone())).await;
+            cheapest = cheapest.min(count.load(Ordering::Relaxed));
+        }
+        counts.insert(route.path, cheapest);
     }
     counts
 }
