@@ -115,9 +115,9 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/applications" => console::applications::list: page;
         "/console/{slug}/applications/new" => console::applications::new;
         "/console/{slug}/applications/{id}" => console::applications::edit;
-        "/console/{slug}/applications/{id}/secrets/new" => console::applications::new_secret;
+        "/console/{slug}/applications/{id}/secrets/new" => console::secret_pages::new_of_application;
         "/console/{slug}/applications/{id}/duplicate" => console::applications::duplicate;
-        "/console/{slug}/applications/{id}/secrets/rotate" => console::applications::rotate_secret;
+        "/console/{slug}/applications/{id}/secrets/rotate" => console::secret_pages::rotate_of_application;
         "/console/{slug}/applications/{id}/secrets/{secret}/remove" => console::applications::remove_secret;
         "/console/{slug}/applications/{id}/disable" => console::applications::disable;
         "/console/{slug}/applications/{id}/enable" => console::applications::enable;
@@ -134,8 +134,8 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/connections" => console::connections::list: page;
         "/console/{slug}/connections/new" => console::connections::new;
         "/console/{slug}/connections/{id}" => console::connections::edit;
-        "/console/{slug}/connections/{id}/secrets/new" => console::connections::new_secret;
-        "/console/{slug}/connections/{id}/secrets/rotate" => console::connections::rotate_secret;
+        "/console/{slug}/connections/{id}/secrets/new" => console::secret_pages::new_of_connection;
+        "/console/{slug}/connections/{id}/secrets/rotate" => console::secret_pages::rotate_of_connection;
         "/console/{slug}/connections/{id}/secrets/{secret}/remove" => console::connections::remove_secret;
         "/console/{slug}/connections/{id}/delete" => console::connections::delete;
         "/console/{slug}/connections/{id}/scopes/new" => console::api_scopes::new;

@@ -76,7 +76,7 @@ history-claims = Claims
 ## The audit log
 
 audit-search = Search
-audit-search-help = Finds names that begin with it (the first twenty), somebody of exactly that name, or the reference of a failure page.
+audit-search-help = Finds names that begin with it (the first hundred), somebody of exactly that name, or the reference of a failure page.
 audit-filter = Filter the audit log
 audit-kind = Kind
 audit-any = Any

@@ -76,7 +76,7 @@ history-claims = Claims
 ## O registro de auditoria
 
 audit-search = Buscar
-audit-search-help = Encontra nomes que começam assim (os vinte primeiros), quem tem exatamente esse nome, ou a referência de uma página de falha.
+audit-search-help = Encontra nomes que começam assim (os cem primeiros), quem tem exatamente esse nome, ou a referência de uma página de falha.
 audit-filter = Filtrar o registro de auditoria
 audit-kind = Tipo
 audit-any = Qualquer

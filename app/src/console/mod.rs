@@ -26,6 +26,7 @@ pub mod place;
 pub mod preview;
 pub mod scopes;
 pub mod search;
+pub mod secret_pages;
 pub mod secrets;
 pub mod sessions;
 pub mod setup;

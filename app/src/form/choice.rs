@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FormContext, LabelText, Ties, words};
+use super::field::{FormContext, Ties, framed, words};
 
 /// Something to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,33 +55,26 @@ pub fn SelectField(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
     let chosen = form.data().get(&name).unwrap_or_default().to_owned();
     let none = none.map(|text| view! { <option value="">{text}</option> });
     let options = options.into_iter().map(|o| {
         let selected = o.value == chosen;
         view! { <option value=o.value selected=selected>{o.label}</option> }
     });
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional />
-            </label>
-            {words(ties.clone(), help)}
-            <select
-                class="select"
-                id=ties.id
-                name=name
-                disabled=fixed
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-            >
-                {none}
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <select
+            class="select"
+            id=ties.id.clone()
+            name=name
+            disabled=fixed
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+        >
+            {none}
+            {options.collect_view()}
+        </select>
+    };
+    framed(ties, label, optional, help, input.into_any())
 }
 
 /// Yes or no.

@@ -93,6 +93,21 @@ pub(super) fn words(ties: Ties, help: String) -> AnyView {
     view! { {help} {error} {stored} }.into_any()
 }
 
+/// A field: its label, the lines of [`words`], and its input, whose id is that of the ties.
+pub(super) fn framed(ties: Ties, label: String, optional: bool, help: String, input: AnyView) -> AnyView {
+    let (class, id) = (ties.class(), ties.id.clone());
+    view! {
+        <div class=class>
+            <label class="field-label" for=id>
+                <LabelText text=label optional />
+            </label>
+            {words(ties, help)}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
 /// The text of a label, which says when a field may stay empty.
 #[component]
 pub(super) fn LabelText(text: String, optional: bool) -> AnyView {

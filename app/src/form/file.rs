@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FormContext, LabelText, Ties, words};
+use super::field::{FormContext, Ties, framed};
 
 /// A file. Its form has to be one with `upload`.
 #[component]
@@ -21,25 +21,18 @@ pub fn FileField(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional=true />
-            </label>
-            {words(ties.clone(), help)}
-            <input
-                class="file-input"
-                id=ties.id
-                name=name
-                type="file"
-                accept=accept
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-            />
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input
+            class="file-input"
+            id=ties.id.clone()
+            name=name
+            type="file"
+            accept=accept
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+        />
+    };
+    framed(ties, label, true, help, input.into_any())
 }
 
 /// A colour, `#rrggbb`. Browsers always send one.
@@ -59,24 +52,17 @@ pub fn ColourField(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
     let value = form.data().get(&name).unwrap_or(default).to_owned();
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional=false />
-            </label>
-            {words(ties.clone(), help)}
-            <input
-                class="colour-input"
-                id=ties.id
-                name=name
-                type="color"
-                value=value
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-            />
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input
+            class="colour-input"
+            id=ties.id.clone()
+            name=name
+            type="color"
+            value=value
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+        />
+    };
+    framed(ties, label, false, help, input.into_any())
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FormContext, LabelText, Ties, words};
+use super::field::{FormContext, Ties, framed, words};
 use crate::components::Copyable;
 
 /// One line of text.
@@ -45,7 +45,6 @@ pub fn TextField(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
     let marked = optional && !unmarked;
     let value = form.data().get(&name).unwrap_or_default().to_owned();
     if fixed {
@@ -53,30 +52,24 @@ pub fn TextField(
     }
     // The summary takes the focus when there is one.
     let autofocus = autofocus && !form.state.is_refused();
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional=marked />
-            </label>
-            {words(ties.clone(), help)}
-            <input
-                class=if code { "input id" } else { "input" }
-                id=ties.id
-                name=name
-                type=kind
-                value=value
-                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
-                autocapitalize=code.then_some("none")
-                spellcheck=code.then_some("false")
-                inputmode=(!inputmode.is_empty()).then_some(inputmode)
-                required=!optional
-                autofocus=autofocus
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-            />
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input
+            class=if code { "input id" } else { "input" }
+            id=ties.id.clone()
+            name=name
+            type=kind
+            value=value
+            autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+            autocapitalize=code.then_some("none")
+            spellcheck=code.then_some("false")
+            inputmode=(!inputmode.is_empty()).then_some(inputmode)
+            required=!optional
+            autofocus=autofocus
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+        />
+    };
+    framed(ties, label, marked, help, input.into_any())
 }
 
 /// A value in the place of its input.
@@ -133,33 +126,26 @@ pub fn TextArea(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
     let marked = optional && !unmarked;
     let value = form.data().get(&name).unwrap_or_default();
     // A browser drops the first line break of a text area.
     let content = format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"));
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional=marked />
-            </label>
-            {words(ties.clone(), help)}
-            <textarea
-                class=if code { "textarea id" } else { "textarea" }
-                id=ties.id
-                name=name
-                rows=rows.to_string()
-                required=!optional
-                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
-                autocapitalize=code.then_some("none")
-                spellcheck=code.then_some("false")
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-                inner_html=content
-            ></textarea>
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <textarea
+            class=if code { "textarea id" } else { "textarea" }
+            id=ties.id.clone()
+            name=name
+            rows=rows.to_string()
+            required=!optional
+            autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+            autocapitalize=code.then_some("none")
+            spellcheck=code.then_some("false")
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+            inner_html=content
+        ></textarea>
+    };
+    framed(ties, label, marked, help, input.into_any())
 }
 
 /// A password. What was typed is never sent back.
@@ -185,26 +171,19 @@ pub fn PasswordField(
 ) -> AnyView {
     let form = FormContext::current();
     let ties = Ties::new(&form, &name, &label, !help.is_empty());
-    let class = ties.class();
     let autofocus = autofocus && !form.state.is_refused();
-    view! {
-        <div class=class>
-            <label class="field-label" for=ties.id.clone()>
-                <LabelText text=label optional />
-            </label>
-            {words(ties.clone(), help)}
-            <input
-                class="input"
-                id=ties.id
-                name=name
-                type="password"
-                autocomplete=autocomplete
-                required=!optional
-                autofocus=autofocus
-                aria-invalid=ties.invalid
-                aria-describedby=ties.described_by
-            />
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input
+            class="input"
+            id=ties.id.clone()
+            name=name
+            type="password"
+            autocomplete=autocomplete
+            required=!optional
+            autofocus=autofocus
+            aria-invalid=ties.invalid
+            aria-describedby=ties.described_by.clone()
+        />
+    };
+    framed(ties, label, optional, help, input.into_any())
 }

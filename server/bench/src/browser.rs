@@ -56,10 +56,14 @@ impl Browser {
 
     /// Submits the form of the page that is open, and follows.
     pub async fn submit(&mut self, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let path = self.here.clone();
-        let reply = self.send(&path, Some(body)).await?;
+        let reply = self.post(&self.here.clone(), fields).await?;
         self.follow(reply).await
+    }
+
+    /// Posts a form to an address.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.send(path, Some(body)).await
     }
 
     async fn follow(&mut self, mut reply: Reply) -> anyhow::Result<Reply> {

@@ -4,9 +4,14 @@
 //! work, without a network in between. Nothing here is a test: it prints what it saw.
 
 mod browser;
+/// The reader of forms that the server's tests have.
+#[expect(dead_code, reason = "tests ask a form for more")]
+#[path = "../../tests/it/support/fields.rs"]
+mod fields;
 mod pages;
 mod populate;
 mod timing;
+mod tour;
 
 use std::path::PathBuf;
 

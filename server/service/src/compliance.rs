@@ -11,7 +11,7 @@ use oidc::claims;
 use oidc::tenant::Tenant;
 use oidc::user::UserFacts;
 use store::Conn;
-use store::compliance::{Counted, People, Range};
+use store::compliance::{Counted, Lacking, People, Range};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -38,6 +38,9 @@ pub struct Figures {
     pub users: i64,
     /// Unix seconds of a count made in the background; `None` when they were counted just now.
     pub counted_at: Option<i64>,
+    /// People who hold no value that counts for one of the claims that are asked for, or more; `None` where
+    /// so many are not counted together.
+    pub asked: Option<i64>,
     complying: BTreeMap<String, i64>,
 }
 
@@ -53,59 +56,33 @@ impl Figures {
     }
 }
 
-/// The figures for these claims. `None` while a large application waits for its first count.
+/// The figures for these claims, and how many people lack one of those in `asked` at least. `None` while a
+/// large application waits for its first count.
 pub(crate) async fn figures(
     conn: &mut Conn,
     tenant: &Tenant,
     application_id: &str,
     claims: &[&str],
+    asked: &[&str],
 ) -> Result<Option<Figures>> {
-    if store::compliance::has_more_than(conn, application_id, EXACT).await? {
-        let counted = store::compliance::counted(conn, application_id).await?;
-        return Ok(counted.map(|(counted, by_id)| {
-            let by_id: HashMap<String, i64> = by_id.into_iter().collect();
-            let known = tenant.claims().iter().filter_map(|(name, claim)| Some((name.clone(), *by_id.get(&claim.id)?)));
-            let (people, users) = (counted.people, counted.users);
-            Figures { people, users, counted_at: Some(counted.counted_at), complying: known.collect() }
-        }));
+    let state = store::compliance::state(conn, tenant.id(), application_id, EXACT).await?;
+    if !state.is_large {
+        let part = chunk(conn, tenant, application_id, "", EXACT, claims, asked).await?;
+        let asked = i64::try_from(part.lacking.len()).unwrap_or(i64::MAX);
+        let (people, users, complying) = (part.people.enabled, state.users, part.complying);
+        return Ok(Some(Figures { people, users, counted_at: None, complying, asked: Some(asked) }));
     }
-    let (people, complying) = chunk(conn, tenant, application_id, "", EXACT, claims).await?;
-    let users = store::compliance::count_users(conn, tenant.id(), EXACT + 1).await?;
-    Ok(Some(Figures { people: people.enabled, users, counted_at: None, complying }))
-}
-
-/// People who lack one of these claims at least.
-pub(crate) async fn together(
-    conn: &mut Conn,
-    tenant: &Tenant,
-    application_id: &str,
-    claims: &[&str],
-) -> Result<Option<i64>> {
-    if store::compliance::has_more_than(conn, application_id, EXACT).await? {
-        return Ok(None);
-    }
-    let people = store::compliance::people(conn, application_id, "", EXACT).await?;
-    let Some(last) = people.last else { return Ok(Some(0)) };
-    let range = Range { application_id, after: "", last: &last };
-    let mut lacking: BTreeSet<String> = BTreeSet::new();
-    let mut stored = Vec::new();
-    for name in claims {
-        let Some(claim) = tenant.claims().get(*name) else { continue };
-        if is_of_the_user(name) {
-            lacking.extend(lacking_logins(conn, &claim.spec, range, &claim.id).await?);
-        } else {
-            lacking.extend(store::compliance::without_value(conn, range, &claim.id).await?);
-            stored.push((claim.id.as_str(), &claim.spec));
-        }
-    }
-    let ids: Vec<&str> = stored.iter().map(|(id, _)| *id).collect();
-    for old in store::compliance::old_values(conn, range, &ids).await? {
-        let Some((_, spec)) = stored.iter().find(|(id, _)| *id == old.claim_id) else { continue };
-        if !passes(spec, old.value) {
-            lacking.insert(old.user_id);
-        }
-    }
-    Ok(Some(i64::try_from(lacking.len()).unwrap_or(i64::MAX)))
+    let Some(counted) = state.counted else { return Ok(None) };
+    let by_id: HashMap<String, i64> = store::compliance::counted(conn, application_id).await?.into_iter().collect();
+    let known = tenant.claims().iter().filter_map(|(name, claim)| Some((name.clone(), *by_id.get(&claim.id)?)));
+    let (people, users, counted_at) = (counted.people, counted.users, Some(counted.counted_at));
+    let mut figures = Figures { people, users, counted_at, complying: known.collect(), asked: None };
+    figures.asked = match asked {
+        [] => Some(0),
+        [one] => figures.lacking(one),
+        _ => None,
+    };
+    Ok(Some(figures))
 }
 
 /// Counts the people of large applications whose figures are old.
@@ -130,12 +107,12 @@ async fn count(ctx: &Ctx, tenant: &Tenant, application_id: &str) -> Result<()> {
     loop {
         // A connection for each part: nobody waits for the whole.
         let mut conn = ctx.read().await?;
-        let (part, counts) = chunk(&mut conn, tenant, application_id, &after, CHUNK, &names).await?;
-        people += part.enabled;
-        for (name, count) in counts {
+        let part = chunk(&mut conn, tenant, application_id, &after, CHUNK, &names, &[]).await?;
+        people += part.people.enabled;
+        for (name, count) in part.complying {
             *complying.entry(name).or_default() += count;
         }
-        match part.last {
+        match part.people.last {
             Some(last) => after = last,
             None => break,
         }
@@ -149,7 +126,15 @@ async fn count(ctx: &Ctx, tenant: &Tenant, application_id: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// The first `limit` people after a user, and how many of them comply.
+/// What is found of some people.
+struct Part {
+    people: People,
+    complying: BTreeMap<String, i64>,
+    /// Who lacks one of the claims that are asked for.
+    lacking: BTreeSet<String>,
+}
+
+/// Looks at the first `limit` people after a user.
 async fn chunk(
     conn: &mut Conn,
     tenant: &Tenant,
@@ -157,37 +142,48 @@ async fn chunk(
     after: &str,
     limit: i64,
     names: &[&str],
-) -> Result<(People, BTreeMap<String, i64>)> {
+    asked: &[&str],
+) -> Result<Part> {
     let people = store::compliance::people(conn, application_id, after, limit).await?;
     let mut complying: BTreeMap<String, i64> = names.iter().map(|name| ((*name).to_owned(), 0)).collect();
-    let Some(last) = people.last.as_deref() else { return Ok((people, complying)) };
-    let range = Range { application_id, after, last };
+    let mut lacking = BTreeSet::new();
+    let Some(last) = people.last.clone() else { return Ok(Part { people, complying, lacking }) };
+    let range = Range { application_id, after, last: &last };
     let mut stored: HashMap<&str, &ClaimSpec> = HashMap::new();
+    let mut email = false;
     for name in names {
         let Some(claim) = tenant.claims().get(*name) else { continue };
-        let count = if *name == EMAIL && has_no_rules(&claim.spec) {
-            people.with_email
-        } else if is_of_the_user(name) {
-            let lacking = lacking_logins(conn, &claim.spec, range, &claim.id).await?;
-            people.enabled - i64::try_from(lacking.len()).unwrap_or(i64::MAX)
-        } else {
+        if !is_of_the_user(name) {
             stored.insert(&claim.id, &claim.spec);
-            continue;
-        };
-        complying.insert((*name).to_owned(), count);
+        } else if *name == EMAIL && has_no_rules(&claim.spec) {
+            email = asked.contains(name);
+            complying.insert((*name).to_owned(), people.with_email);
+        } else {
+            let without = lacking_logins(conn, &claim.spec, range, &claim.id).await?;
+            complying.insert((*name).to_owned(), people.enabled - i64::try_from(without.len()).unwrap_or(i64::MAX));
+            lacking.extend(without.into_iter().filter(|_| asked.contains(name)));
+        }
     }
     let ids: Vec<&str> = stored.keys().copied().collect();
-    for (id, count) in store::compliance::good_values(conn, range, &ids).await? {
+    let claim_ids: Vec<&str> =
+        stored.iter().filter(|(_, spec)| asked.contains(&spec.name.as_str())).map(|(id, _)| *id).collect();
+    let of = (!asked.is_empty()).then_some(Lacking { claim_ids: &claim_ids, email });
+    let values = store::compliance::values(conn, range, &ids, of).await?;
+    lacking.extend(values.lacking);
+    for (id, count) in values.good {
         if let Some(spec) = stored.get(id.as_str()) {
             *complying.entry(spec.name.clone()).or_default() += count;
         }
     }
-    for old in store::compliance::old_values(conn, range, &ids).await? {
-        if let Some(spec) = stored.get(old.claim_id.as_str()).filter(|spec| passes(spec, old.value)) {
+    for old in values.old {
+        let Some(spec) = stored.get(old.claim_id.as_str()) else { continue };
+        if passes(spec, old.value) {
             *complying.entry(spec.name.clone()).or_default() += 1;
+        } else if asked.contains(&spec.name.as_str()) {
+            lacking.insert(old.user_id);
         }
     }
-    Ok((people, complying))
+    Ok(Part { people, complying, lacking })
 }
 
 /// Claims that are answered from the user's own row.

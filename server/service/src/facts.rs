@@ -2,15 +2,18 @@
 
 use oidc::tenant::Tenant;
 use oidc::user::UserFacts;
+use store::users::WithValues;
 
 use crate::error::Result;
 
 /// Loads a user with all claim values. `None` when there is no such user in the subscription.
 pub async fn load(conn: &mut store::Conn, tenant: &Tenant, user_id: &str) -> Result<Option<UserFacts>> {
-    let Some(row) = store::users::find(conn, user_id).await?.filter(|u| u.subscription_id == tenant.id()) else {
-        return Ok(None);
-    };
-    let stored = store::claim_values::of_user(conn, user_id).await?;
+    let found = store::users::find_with_values(conn, user_id).await?;
+    Ok(found.filter(|(user, _)| user.subscription_id == tenant.id()).map(|found| of(tenant, found)))
+}
+
+/// A user of the subscription, with what they hold.
+pub fn of(tenant: &Tenant, (row, stored): WithValues) -> UserFacts {
     let values = tenant
         .claims()
         .iter()
@@ -18,7 +21,7 @@ pub async fn load(conn: &mut store::Conn, tenant: &Tenant, user_id: &str) -> Res
             stored.iter().find(|(id, _)| *id == claim.id).map(|(_, value)| (name.clone(), value.clone()))
         })
         .collect();
-    Ok(Some(UserFacts {
+    UserFacts {
         sub: row.id,
         enabled: row.disabled_at.is_none(),
         email: row.email,
@@ -26,5 +29,5 @@ pub async fn load(conn: &mut store::Conn, tenant: &Tenant, user_id: &str) -> Res
         username: row.username,
         updated_at: row.updated_at,
         values,
-    }))
+    }
 }

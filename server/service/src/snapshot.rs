@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use oidc::tenant::Tenant;
+use store::subscriptions::Subscription;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -84,6 +85,33 @@ impl Snapshots {
         }
     }
 
+    /// The snapshot of a subscription in use, at least as new as this row of it: for whoever has just read
+    /// the row, and sees what another node saved before. Asks the database nothing where one is at hand.
+    ///
+    /// # Errors
+    /// `OutOfUse` for a disabled one.
+    pub(crate) async fn as_of(&self, ctx: &Ctx, row: &Subscription) -> Result<Arc<Snapshot>> {
+        if !row.object.is_enabled() {
+            return Err(out_of_use(row));
+        }
+        let slug = row.object.spec.slug.as_str();
+        let is_new = |snapshot: &Snapshot| {
+            snapshot.subscription_id == row.object.id && snapshot.config_version >= row.config_version
+        };
+        let version = {
+            let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(entry) = cache.entries.get_mut(slug).filter(|entry| is_new(&entry.snapshot)) {
+                entry.used_at = monotonic();
+                return Ok(Arc::clone(&entry.snapshot));
+            }
+            cache.global_version
+        };
+        // What is read now is of the version that was confirmed last, or newer.
+        let snapshot = Arc::new(build(ctx, slug).await?);
+        self.keep(slug, &snapshot, version);
+        Ok(snapshot)
+    }
+
     /// Forgets what a change has made old; the next request loads it anew.
     pub fn invalidate(&self, subscription_id: &str) {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
@@ -146,8 +174,7 @@ impl Snapshots {
             Some(row) if row.object.is_enabled() => row,
             row => {
                 self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.remove(slug);
-                return Err(row
-                    .map_or(Error::NotFound, |row| Error::OutOfUse { name: row.object.spec.shown_name().to_owned() }));
+                return Err(row.as_ref().map_or(Error::NotFound, out_of_use));
             }
         };
         let snapshot = match known {
@@ -159,20 +186,32 @@ impl Snapshots {
                 Arc::new(build(ctx, slug).await?)
             }
         };
+        self.keep(slug, &snapshot, version);
+        Ok(snapshot)
+    }
+
+    fn keep(&self, slug: &str, snapshot: &Arc<Snapshot>, checked_at_version: i64) {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.entries.len() >= CAPACITY && !cache.entries.contains_key(slug) {
             let oldest = cache.entries.iter().min_by_key(|(_, e)| e.used_at).map(|(slug, _)| slug.clone());
             oldest.map(|slug| cache.entries.remove(&slug));
         }
-        let entry = Entry { snapshot: Arc::clone(&snapshot), checked_at_version: version, used_at: monotonic() };
+        let entry = Entry { snapshot: Arc::clone(snapshot), checked_at_version, used_at: monotonic() };
         cache.entries.insert(slug.to_owned(), entry);
-        Ok(snapshot)
     }
 }
 
+fn out_of_use(row: &Subscription) -> Error {
+    Error::OutOfUse { name: row.object.spec.shown_name().to_owned() }
+}
+
+/// Of a subscription in use: it may have been disabled since its row was looked at.
 async fn build(ctx: &Ctx, slug: &str) -> Result<Snapshot> {
     let mut conn = ctx.store.read_at_once().await?;
     let rows = store::snapshot::load(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    if !rows.subscription.object.is_enabled() {
+        return Err(out_of_use(&rows.subscription));
+    }
     let keys: Result<Vec<SigningKey>> =
         rows.signing_keys.iter().map(|row| SigningKey::open(&ctx.sealer, row)).collect();
     Ok(Snapshot {

@@ -66,6 +66,37 @@ pub enum Visible<'a> {
     In(&'a str),
 }
 
+/// `$1` is the built-in subscription, `$2` now.
+macro_rules! administrator {
+    () => {
+        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key,
+            u.password_hash IS NOT NULL AS has_password,
+            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                WHERE v.user_id = u.id AND k.name = 'name') AS name,
+            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
+            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
+                AS last_event,
+            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
+        FROM users u"
+    };
+}
+
+/// Those after ($3, $4), found from `$5` to before `$6`, at most `$7`; the roles they must hold as told.
+macro_rules! listed {
+    ($roles:literal) => {
+        concat!(
+            administrator!(),
+            " WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
+            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
+                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
+                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
+            AND EXISTS (SELECT 1 FROM roles r ",
+            $roles,
+            ") ORDER BY u.sort_key, u.id LIMIT $7"
+        )
+    };
+}
+
 struct Bounds {
     start: Cursor,
     range: Range,
@@ -99,20 +130,7 @@ async fn every(c: &mut Conn, system: &str, now: i64, bounds: &Bounds) -> Result<
     sql!(
         c,
         all Administrator,
-        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
-            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                WHERE v.user_id = u.id AND k.name = 'name') AS name,
-            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
-            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
-                AS last_event,
-            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
-        FROM users u
-        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
-            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
-                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
-            AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id)
-        ORDER BY u.sort_key, u.id LIMIT $7",
+        listed!("WHERE r.user_id = u.id"),
         system,
         now,
         &bounds.start.key,
@@ -127,21 +145,8 @@ async fn of_owner(c: &mut Conn, owner: &str, system: &str, now: i64, bounds: &Bo
     sql!(
         c,
         all Administrator,
-        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
-            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                WHERE v.user_id = u.id AND k.name = 'name') AS name,
-            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
-            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
-                AS last_event,
-            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
-        FROM users u
-        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
-            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
-                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
-            AND EXISTS (SELECT 1 FROM roles r JOIN roles mine ON mine.subscription_id = r.subscription_id
-                WHERE r.user_id = u.id AND mine.user_id = $8 AND mine.role = 'owner')
-        ORDER BY u.sort_key, u.id LIMIT $7",
+        listed!("JOIN roles mine ON mine.subscription_id = r.subscription_id
+                WHERE r.user_id = u.id AND mine.user_id = $8 AND mine.role = 'owner'"),
         system,
         now,
         &bounds.start.key,
@@ -157,20 +162,7 @@ async fn within(c: &mut Conn, scope: &str, system: &str, now: i64, bounds: &Boun
     sql!(
         c,
         all Administrator,
-        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
-            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                WHERE v.user_id = u.id AND k.name = 'name') AS name,
-            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
-            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
-                AS last_event,
-            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $2) AS invited_until
-        FROM users u
-        WHERE u.subscription_id = $1 AND (u.sort_key, u.id) > ($3, $4)
-            AND ((u.sort_key >= $5 AND u.sort_key < $6) OR (u.email_key >= $5 AND u.email_key < $6)
-                OR EXISTS (SELECT 1 FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                    WHERE v.user_id = u.id AND k.name = 'name' AND v.canonical >= $5 AND v.canonical < $6))
-            AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id AND r.subscription_id = $8)
-        ORDER BY u.sort_key, u.id LIMIT $7",
+        listed!("WHERE r.user_id = u.id AND r.subscription_id = $8"),
         system,
         now,
         &bounds.start.key,
@@ -190,18 +182,10 @@ pub async fn find(c: &mut Conn, system: &str, id: &str, now: i64) -> Result<Opti
     sql!(
         c,
         optional Administrator,
-        "SELECT u.id, u.username, u.email, u.disabled_at, u.version, u.sort_key, u.password_hash IS NOT NULL AS has_password,
-            (SELECT v.value FROM claim_values v JOIN claims k ON k.id = v.claim_id
-                WHERE v.user_id = u.id AND k.name = 'name') AS name,
-            (SELECT MAX(s.auth_time) FROM sessions s WHERE s.user_id = u.id) AS last_session,
-            (SELECT e.at FROM events e WHERE e.user_id = u.id AND e.kind = 'sign_in' ORDER BY e.id DESC LIMIT 1)
-                AS last_event,
-            (SELECT i.expires_at FROM invitations i WHERE i.user_id = u.id AND i.expires_at > $3) AS invited_until
-        FROM users u
-        WHERE u.id = $1 AND u.subscription_id = $2",
-        id,
+        concat!(administrator!(), " WHERE u.subscription_id = $1 AND u.id = $3"),
         system,
-        now
+        now,
+        id
     )
 }
 

@@ -10,8 +10,8 @@ use crate::listing::Range;
 use crate::revisions::Revision;
 use crate::{Conn, Result, key};
 
-/// Ids that a search is resolved to at most.
-pub const MAX_IDS: usize = 20;
+/// Ids that a search is resolved to at most. [`named`] says it again.
+pub const MAX_IDS: usize = 100;
 
 /// What the log is asked for. Empty texts ask for nothing in particular.
 #[derive(Clone, Debug, Default)]
@@ -48,9 +48,8 @@ impl Wanted<'_> {
         }
     }
 
-    fn ids(&self) -> [&str; MAX_IDS] {
-        let ids = self.objects.unwrap_or_default();
-        std::array::from_fn(|at| ids.get(at).map_or("", String::as_str))
+    fn ids(&self) -> String {
+        key::joined(&self.objects.unwrap_or_default().iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Ids begin with a hexadecimal digit, so this is above each of them.
@@ -65,7 +64,7 @@ impl Wanted<'_> {
 
     fn is_findable(&self) -> bool {
         let texts = [self.below, self.object_type, self.action, self.actors[0], self.actors[1]];
-        texts.into_iter().chain(self.reference).chain(self.ids()).all(key::findable)
+        texts.into_iter().chain(self.reference).all(key::findable)
     }
 }
 
@@ -95,6 +94,14 @@ pub struct EventRow {
     pub client_id: Option<String>,
 }
 
+/// The row ids of `$10`: see [`key::joined`].
+macro_rules! ids {
+    () => {
+        "WITH RECURSIVE wanted (id, rest) AS (SELECT '', CAST($10 AS TEXT) UNION ALL
+            SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> '') "
+    };
+}
+
 macro_rules! revisions_by {
     ($arm:literal) => {
         concat!(
@@ -114,16 +121,13 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
     if !wanted.is_findable() {
         return Ok(Vec::new());
     }
-    let ids = wanted.ids();
     sql!(
         c,
         all RevisionRow,
         concat!(
+            ids!(),
             "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
-            revisions_by!(
-                "$8 IN ('search', 'object') AND object_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                    $22, $23, $24, $25, $26, $27, $28, $29)"
-            ),
+            revisions_by!("$8 IN ('search', 'object') AND object_id IN (SELECT id FROM wanted)"),
             " UNION ",
             revisions_by!("$8 IN ('search', 'actor') AND actor = $9"),
             " UNION ",
@@ -148,26 +152,7 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
         wanted.who(),
         wanted.mode(),
         wanted.actors[0],
-        ids[0],
-        ids[1],
-        ids[2],
-        ids[3],
-        ids[4],
-        ids[5],
-        ids[6],
-        ids[7],
-        ids[8],
-        ids[9],
-        ids[10],
-        ids[11],
-        ids[12],
-        ids[13],
-        ids[14],
-        ids[15],
-        ids[16],
-        ids[17],
-        ids[18],
-        ids[19]
+        wanted.ids()
     )
 }
 
@@ -180,7 +165,7 @@ macro_rules! events_by {
             " AND subscription_id = $1 AND id < $2 AND id >= $3
                 AND ($5 = '' OR ($5 = 'user' AND user_id IS NOT NULL)
                     OR ($5 = 'application' AND user_id IS NULL AND application_id IS NOT NULL))
-                AND ($6 = '' OR kind = $6) AND ($7 = '' OR actor IN ($7, $30))
+                AND ($6 = '' OR kind = $6) AND ($7 = '' OR actor IN ($7, $11))
             ORDER BY id DESC LIMIT $4) AS found"
         )
     };
@@ -191,7 +176,6 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
     if !wanted.is_findable() {
         return Ok(Vec::new());
     }
-    let ids = wanted.ids();
     let mode = match wanted.mode() {
         // Only some kinds of events are about an application; almost all are about users.
         "type" if wanted.object_type == "user" => "all",
@@ -201,25 +185,20 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
         c,
         all EventRow,
         concat!(
+            ids!(),
             "SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
                 p.client_id AS client_id FROM (",
-            events_by!(
-                "$8 IN ('search', 'object') AND user_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                    $22, $23, $24, $25, $26, $27, $28, $29)"
-            ),
+            events_by!("$8 IN ('search', 'object') AND user_id IN (SELECT id FROM wanted)"),
             " UNION ",
-            events_by!(
-                "$8 IN ('search', 'object') AND application_id IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                    $21, $22, $23, $24, $25, $26, $27, $28, $29)"
-            ),
+            events_by!("$8 IN ('search', 'object') AND application_id IN (SELECT id FROM wanted)"),
             " UNION ",
-            events_by!("$8 IN ('search', 'actor') AND actor IN ($9, $30)"),
+            events_by!("$8 IN ('search', 'actor') AND actor IN ($9, $11)"),
             " UNION ",
             events_by!("$8 = 'action' AND kind = $6"),
             " UNION ",
-            events_by!("$8 = 'type' AND kind IN ($31, $32, $33, $34)"),
+            events_by!("$8 = 'type' AND kind IN ($12, $13, $14, $15)"),
             " UNION ",
-            events_by!("$8 = 'search' AND reference = $35"),
+            events_by!("$8 = 'search' AND reference = $16"),
             " UNION ",
             events_by!("$8 = 'all'"),
             ") AS e
@@ -237,26 +216,7 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
         wanted.who(),
         mode,
         wanted.actors[0],
-        ids[0],
-        ids[1],
-        ids[2],
-        ids[3],
-        ids[4],
-        ids[5],
-        ids[6],
-        ids[7],
-        ids[8],
-        ids[9],
-        ids[10],
-        ids[11],
-        ids[12],
-        ids[13],
-        ids[14],
-        ids[15],
-        ids[16],
-        ids[17],
-        ids[18],
-        ids[19],
+        wanted.ids(),
         wanted.actors[1],
         wanted.kinds[0],
         wanted.kinds[1],
@@ -277,18 +237,18 @@ pub async fn named(c: &mut Conn, subscription_id: &str, text: &str) -> Result<Ve
         c,
         all(String,),
         "SELECT id FROM (SELECT DISTINCT object_id AS id FROM revisions
-            WHERE subscription_id = $1 AND object_name {bytes} >= $2 AND object_name {bytes} < $3 LIMIT 20) AS a
+            WHERE subscription_id = $1 AND object_name {bytes} >= $2 AND object_name {bytes} < $3 LIMIT 100) AS a
         UNION SELECT id FROM (SELECT id FROM applications
-            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS b
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 100) AS b
         UNION SELECT id FROM (SELECT id FROM scopes
-            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS c
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 100) AS c
         UNION SELECT id FROM (SELECT id FROM api_connections
-            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 20) AS d
+            WHERE subscription_id = $1 AND name_key >= $4 AND name_key < $5 LIMIT 100) AS d
         UNION SELECT id FROM (SELECT id FROM users
-            WHERE subscription_id = $1 AND sort_key >= $4 AND sort_key < $5 LIMIT 20) AS e
+            WHERE subscription_id = $1 AND sort_key >= $4 AND sort_key < $5 LIMIT 100) AS e
         UNION SELECT id FROM (SELECT id FROM users
-            WHERE subscription_id = $1 AND email_key >= $4 AND email_key < $5 LIMIT 20) AS f
-        ORDER BY id LIMIT 20",
+            WHERE subscription_id = $1 AND email_key >= $4 AND email_key < $5 LIMIT 100) AS f
+        ORDER BY id LIMIT 100",
         subscription_id,
         &raw.from,
         &raw.end,

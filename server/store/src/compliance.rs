@@ -56,8 +56,40 @@ pub struct OldValue {
     pub value: Value,
 }
 
+/// What [`values`] finds.
+#[derive(Clone, Default, PartialEq)]
+pub struct Values {
+    /// For each claim, how many of the enabled people hold a value that passed today's rules when it was
+    /// stored.
+    pub good: Vec<(String, i64)>,
+    /// The other values of enabled people.
+    pub old: Vec<OldValue>,
+    /// Enabled people who hold no value at all for one of the claims that were asked for.
+    pub lacking: Vec<String>,
+}
+
+/// Of whom [`values`] tells that they lack something.
+#[derive(Clone, Copy, Debug)]
+pub struct Lacking<'a> {
+    /// Row ids of the claims of which they hold not each one.
+    pub claim_ids: &'a [&'a str],
+    /// Whoever has no e-mail address lacks something, too.
+    pub email: bool,
+}
+
+/// How large an application is, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Its people are too many to be counted while somebody waits.
+    pub is_large: bool,
+    /// Users of the subscription, bounded.
+    pub users: i64,
+    /// Counted in the background.
+    pub counted: Option<Counted>,
+}
+
 /// Counted in the background.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// People of the application who are not disabled.
     pub people: i64,
@@ -86,83 +118,84 @@ pub async fn people(c: &mut Conn, application_id: &str, after: &str, limit: i64)
     )
 }
 
-/// True when an application has more than `limit` people.
-pub async fn has_more_than(c: &mut Conn, application_id: &str, limit: i64) -> Result<bool> {
-    let beyond = sql!(
+/// Whether an application has more than `limit` people, how many users its subscription has, at most one
+/// more than `limit`, and what was counted in the background.
+pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, limit: i64) -> Result<State> {
+    let (beyond, users, people, all, counted_at) = sql!(
         c,
-        optional(String,),
-        "SELECT user_id FROM application_users WHERE application_id = $1 ORDER BY user_id LIMIT 1 OFFSET $2",
+        one(Option<String>, i64, Option<i64>, Option<i64>, Option<i64>),
+        "SELECT now.beyond, now.users, t.people, t.users, t.counted_at FROM (
+            SELECT (SELECT user_id FROM application_users WHERE application_id = $2 ORDER BY user_id LIMIT 1 OFFSET $3)
+                AS beyond,
+                (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 LIMIT $3 + 1) some) AS users
+        ) AS now LEFT JOIN application_counts t ON t.application_id = $2",
+        subscription_id,
         application_id,
         limit
     )?;
-    Ok(beyond.is_some())
+    let counted = people.zip(all).zip(counted_at);
+    let counted = counted.map(|((people, users), counted_at)| Counted { people, users, counted_at });
+    Ok(State { is_large: beyond.is_some(), users, counted })
 }
 
-/// For each of these claims, how many of the enabled people hold a value that today's rules let in.
-pub async fn good_values(c: &mut Conn, range: Range<'_>, claim_ids: &[&str]) -> Result<Vec<(String, i64)>> {
-    // The order of the tables is the order in which they are to be read.
-    sql!(
+/// What some people hold for these claims. With `lacking`, also who of them lacks one.
+pub async fn values(
+    c: &mut Conn,
+    range: Range<'_>,
+    claim_ids: &[&str],
+    lacking: Option<Lacking<'_>>,
+) -> Result<Values> {
+    let (of, email) = lacking.map_or((&[][..], false), |lacking| (lacking.claim_ids, lacking.email));
+    // The order of the tables is the order in which they are to be read. The seconds between a change and
+    // its being known everywhere belong to the time before.
+    let rows = sql!(
         c,
-        all(String, i64),
+        all(String, String, Option<JsonText>, i64),
         "WITH RECURSIVE wanted (id, rest) AS (
             SELECT '', CAST($4 AS TEXT)
             UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
+        ), asked (id, rest) AS (
+            SELECT '', CAST($5 AS TEXT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM asked WHERE rest <> ''
         )
-        SELECT v.claim_id, COUNT(*) FROM application_users p CROSS JOIN users u CROSS JOIN claim_values v
-            CROSS JOIN claims c
+        SELECT v.claim_id, '' AS user_id, CAST(NULL AS TEXT) AS value, COUNT(*) AS people
+        FROM application_users p CROSS JOIN users u CROSS JOIN claim_values v CROSS JOIN claims c
         WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
             AND u.id = p.user_id AND u.disabled_at IS NULL
             AND v.user_id = p.user_id AND v.claim_id IN (SELECT id FROM wanted)
             AND c.id = v.claim_id AND v.updated_at > COALESCE(c.rules_changed_at, c.updated_at) + 5
-        GROUP BY v.claim_id",
-        range.application_id,
-        range.after,
-        range.last,
-        key::joined(claim_ids)
-    )
-}
-
-/// Values of the enabled people for these claims that [`good_values`] leaves out. The seconds between a
-/// change and its being known everywhere belong to the time before.
-pub async fn old_values(c: &mut Conn, range: Range<'_>, claim_ids: &[&str]) -> Result<Vec<OldValue>> {
-    let rows = sql!(
-        c,
-        all(String, String, JsonText),
-        "WITH RECURSIVE wanted (id, rest) AS (
-            SELECT '', CAST($4 AS TEXT)
-            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
-        )
-        SELECT v.claim_id, v.user_id, v.value FROM application_users p CROSS JOIN users u
-            CROSS JOIN claim_values v CROSS JOIN claims c
+        GROUP BY v.claim_id
+        UNION ALL
+        SELECT v.claim_id, v.user_id, v.value, CAST(1 AS BIGINT)
+        FROM application_users p CROSS JOIN users u CROSS JOIN claim_values v CROSS JOIN claims c
         WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
             AND u.id = p.user_id AND u.disabled_at IS NULL
             AND v.user_id = p.user_id AND v.claim_id IN (SELECT id FROM wanted)
-            AND c.id = v.claim_id AND v.updated_at <= COALESCE(c.rules_changed_at, c.updated_at) + 5",
-        range.application_id,
-        range.after,
-        range.last,
-        key::joined(claim_ids)
-    )?;
-    rows.into_iter()
-        .map(|(claim_id, user_id, value)| Ok(OldValue { claim_id, user_id, value: value.decode()? }))
-        .collect()
-}
-
-/// Enabled people who hold no value at all for a claim.
-pub async fn without_value(c: &mut Conn, range: Range<'_>, claim_id: &str) -> Result<Vec<String>> {
-    let rows = sql!(
-        c,
-        all(String,),
-        "SELECT p.user_id FROM application_users p CROSS JOIN users u
-        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
+            AND c.id = v.claim_id AND v.updated_at <= COALESCE(c.rules_changed_at, c.updated_at) + 5
+        UNION ALL
+        SELECT '', p.user_id, CAST(NULL AS TEXT), CAST(1 AS BIGINT) FROM application_users p CROSS JOIN users u
+        WHERE ($6 > 0 OR $7 > 0) AND p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
             AND u.id = p.user_id AND u.disabled_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM claim_values v WHERE v.user_id = p.user_id AND v.claim_id = $4)",
+            AND (($7 > 0 AND COALESCE(u.email, '') = '')
+                OR (SELECT COUNT(*) FROM claim_values v
+                    WHERE v.user_id = p.user_id AND v.claim_id IN (SELECT id FROM asked)) < $6)",
         range.application_id,
         range.after,
         range.last,
-        claim_id
+        key::joined(claim_ids),
+        key::joined(of),
+        i64::try_from(of.len()).unwrap_or(i64::MAX),
+        i64::from(email)
     )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    let mut values = Values::default();
+    for (claim_id, user_id, value, people) in rows {
+        match (claim_id.as_str(), value) {
+            ("", _) => values.lacking.push(user_id),
+            (_, None) => values.good.push((claim_id, people)),
+            (_, Some(value)) => values.old.push(OldValue { claim_id, user_id, value: value.decode()? }),
+        }
+    }
+    Ok(values)
 }
 
 /// What the enabled people sign in with, for claims that stand for it, beside their value for the claim.
@@ -209,22 +242,9 @@ pub async fn emails(c: &mut Conn, subscription_id: &str, limit: i64) -> Result<V
     Ok(rows.into_iter().map(|(email,)| email).collect())
 }
 
-/// What was counted in the background for an application, with the people who comply for each claim's id.
-pub async fn counted(c: &mut Conn, application_id: &str) -> Result<Option<(Counted, Vec<(String, i64)>)>> {
-    let counted = sql!(
-        c,
-        optional Counted,
-        "SELECT people, users, counted_at FROM application_counts WHERE application_id = $1",
-        application_id
-    )?;
-    let Some(counted) = counted else { return Ok(None) };
-    let claims = sql!(
-        c,
-        all(String, i64),
-        "SELECT claim_id, complying FROM claim_counts WHERE application_id = $1",
-        application_id
-    )?;
-    Ok(Some((counted, claims)))
+/// What was counted in the background for an application: the people who comply for each claim's id.
+pub async fn counted(c: &mut Conn, application_id: &str) -> Result<Vec<(String, i64)>> {
+    sql!(c, all(String, i64), "SELECT claim_id, complying FROM claim_counts WHERE application_id = $1", application_id)
 }
 
 /// Applications of more than `limit` people whose count is from before a moment or was never made: row id

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use model::spec::{AccessTokenFormat, ApplicationType, GrantType, RequiredClaim};
+use model::spec::{ApplicationType, GrantType, RequiredClaim};
 use service::console::compliance::Meter;
 
 use super::options::Options;
 use super::required::RequiredClaims;
-use crate::console::words::{access_token_format, application_type, grant_type};
-use crate::form::{
-    Advanced, CheckboxField, CheckboxGroup, LifetimeField, Opt, RadioGroup, Section, SelectField, TextArea, TextField,
-};
+use super::tokens::{FormatField, LIFETIMES, lifetime};
+use crate::console::words::{application_type, grant_type};
+use crate::form::{Advanced, CheckboxField, CheckboxGroup, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
 /// Every field of the form.
@@ -190,28 +189,12 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 
 #[component]
 fn Tokens(exists: bool) -> AnyView {
-    let formats = AccessTokenFormat::ALL.iter().map(|&format| {
-        let words = tr!(&format!("access-token-{}-text", format.as_str()));
-        Opt::new(format.as_str(), access_token_format(format)).described(words)
-    });
-    let lifetimes = [
-        ("access_token_lifetime", "application-access-token-lifetime"),
-        ("identity_token_lifetime", "application-identity-token-lifetime"),
-        ("refresh_token_idle_lifetime", "application-refresh-idle-lifetime"),
-        ("refresh_token_absolute_lifetime", "application-refresh-absolute-lifetime"),
-        ("refresh_grace", "application-refresh-grace"),
-    ];
-    let fields = lifetimes.iter().map(|(name, _)| *name).chain(["claims_in_identity_token"]).collect();
-    let lifetimes = move || {
-        let fields = lifetimes.map(|(name, label)| {
-            let help = tr!(&format!("{label}-help"));
-            view! { <LifetimeField name label=tr!(label) help /> }
-        });
-        fields.into_iter().collect_view()
-    };
+    let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
+    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).collect();
+    let lifetimes = move || lifetimes().map(|one| lifetime("", one)).collect_view();
     view! {
         <Section id="tokens" title=tr!("section-tokens")>
-            <RadioGroup name="access_token_format" label=tr!("application-access-token-format") options=formats.collect() />
+            <FormatField />
             <Advanced fields open=exists>
                 <CheckboxField
                     name="claims_in_identity_token"
@@ -221,5 +204,6 @@ fn Tokens(exists: bool) -> AnyView {
                 <div class="field-pair">{lifetimes()}</div>
             </Advanced>
         </Section>
-    }.into_any()
+    }
+    .into_any()
 }

@@ -6,14 +6,13 @@ pub mod edit;
 pub mod fields;
 pub mod list;
 pub mod new;
-pub mod new_secret;
 pub mod options;
 pub mod playground;
 pub mod preview;
 pub mod quick_start;
 pub mod remove_secret;
 pub mod required;
-pub mod rotate_secret;
 pub mod switch;
+pub mod tokens;
 
 pub use switch::{disable, enable};

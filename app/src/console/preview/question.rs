@@ -3,7 +3,6 @@
 use model::FormData;
 use model::spec::GrantType;
 use service::console::preview::{self, PreviewGrant, Previewed, Question, Unsaved};
-use service::console::users;
 
 use crate::console::Place;
 use crate::visit::{PageError, Visit};
@@ -24,8 +23,7 @@ pub struct Shown {
 impl Shown {
     /// Nothing asked, nothing answered.
     pub(super) fn empty() -> Self {
-        let question = Question { grant: PreviewGrant::AuthorizationCode, login: String::new(), scope: String::new() };
-        Self { question, answer: None, unreadable: false }
+        Self { question: nobody(&[]), answer: None, unreadable: false }
     }
 }
 
@@ -44,24 +42,34 @@ pub async fn look(
     form: Option<&FormData>,
     unsaved: Option<Unsaved>,
 ) -> Result<Shown, PageError> {
-    let question = match form.filter(|form| form.get("preview_login").is_some()) {
-        Some(form) => read(form, grants),
-        None => Question { grant: usual(grants), login: first_user(visit, place).await?, scope: String::new() },
+    let asked = form.filter(|form| form.get("preview_login").is_some());
+    let mut question = asked.map_or_else(|| nobody(grants), |form| read(form, grants));
+    let (ctx, actor, slug) = (&visit.ctx, &place.actor, place.slug());
+    let answer = match (question.grant, question.login.trim(), id) {
+        (_, _, None) => Ok(Some(Previewed::NoApplication)),
+        (PreviewGrant::AuthorizationCode, "", Some(_)) if asked.is_some() => Ok(None),
+        (PreviewGrant::AuthorizationCode, "", Some(id)) => {
+            let first = preview::tokens_of_first(ctx, actor, slug, id, unsaved).await;
+            first.map(|found| {
+                found.map(|(login, answer)| {
+                    question.login = login;
+                    answer
+                })
+            })
+        }
+        (_, _, Some(id)) => preview::tokens(ctx, actor, slug, id, unsaved, &question).await.map(Some),
     };
-    let needs_user = question.grant == PreviewGrant::AuthorizationCode;
-    if needs_user && question.login.trim().is_empty() {
-        return Ok(Shown { question, answer: None, unreadable: false });
-    }
-    let Some(id) = id else {
-        return Ok(Shown { question, answer: Some(Previewed::NoApplication), unreadable: false });
-    };
-    let answer = preview::tokens(&visit.ctx, &place.actor, place.slug(), id, unsaved, &question).await;
     match answer {
-        Ok(answer) => Ok(Shown { question, answer: Some(answer), unreadable: false }),
+        Ok(answer) => Ok(Shown { question, answer, unreadable: false }),
         // Values of administrators are not everybody's to see.
         Err(service::Error::Forbidden) => Ok(Shown { question, answer: None, unreadable: false }),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Asked about nobody yet.
+fn nobody(grants: &[GrantType]) -> Question {
+    Question { grant: usual(grants), login: String::new(), scope: String::new() }
 }
 
 /// For a form whose settings cannot be read.
@@ -85,13 +93,4 @@ fn read(form: &FormData, grants: &[GrantType]) -> Question {
     };
     let text = |name| form.get(name).unwrap_or_default().chars().take(2_000).collect();
     Question { grant, login: text("preview_login"), scope: text("preview_scope") }
-}
-
-/// Somebody to look at, so that the preview says something at once.
-async fn first_user(visit: &Visit, place: &Place) -> Result<String, PageError> {
-    match users::first_login(&visit.ctx, &place.actor, place.slug()).await {
-        Ok(first) => Ok(first.unwrap_or_default()),
-        Err(service::Error::Forbidden) => Ok(String::new()),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -2,7 +2,8 @@
 
 use model::claim_type::ClaimType;
 use model::spec::{
-    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ClaimSpec, GrantType, IdentityScopeSpec, SubscriptionSpec,
+    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ClaimSpec, GrantType, IdentityScopeSpec, RequiredClaim,
+    SubscriptionSpec,
 };
 use service::console::{api_connections, applications, claims, identity_scopes, subscriptions};
 use service::{Actor, Ctx};
@@ -20,6 +21,8 @@ pub struct Large {
     pub subscription: String,
     /// Row id of the application that everybody uses.
     pub application: String,
+    /// Row id of the one that as many people use as are counted while somebody waits.
+    pub counted: String,
     /// Row id of a unique claim.
     pub card: String,
     /// Row id of the claim `name`.
@@ -45,11 +48,15 @@ pub async fn make(ctx: &Ctx, size: Size) -> anyhow::Result<Large> {
         let found = all.into_iter().find(|claim| claim.spec.name == wanted).map(|claim| claim.id);
         found.ok_or_else(|| anyhow::anyhow!("no claim {wanted}"))
     };
-    let first = model::PageRequest { search: client_id(0), ..model::PageRequest::default() };
-    let first = applications::page(ctx, &Actor::Cli, LARGE, &first).await?.items.into_iter().next();
+    let application_of = async |number: usize| -> anyhow::Result<String> {
+        let exactly = model::PageRequest { search: client_id(number), ..model::PageRequest::default() };
+        let found = applications::page(ctx, &Actor::Cli, LARGE, &exactly).await?.items.into_iter().next();
+        found.map(|found| found.id).ok_or_else(|| anyhow::anyhow!("no {}", client_id(number)))
+    };
     Ok(Large {
         subscription,
-        application: first.map(|found| found.id).unwrap_or_default(),
+        application: application_of(0).await?,
+        counted: application_of(1).await?,
         card: id_of("library_card").await?,
         name: id_of("name").await?,
     })
@@ -117,6 +124,7 @@ fn application(number: usize) -> ApplicationSpec {
             format!("facts_{:03}", number % CLAIMS),
         ],
         allowed_api_scopes: vec![format!("api-{connection:03}"), format!("api-{connection:03}-write")],
+        required_claims: vec![RequiredClaim { claim: "library_card".to_owned(), ..RequiredClaim::default() }],
         ..ApplicationSpec::default()
     }
 }

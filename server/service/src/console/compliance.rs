@@ -3,7 +3,7 @@
 use model::Role;
 use model::spec::{Asking, RequiredClaim, Stage};
 
-use super::place::enter;
+use super::place::{enter, in_use};
 use crate::actor::Actor;
 use crate::compliance;
 use crate::ctx::Ctx;
@@ -18,19 +18,13 @@ pub struct Meter {
     pub figures: Option<Figures>,
     /// The claims that are counted, with what people call them, in the application's order.
     pub claims: Vec<(RequiredClaim, String)>,
-    /// People who are asked for something at their next sign-in; `None` where so many are not counted
-    /// together.
-    pub asked: Option<i64>,
 }
 
 /// Counts the required claims of an application as it is saved, but for those that are off. `None` when
 /// there are none, or the subscription is out of use.
 pub async fn meter(ctx: &Ctx, actor: &Actor, slug: &str, application_id: &str) -> Result<Option<Meter>> {
-    enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
-    let snap = match ctx.snapshots.get(ctx, slug).await {
-        Err(Error::OutOfUse { .. }) => return Ok(None),
-        snap => snap?,
-    };
+    let subscription = enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(None) };
     let tenant = &snap.tenant;
     let application = tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
     let counted = application.spec().required_claims.iter().filter(|required| required.stage != Stage::Off);
@@ -41,13 +35,8 @@ pub async fn meter(ctx: &Ctx, actor: &Actor, slug: &str, application_id: &str) -
     }
     let mut conn = ctx.read().await?;
     let names: Vec<&str> = claims.iter().map(|(required, _)| required.claim.as_str()).collect();
-    let figures = compliance::figures(&mut conn, tenant, application_id, &names).await?;
     let asked = claims.iter().filter(|(required, _)| required.asking(ctx.now()) != Asking::Nobody);
     let asked: Vec<&str> = asked.map(|(required, _)| required.claim.as_str()).collect();
-    let asked = match asked.as_slice() {
-        [] => Some(0),
-        [one] => figures.as_ref().and_then(|figures| figures.lacking(one)),
-        several => compliance::together(&mut conn, tenant, application_id, several).await?,
-    };
-    Ok(Some(Meter { figures, claims, asked }))
+    let figures = compliance::figures(&mut conn, tenant, application_id, &names, &asked).await?;
+    Ok(Some(Meter { figures, claims }))
 }

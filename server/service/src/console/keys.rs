@@ -5,8 +5,9 @@ use model::spec::{AccessTokenFormat, ApplicationSpec};
 use model::{Problem, Role};
 use serde_json::json;
 use store::signing_keys::SigningKey;
+use store::subscriptions::Subscription;
 
-use super::place::enter;
+use super::place::{enter, in_use};
 use crate::actor::Actor;
 use crate::change::subscription::signing_key;
 use crate::change::{Change, Done};
@@ -83,13 +84,10 @@ impl Longest {
 }
 
 /// By the applications as they are set now.
-async fn longest(ctx: &Ctx, slug: &str) -> Result<Longest> {
-    match ctx.snapshots.get(ctx, slug).await {
-        Ok(snap) => Ok(Longest::of(snap.tenant.applications().map(oidc::tenant::Application::spec))),
-        // Nothing is issued there.
-        Err(Error::OutOfUse { .. }) => Ok(Longest::default()),
-        Err(error) => Err(error),
-    }
+async fn longest(ctx: &Ctx, subscription: &Subscription) -> Result<Longest> {
+    let snap = in_use(ctx, subscription).await?;
+    let longest = snap.map(|snap| Longest::of(snap.tenant.applications().map(oidc::tenant::Application::spec)));
+    Ok(longest.unwrap_or_default())
 }
 
 /// The published keys, the first to sign first.
@@ -101,7 +99,7 @@ pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> 
     let published = keys.into_iter().filter(|key| key.expires_at.is_none_or(|at| at > now));
     let published: Vec<SigningKey> = published.collect();
     drop(conn);
-    let longest = longest(ctx, slug).await?.seconds;
+    let longest = longest(ctx, &subscription).await?.seconds;
     Ok(published.into_iter().map(|key| view(key, now, longest)).collect())
 }
 
@@ -109,13 +107,13 @@ pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> 
 pub async fn rehearse(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Rehearsal> {
     let now = ctx.now();
     let mut conn = ctx.read().await?;
-    let subscription_id = may_rotate(&mut conn, actor, slug).await?;
-    let keys = store::signing_keys::list(&mut conn, &subscription_id).await?;
+    let subscription = may_rotate(&mut conn, actor, slug).await?;
+    let keys = store::signing_keys::list(&mut conn, &subscription.object.id).await?;
     drop(conn);
     let signs = |key: &&SigningKey| key.activates_at <= now && key.retires_at.is_none_or(|at| at > now);
     let present = keys.iter().filter(signs).max_by_key(|key| key.activates_at);
     let present = present.ok_or_else(|| Error::internal("no signing key is active"))?;
-    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, slug).await?);
+    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, &subscription).await?);
     Ok(Rehearsal {
         now,
         activates_at,
@@ -152,7 +150,7 @@ pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Done> {
     may_rotate(&mut ctx.read().await?, actor, slug).await?;
     let new = keys::generate(&ctx.sealer, &ctx.random).await?;
     let mut change = Change::begin(ctx, actor).await?;
-    let subscription_id = may_rotate(change.conn(), actor, slug).await?;
+    let subscription_id = may_rotate(change.conn(), actor, slug).await?.object.id;
     let (now, activates_at) = (change.now, change.now + PUBLISHED_AHEAD);
     let known = store::signing_keys::list(change.conn(), &subscription_id).await?;
     if known.iter().any(|key| key.activates_at > now) {
@@ -167,10 +165,10 @@ pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Done> {
     change.commit().await
 }
 
-async fn may_rotate(conn: &mut store::Conn, actor: &Actor, slug: &str) -> Result<String> {
+async fn may_rotate(conn: &mut store::Conn, actor: &Actor, slug: &str) -> Result<Subscription> {
     let subscription = enter(conn, actor, slug, Role::Editor).await?;
     if subscription.built_in {
         actor.require(&subscription.object.id, Role::Owner)?;
     }
-    Ok(subscription.object.id)
+    Ok(subscription)
 }

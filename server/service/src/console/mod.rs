@@ -7,6 +7,7 @@ pub mod api_scopes;
 pub mod applications;
 pub mod audit;
 pub mod branding;
+pub mod choices;
 pub mod claims;
 pub mod compliance;
 pub mod duplicate;

@@ -1,12 +1,16 @@
 //! Where an administrator works, after the role was checked.
 
+use std::sync::Arc;
+
 use model::paging::MAX_PAGE_SIZE;
 use model::{PageRequest, Problem, Role};
 use store::Conn;
 use store::subscriptions::Subscription;
 
 use crate::actor::Actor;
+use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
 
 /// The subscription of this slug, for somebody with at least this role on it. To everybody else
 /// without a role it does not exist.
@@ -34,6 +38,15 @@ pub(super) async fn enter_to_people(conn: &mut Conn, actor: &Actor, slug: &str, 
         actor.require(&subscription.object.id, Role::Owner)?;
     }
     Ok(subscription)
+}
+
+/// The configuration of a subscription that was entered; `None` for one that is out of use, where nothing
+/// is issued and nobody is asked.
+pub(super) async fn in_use(ctx: &Ctx, subscription: &Subscription) -> Result<Option<Arc<Snapshot>>> {
+    match ctx.snapshots.as_of(ctx, subscription).await {
+        Err(Error::OutOfUse { .. }) => Ok(None),
+        snap => snap.map(Some),
+    }
 }
 
 /// Refuses a page of no rows, or of more than a list shows.

@@ -1,6 +1,7 @@
 //! The token preview: what an application gets for a user, as it is saved and as it would be.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use model::Role;
 use model::spec::{ApplicationSpec, ClaimSpec, IdentityScopeSpec};
@@ -10,11 +11,13 @@ use oidc::preview::{self, Part, Preview};
 use oidc::tenant::Tenant;
 use oidc::user::UserFacts;
 use serde_json::Value;
+use store::users::{WithValues, find_by_login_with_values, first_with_values};
 
 use super::place::enter_to_people;
 use crate::actor::Actor;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
 
 /// Bytes of an RS256 signature and of a header, in base64url with their dots.
 const AROUND_PAYLOAD: usize = 342 + 140;
@@ -180,7 +183,8 @@ pub enum Why {
     Application,
 }
 
-/// What an application gets. With `unsaved`, as it would be with that, marked against what is saved. Viewers of the subscription may ask; values of administrators are for owners.
+/// What an application gets. With `unsaved`, as it would be with that, marked against what is saved.
+/// Viewers of the subscription may ask; values of administrators are for owners.
 pub async fn tokens(
     ctx: &Ctx,
     actor: &Actor,
@@ -189,38 +193,88 @@ pub async fn tokens(
     unsaved: Option<Unsaved>,
     question: &Question,
 ) -> Result<Previewed> {
-    enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
-    let snap = match ctx.snapshots.get(ctx, slug).await {
-        Err(Error::OutOfUse { name }) => return Ok(out_of_use(&name)),
-        snap => snap?,
+    let look = match look(ctx, actor, slug, application_id).await? {
+        Ok(look) => look,
+        Err(refused) => return Ok(refused),
     };
-    let saved = &snap.tenant;
-    if saved.application_by_id(application_id).is_none() {
-        return Err(Error::NotFound);
-    }
-    let mut conn = ctx.read().await?;
-    let user = match question.grant {
+    let found = match question.grant {
         PreviewGrant::ClientCredentials => None,
         PreviewGrant::AuthorizationCode => {
             let login = model::canonical::text(question.login.trim());
             let found = match login.len() {
-                1..=512 => store::users::find_by_login(&mut conn, saved.id(), &login).await?,
+                1..=512 => find_by_login_with_values(&mut ctx.read().await?, look.tenant().id(), &login).await?,
                 _ => None,
             };
-            let Some(found) = found else { return Ok(Previewed::NoUser) };
-            crate::facts::load(&mut conn, saved, &found.id).await?
+            if found.is_none() {
+                return Ok(Previewed::NoUser);
+            }
+            found
         }
     };
-    drop(conn);
-    let (user, now) = (user.as_ref(), ctx.now());
-    let before = ask(saved, application_id, user, question, now);
-    let Some(unsaved) = unsaved else {
-        let shown = before.clone();
-        return Ok(shown_against(saved, application_id, user, shown, before.as_ref().ok()));
+    Ok(look.answer(found, unsaved, question))
+}
+
+/// What an application gets for the first user of the list, with what they sign in with: somebody to look
+/// at, so that a preview says something at once. `None` where nobody is there. For whom [`tokens`] is.
+pub async fn tokens_of_first(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    application_id: &str,
+    unsaved: Option<Unsaved>,
+) -> Result<Option<(String, Previewed)>> {
+    let look = match look(ctx, actor, slug, application_id).await? {
+        Ok(look) => look,
+        Err(refused) => return Ok(Some((String::new(), refused))),
     };
-    let changed = unsaved.applied(saved, application_id);
-    let shown = ask(&changed, application_id, user, question, now);
-    Ok(shown_against(&changed, application_id, user, shown, before.as_ref().ok()))
+    let found = first_with_values(&mut ctx.read().await?, look.tenant().id()).await?;
+    let Some(login) = found.as_ref().map(|(user, _)| user.login().to_owned()) else { return Ok(None) };
+    let grant = PreviewGrant::AuthorizationCode;
+    let question = Question { grant, login: login.clone(), scope: String::new() };
+    Ok(Some((login, look.answer(found, unsaved, &question))))
+}
+
+/// An application of a subscription in use.
+struct Look<'a> {
+    snap: Arc<Snapshot>,
+    application_id: &'a str,
+    now: i64,
+}
+
+/// Finds it, for somebody who may; inside, what stands in the place of tokens where none are issued.
+async fn look<'a>(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    application_id: &'a str,
+) -> Result<std::result::Result<Look<'a>, Previewed>> {
+    let subscription = enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
+    let snap = match ctx.snapshots.as_of(ctx, &subscription).await {
+        Err(Error::OutOfUse { name }) => return Ok(Err(out_of_use(&name))),
+        snap => snap?,
+    };
+    snap.tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
+    Ok(Ok(Look { snap, application_id, now: ctx.now() }))
+}
+
+impl Look<'_> {
+    fn tenant(&self) -> &Tenant {
+        &self.snap.tenant
+    }
+
+    fn answer(&self, user: Option<WithValues>, unsaved: Option<Unsaved>, question: &Question) -> Previewed {
+        let (saved, id) = (self.tenant(), self.application_id);
+        let user = user.map(|found| crate::facts::of(saved, found));
+        let user = user.as_ref();
+        let before = ask(saved, id, user, question, self.now);
+        let Some(unsaved) = unsaved else {
+            let shown = before.clone();
+            return shown_against(saved, id, user, shown, before.as_ref().ok());
+        };
+        let changed = unsaved.applied(saved, id);
+        let shown = ask(&changed, id, user, question, self.now);
+        shown_against(&changed, id, user, shown, before.as_ref().ok())
+    }
 }
 
 fn out_of_use(name: &str) -> Previewed {

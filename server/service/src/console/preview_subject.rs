@@ -3,7 +3,7 @@
 use model::Role;
 use oidc::tenant::{Application, Tenant};
 
-use super::place::enter_to_people;
+use super::place::{enter_to_people, in_use};
 use crate::actor::Actor;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -43,14 +43,11 @@ pub struct Candidate {
 /// The applications of a subscription, those first that may ask for the subject; none where it is out of
 /// use, or where the reader may not see what applications get.
 pub async fn candidates(ctx: &Ctx, actor: &Actor, slug: &str, subject: &Subject) -> Result<Vec<Candidate>> {
-    match enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await {
+    let subscription = match enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await {
         Err(Error::Forbidden) => return Ok(Vec::new()),
         entered => entered?,
     };
-    let snap = match ctx.snapshots.get(ctx, slug).await {
-        Err(Error::OutOfUse { .. }) => return Ok(Vec::new()),
-        snap => snap?,
-    };
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
     let mut found: Vec<_> = snap.tenant.applications().map(|a| (!subject.concerns(&snap.tenant, a), a)).collect();
     found.sort_by_key(|(unconcerned, application)| (*unconcerned, application.client_id().to_owned()));
     let candidate = |application: &Application| Candidate {

@@ -16,6 +16,12 @@ use crate::fixture::{Objects, admin, first_page, furnished, new_user, owner, sub
 /// A version that no object has: a call that gets past the role is refused as outdated.
 const OUTDATED: i64 = 9_999;
 
+/// A question about nobody.
+fn for_itself() -> preview::Question {
+    let grant = preview::PreviewGrant::ClientCredentials;
+    preview::Question { grant, login: String::new(), scope: String::new() }
+}
+
 /// What a call came to, with its result thrown away.
 pub type Outcome<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
@@ -76,6 +82,7 @@ pub fn cases() -> Vec<Case> {
         Editor id "api_connections::update": |ctx, who, o| api_connections::update(ctx, who, &o.slug, &o.connection, OUTDATED, ApiConnectionSpec::default());
         Editor id "api_connections::delete": |ctx, who, o| api_connections::delete(ctx, who, &o.slug, &o.connection, OUTDATED);
         Editor id "api_connections::new_secret": |ctx, who, o| api_connections::new_secret(ctx, who, &o.slug, &o.connection, SecretPlan::default());
+        Viewer list "choices::all": |ctx, who, o| choices::all(ctx, who, &o.slug);
         Viewer list "api_scopes::all": |ctx, who, o| api_scopes::all(ctx, who, &o.slug);
         Viewer id "api_scopes::get": |ctx, who, o| api_scopes::get(ctx, who, &o.slug, &o.connection, &o.api_scope);
         Viewer id "api_scopes::usage": |ctx, who, o| api_scopes::usage(ctx, who, &o.slug, &o.connection, &o.api_scope);
@@ -93,7 +100,6 @@ pub fn cases() -> Vec<Case> {
         Viewer list "users::page": |ctx, who, o| users::page(ctx, who, &o.slug, &first_page());
         Viewer id "users::get": |ctx, who, o| users::get(ctx, who, &o.slug, &o.user);
         Viewer id "users::sessions": |ctx, who, o| users::sessions(ctx, who, &o.slug, &o.user);
-        Viewer list "users::first_login": |ctx, who, o| users::first_login(ctx, who, &o.slug);
         Viewer id "users::consents": |ctx, who, o| users::consents(ctx, who, &o.slug, &o.user, &first_page());
         Viewer id "users::history": |ctx, who, o| users::history(ctx, who, &o.slug, &o.user, &first_page());
         Editor list "users::create": |ctx, who, o| users::create(ctx, who, &o.slug, new_user("not a name"));
@@ -106,6 +112,8 @@ pub fn cases() -> Vec<Case> {
         Viewer list "overview::get": |ctx, who, o| overview::get(ctx, who, &o.subscription_id);
         Viewer list "keys::list": |ctx, who, o| keys::list(ctx, who, &o.slug);
         Editor list "keys::rehearse": |ctx, who, o| keys::rehearse(ctx, who, &o.slug);
+        Viewer id "preview::tokens": |ctx, who, o| preview::tokens(ctx, who, &o.slug, &o.application, None, &for_itself());
+        Viewer id "preview::tokens_of_first": |ctx, who, o| preview::tokens_of_first(ctx, who, &o.slug, &o.application, None);
         Viewer list "preview_subject::candidates": |ctx, who, o| preview_subject::candidates(ctx, who, &o.slug, &preview_subject::Subject::Scope("openid".into()));
         Viewer list "audit::page": |ctx, who, o| audit::page(ctx, who, &o.slug, &first_page());
         // These succeed, so they stand last: what they leave behind is used by nothing above.

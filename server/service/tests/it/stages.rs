@@ -184,9 +184,9 @@ both!(whoever_is_counted_as_asked_is_asked, |ctx| async {
         let meter = compliance::meter(&scene.ctx, &owner(), "mysub", &scene.application).await.expect("meter");
         let meter = meter.expect("something is required");
         let shown = scene.shown_the_form().await;
-        assert_eq!(meter.asked, Some(shown), "{required:?}");
-        assert_eq!(foretold, shown, "{required:?}: {told:?}");
         let figures = meter.figures.expect("counted");
+        assert_eq!(figures.asked, Some(shown), "{required:?}");
+        assert_eq!(foretold, shown, "{required:?}: {told:?}");
         assert_eq!((figures.counted_at, figures.users), (None, 50));
         assert!(meter.claims.iter().all(|(r, _)| figures.complying(&r.claim).is_some_and(|c| c <= figures.people)));
         counts.push(shown);

@@ -1,9 +1,11 @@
 //! Users of a subscription. Canonical keys are computed here; what they hold is in
 //! [`crate::claim_values`].
 
+mod held;
 mod import;
 mod page;
 
+pub use held::{WithValues, find_by_login_with_values, find_with_values, first_with_values};
 pub use import::{Logins, NewRow, insert_all, logins, taken_values};
 pub use page::page;
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::claim_values::{self, NewClaimValue};
-use store::compliance::{self, Counted, Range};
+use store::compliance::{self, Counted, Lacking, Range, State};
 use store::{Tx, claims, grants, users};
 
 use crate::fixture::{self, NOW};
@@ -41,8 +41,9 @@ both!(people_are_those_who_ever_granted, |store| async {
     assert_eq!((rest.known, rest.last.as_ref()), (1, Some(&mary.id)));
     let none = compliance::people(&mut tx, application, &paul, 10).await.expect("counts");
     assert_eq!((none.known, none.last), (0, None));
-    for (limit, more) in [(2, true), (3, false)] {
-        assert_eq!(compliance::has_more_than(&mut tx, application, limit).await.expect("asks"), more);
+    for (limit, is_large, users) in [(2, true, 3), (3, false, 4), (9, false, 4)] {
+        let state = compliance::state(&mut tx, subscription, application, limit).await.expect("asks");
+        assert_eq!(state, State { is_large, users, counted: None });
     }
     assert_eq!(compliance::count_users(&mut tx, subscription, 100).await.expect("counts"), 4);
     assert_eq!(compliance::count_users(&mut tx, subscription, 2).await.expect("counts"), 2);
@@ -74,22 +75,31 @@ both!(values_are_told_by_the_last_change_of_rules, |store| async {
     holds(&mut tx, &all[3], &card, "of somebody disabled", NOW + 6).await;
     disable(&mut tx, &all[3]).await;
     let ids = [card.as_str(), shelf.as_str()];
-    let good = compliance::good_values(&mut tx, range, &ids).await.expect("counts");
-    assert_eq!(good, [(card.clone(), 1)]);
-    let old = compliance::old_values(&mut tx, range, &ids).await.expect("reads");
-    assert_eq!(
-        old.into_iter().map(|old| (old.user_id, old.value)).collect::<Vec<_>>(),
-        [(all[0].clone(), json!("old"))]
-    );
-    assert_eq!(compliance::without_value(&mut tx, range, &card).await.expect("reads"), [all[2].clone()]);
-    assert_eq!(compliance::without_value(&mut tx, range, &shelf).await.expect("reads").len(), 3);
+    let values = compliance::values(&mut tx, range, &ids, None).await.expect("reads");
+    assert_eq!((values.good, values.lacking), (vec![(card.clone(), 1)], Vec::new()));
+    let old: Vec<_> = values.old.into_iter().map(|old| (old.user_id, old.value)).collect();
+    assert_eq!(old, [(all[0].clone(), json!("old"))]);
+    for (claim_ids, email, lacking) in [
+        (&[card.as_str()][..], false, &all[2..3]),
+        (&[&shelf], false, &all[..3]),
+        (&ids, false, &all[..3]),
+        (&[], true, &all[..3]),
+        (&[], false, &[]),
+    ] {
+        let asked = Some(Lacking { claim_ids, email });
+        let mut found = compliance::values(&mut tx, range, &ids, asked).await.expect("reads").lacking;
+        found.sort();
+        let mut lacking = lacking.to_vec();
+        lacking.sort();
+        assert_eq!(found, lacking, "{claim_ids:?} {email}");
+    }
     let logins = compliance::logins(&mut tx, range, &card).await.expect("reads");
     assert_eq!(logins.iter().filter(|login| login.value.is_some()).count(), 2);
     claims::set_rules_changed(&mut tx, &card, NOW + 50).await.expect("notes");
-    assert_eq!(compliance::good_values(&mut tx, range, &ids).await.expect("counts"), []);
-    assert_eq!(compliance::old_values(&mut tx, range, &ids).await.expect("reads").len(), 2);
+    let values = compliance::values(&mut tx, range, &ids, None).await.expect("reads");
+    assert_eq!((values.good.len(), values.old.len()), (0, 2));
     let part = Range { last: &all[0], ..range };
-    assert_eq!(compliance::old_values(&mut tx, part, &ids).await.expect("reads").len(), 1);
+    assert_eq!(compliance::values(&mut tx, part, &ids, None).await.expect("reads").old.len(), 1);
     assert_eq!(claim_values::first_of_claim(&mut tx, &card, 2).await.expect("reads").len(), 2);
 });
 
@@ -101,7 +111,7 @@ both!(counts_are_kept_until_they_are_made_anew, |store| async {
     let user = fixture::in_user(&mut tx, &family.subscription_id, "mary").await;
     let more = fixture::grant(&family.subscription_id, application, Some(&user));
     grants::insert(&mut tx, &more).await.expect("inserts");
-    assert_eq!(compliance::counted(&mut tx, application).await.expect("reads"), None);
+    assert_eq!(compliance::counted(&mut tx, application).await.expect("reads"), []);
     for (limit, found) in [(1, 1), (2, 0)] {
         let due = compliance::to_be_counted(&mut tx, limit, NOW, 10).await.expect("asks");
         assert_eq!(due.len(), found);
@@ -115,7 +125,9 @@ both!(counts_are_kept_until_they_are_made_anew, |store| async {
     let gone = fixture::id();
     compliance::keep(&mut tx, application, &counted, &[(&card, 2), (&gone, 1)]).await.expect("keeps");
     let kept = compliance::counted(&mut tx, application).await.expect("reads");
-    assert_eq!(kept, Some((counted.clone(), vec![(card.clone(), 2)])));
+    assert_eq!(kept, [(card.clone(), 2)]);
+    let state = compliance::state(&mut tx, &family.subscription_id, application, 1).await.expect("asks");
+    assert_eq!((state.is_large, state.counted), (true, Some(counted.clone())));
     compliance::keep(&mut tx, &gone, &counted, &[]).await.expect("nothing to keep");
     assert!(claims::delete(&mut tx, &card).await.expect("goes with its counts"));
     assert!(store::applications::delete(&mut tx, application).await.expect("goes with its counts"));

@@ -6,17 +6,17 @@ use oidc::scope::OPENID;
 use oidc::tenant::Tenant;
 use store::Conn;
 
-use super::{Among, Deletion, Effect, in_use};
+use super::{Among, Deletion, Effect};
 use crate::actor::Actor;
 use crate::compliance::{self, EXACT, Figures};
-use crate::console::place::enter;
+use crate::console::place::{enter, in_use};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
 /// Of saving an application as this form has it. Viewers may ask.
 pub async fn of_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, unsaved: &ApplicationSpec) -> Result<Vec<Effect>> {
-    enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
-    let Some(snap) = in_use(ctx, slug).await? else { return Ok(Vec::new()) };
+    let subscription = enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
     let tenant = &snap.tenant;
     let application = tenant.application_by_id(id).ok_or(Error::NotFound)?;
     if !application.is_enabled() {
@@ -67,7 +67,7 @@ impl Look<'_> {
             return Ok(Vec::new());
         }
         let names: Vec<&str> = stricter.iter().map(|(required, ..)| required.claim.as_str()).collect();
-        let figures = compliance::figures(conn, self.tenant, self.id, &names).await?;
+        let figures = compliance::figures(conn, self.tenant, self.id, &names, &names).await?;
         let mut effects = Vec::new();
         for (required, spec, already, asking) in stricter {
             let lacking = figures.as_ref().and_then(|f| Some((f.lacking(&required.claim)?, among(f))));
@@ -79,7 +79,7 @@ impl Look<'_> {
         }
         if effects.len() > 1
             && let Some(figures) = figures
-            && let Some(lacking) = compliance::together(conn, self.tenant, self.id, &names).await?
+            && let Some(lacking) = figures.asked
         {
             effects.push(Effect::AskedTogether { lacking, among: among(&figures) });
         }
@@ -95,7 +95,7 @@ impl Look<'_> {
         let lost: Vec<_> = lost.into_iter().filter(|(_, claims)| !claims.is_empty()).collect();
         let counted: Vec<&str> = lost.iter().flat_map(|(_, claims)| claims).copied().collect();
         if !counted.is_empty() {
-            let figures = compliance::figures(conn, self.tenant, self.id, &counted).await?;
+            let figures = compliance::figures(conn, self.tenant, self.id, &counted, &[]).await?;
             for (scope, claims) in lost {
                 let count = |f: &Figures| claims.iter().filter_map(|claim| f.complying(claim)).max();
                 let holders = figures.as_ref().and_then(count);

@@ -5,11 +5,11 @@ use model::{Role, claim_value};
 use serde_json::Value;
 use store::Conn;
 
-use super::{Deletion, Effect, applications, in_use, receives};
+use super::{Deletion, Effect, applications, receives};
 use crate::actor::Actor;
 use crate::compliance::EXACT;
 use crate::console::claims::find;
-use crate::console::place::enter;
+use crate::console::place::{enter, in_use};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ pub async fn of_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, unsaved: &C
     let saved = find(&mut conn, &subscription.object.id, id).await?.object;
     let mut effects = values(&mut conn, &subscription.object.id, id, &saved.spec, unsaved).await?;
     drop(conn);
-    let Some(snap) = in_use(ctx, slug).await? else { return Ok(effects) };
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(effects) };
     let (tenant, name) = (&snap.tenant, saved.spec.name.as_str());
     if !effects.is_empty() {
         let ask = applications(tenant, |a| {

@@ -8,10 +8,6 @@ pub mod scope;
 use model::spec::{Asking, GrantType};
 use oidc::tenant::{Application, Tenant};
 
-use crate::ctx::Ctx;
-use crate::error::{Error, Result};
-use crate::snapshot::Snapshot;
-
 /// Among whom people were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Among {
@@ -132,14 +128,6 @@ impl From<&Application> for Linked {
     fn from(application: &Application) -> Self {
         let name = application.spec().name.clone();
         Self { object_type: "application".to_owned(), id: application.id().to_owned(), name }
-    }
-}
-
-/// The configuration in use; `None` for a subscription out of use, where nothing hurts anybody.
-async fn in_use(ctx: &Ctx, slug: &str) -> Result<Option<std::sync::Arc<Snapshot>>> {
-    match ctx.snapshots.get(ctx, slug).await {
-        Err(Error::OutOfUse { .. }) => Ok(None),
-        snap => snap.map(Some),
     }
 }
 

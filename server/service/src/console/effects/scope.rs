@@ -4,9 +4,9 @@ use model::Role;
 use model::spec::IdentityScopeSpec;
 use oidc::tenant::Application;
 
-use super::{Deletion, Effect, applications, in_use, receives};
+use super::{Deletion, Effect, applications, receives};
 use crate::actor::Actor;
-use crate::console::place::enter;
+use crate::console::place::{enter, in_use};
 use crate::console::{api_connections, api_scopes, identity_scopes};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -20,7 +20,8 @@ pub async fn of_edit(
     unsaved: &IdentityScopeSpec,
 ) -> Result<Vec<Effect>> {
     let saved = identity_scopes::get(ctx, actor, slug, id).await?.spec;
-    let Some(snap) = in_use(ctx, slug).await? else { return Ok(Vec::new()) };
+    let subscription = enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
     let tenant = &snap.tenant;
     let may_request = |a: &Application| a.spec().allowed_identity_scopes.contains(&saved.name);
     let lost = saved.claims.iter().filter(|claim| !unsaved.claims.contains(claim) && *claim != "sub");

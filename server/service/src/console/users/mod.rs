@@ -15,7 +15,7 @@ pub use access::{delete, end_session, session, sessions, set_disabled, set_passw
 pub use consents::{ConsentView, consent, consents, withdraw_consent};
 pub use edit::{check_edit, check_new, create, update};
 pub use history::{HistoryRow, history};
-pub use read::{first_login, get, page};
+pub use read::{get, page};
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

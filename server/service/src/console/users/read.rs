@@ -33,15 +33,6 @@ pub async fn page(ctx: &Ctx, actor: &Actor, slug: &str, request: &PageRequest) -
     }))
 }
 
-/// What the first user of the list signs in with: somebody to look at; `None` where nobody is there.
-pub async fn first_login(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Option<String>> {
-    let mut conn = ctx.read().await?;
-    let subscription = enter_to_people(&mut conn, actor, slug, Role::Viewer).await?;
-    let request = PageRequest { size: 1, ..PageRequest::default() };
-    let page = store::users::page(&mut conn, &subscription.object.id, &request).await?;
-    Ok(page.items.first().map(|user| user.login().to_owned()))
-}
-
 /// The claim `name` by user.
 async fn full_names(conn: &mut Conn, users: &[User], name_claim: Option<&str>) -> Result<HashMap<String, String>> {
     let Some(name_claim) = name_claim else { return Ok(HashMap::new()) };

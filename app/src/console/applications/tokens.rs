@@ -1,0 +1,37 @@
+//! What an application's form and the defaults of new applications both ask about tokens.
+
+use leptos::prelude::*;
+use model::spec::AccessTokenFormat;
+
+use crate::console::words::access_token_format;
+use crate::form::{LifetimeField, Opt, RadioGroup};
+use crate::tr;
+
+/// Lifetimes by the name of their field, with their labels.
+pub const LIFETIMES: [(&str, &str); 4] = [
+    ("access_token_lifetime", "application-access-token-lifetime"),
+    ("identity_token_lifetime", "application-identity-token-lifetime"),
+    ("refresh_token_idle_lifetime", "application-refresh-idle-lifetime"),
+    ("refresh_token_absolute_lifetime", "application-refresh-absolute-lifetime"),
+];
+
+/// What an access token is.
+#[component]
+pub fn FormatField(
+    /// How the field's name begins.
+    #[prop(optional)]
+    prefix: &'static str,
+) -> AnyView {
+    let formats = AccessTokenFormat::ALL.iter().map(|&format| {
+        let words = tr!(&format!("access-token-{}-text", format.as_str()));
+        Opt::new(format.as_str(), access_token_format(format)).described(words)
+    });
+    let name = format!("{prefix}access_token_format");
+    view! { <RadioGroup name label=tr!("application-access-token-format") options=formats.collect() /> }.into_any()
+}
+
+/// How long something lasts, by the name of its field, which begins with `prefix`, and its label.
+pub fn lifetime(prefix: &str, (name, label): (&str, &str)) -> AnyView {
+    let help = tr!(&format!("{label}-help"));
+    view! { <LifetimeField name=format!("{prefix}{name}") label=tr!(label) help /> }.into_any()
+}
