@@ -71,6 +71,7 @@ history-changed = changed since
 history-restore = Restore as it was then
 history-file = As a file for tessera apply
 history-file-help = Secrets are never in it. Applying it makes what it lists what it was; what was added since stays unless you prune.
+history-objects = Object by object
 history-claims = Claims
 
 ## The audit log

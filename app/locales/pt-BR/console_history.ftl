@@ -71,6 +71,7 @@ history-changed = alterado depois
 history-restore = Restaurar como era então
 history-file = Como arquivo para tessera apply
 history-file-help = Segredos nunca aparecem nele. Aplicá-lo faz do que ele lista o que era; o que entrou depois fica, a menos que se use prune.
+history-objects = Objeto por objeto
 history-claims = Claims
 
 ## O registro de auditoria

@@ -16,6 +16,11 @@ use crate::components::{Copyable, utc};
 use crate::visit::{PageError, PageResult, Visit};
 use crate::{say, tr};
 
+/// Objects of one page.
+const PAGE: usize = 100;
+/// Value of `as` for the configuration as a file.
+const FILE: &str = "file";
+
 /// The form, and below it what stood at the moment that the URL names.
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
@@ -30,6 +35,8 @@ pub async fn show(visit: Visit) -> PageResult {
             Err(error) => return Err(error.into()),
         },
     };
+    let as_file = visit.query.get("as") == Some(FILE);
+    let from = visit.query.optional("from").and_then(|from| from.parse().ok()).unwrap_or_default();
     let shown = moment.map(local).unwrap_or_default();
     let sheet = Sheet::within(&visit, &place, Tab::Audit, say!(visit.locale, "history-title"))
         .lead(say!(visit.locale, "history-lead"));
@@ -38,7 +45,8 @@ pub async fn show(visit: Visit) -> PageResult {
         let past = match found {
             None => ().into_any(),
             Some(Err(())) => view! { <p class="notice">{tr!("history-unborn")}</p> }.into_any(),
-            Some(Ok(past)) => view! { <Past past place /> }.into_any(),
+            Some(Ok(past)) if as_file => view! { <AsFile past place /> }.into_any(),
+            Some(Ok(past)) => view! { <Past past place from /> }.into_any(),
         };
         view! {
             <form class="search-form" method="get" action=action>
@@ -66,10 +74,20 @@ fn local(at: i64) -> String {
     Timestamp::from_second(at).map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
+/// The address of the page for a moment.
+fn address(place: &Place, at: i64, more: &str) -> String {
+    place.path(&format!("/history?at={}{more}", local(at)))
+}
+
 #[component]
-fn Past(past: PastView, place: Place) -> AnyView {
+fn Past(past: PastView, place: Place, from: usize) -> AnyView {
     let may_edit = place.may_edit();
-    let objects = past.objects.into_iter().map(|object| {
+    // One more tells that there are more.
+    let mut objects = past.objects(from, PAGE + 1);
+    let next = (objects.len() > PAGE).then(|| address(&place, past.at, &format!("&from={}", from + PAGE)));
+    objects.truncate(PAGE);
+    let file = address(&place, past.at, &format!("&as={FILE}"));
+    let objects = objects.into_iter().map(|object| {
         let restore = object
             .changed_by
             .as_ref()
@@ -78,16 +96,30 @@ fn Past(past: PastView, place: Place) -> AnyView {
         view! { <Object object restore /> }
     });
     let objects = objects.collect_view();
-    let document = Document { subscriptions: vec![past.document] };
+    view! {
+        <div class="section-head">
+            <h2>{tr!("history-as-of", moment = utc(past.at))}</h2>
+            <a class="btn" href=file>{tr!("history-file")}</a>
+        </div>
+        <div class="stack">{objects}</div>
+        {next.map(|next| view! { <p><a class="btn" href=next rel="next">{tr!("list-next-page")}</a></p> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn AsFile(past: PastView, place: Place) -> AnyView {
+    let back = address(&place, past.at, "");
+    let document = Document { subscriptions: vec![past.document()] };
     let file = serde_json::to_string_pretty(&document).unwrap_or_default();
     view! {
         <h2>{tr!("history-as-of", moment = utc(past.at))}</h2>
-        <div class="stack">{objects}</div>
-        <details class="card stack">
-            <summary>{tr!("history-file")}</summary>
+        <section class="card stack" aria-labelledby="history-file-heading">
+            <h3 id="history-file-heading">{tr!("history-file")}</h3>
             <p class="muted">{tr!("history-file-help")}</p>
             <div class="code-block"><Copyable value=file what=tr!("history-file") /></div>
-        </details>
+            <p><a class="btn" href=back>{tr!("history-objects")}</a></p>
+        </section>
     }
     .into_any()
 }

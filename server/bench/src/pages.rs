@@ -110,10 +110,15 @@ async fn targets(browser: &mut Browser, tour: &Tour) -> anyhow::Result<Vec<Targe
     ] {
         targets.push(Target::search(path, name));
     }
+    // A moment at which all of it stands.
+    targets.push(Target::page(&format!("{base}/history?at=2999-01-01T00:00"), "/console/{slug}/history?at="));
     let busiest = tour.at("/console/{slug}/applications/{id}")?.to_owned();
     let exact = format!("{base}/applications?q=application-0001");
     let page = browser.get(&exact).await?.page(&exact)?;
-    let counted = format!("{base}/applications/{}", page.between(&format!("\"{base}/applications/"), "\"")?);
+    let before = format!("\"{base}/applications/");
+    let ids = page.body.split(&before).skip(1).filter_map(|rest| rest.split('"').next());
+    let counted = ids.filter(|id| *id != "new").map(|id| format!("{base}/applications/{id}")).next();
+    let counted = counted.with_context(|| format!("{exact} lists nothing"))?;
     for (name, path) in [
         ("preview and count: application, 1,000,000 people", busiest),
         ("preview and count: application, 10,000 people", counted),

@@ -66,22 +66,26 @@ pub(crate) async fn figures(
     asked: &[&str],
 ) -> Result<Option<Figures>> {
     let state = store::compliance::state(conn, tenant.id(), application_id, EXACT).await?;
+    // Of one claim, each of those who lack it is known without a name.
+    let alone = |figures: &Figures| match asked {
+        [] => Some(0),
+        [one] => figures.lacking(one),
+        _ => None,
+    };
     if !state.is_large {
-        let part = chunk(conn, tenant, application_id, "", EXACT, claims, asked).await?;
-        let asked = i64::try_from(part.lacking.len()).unwrap_or(i64::MAX);
+        let together = if asked.len() > 1 { asked } else { &[] };
+        let part = chunk(conn, tenant, application_id, "", EXACT, claims, together).await?;
         let (people, users, complying) = (part.people.enabled, state.users, part.complying);
-        return Ok(Some(Figures { people, users, counted_at: None, complying, asked: Some(asked) }));
+        let mut figures = Figures { people, users, counted_at: None, complying, asked: None };
+        figures.asked = alone(&figures).or_else(|| i64::try_from(part.lacking.len()).ok());
+        return Ok(Some(figures));
     }
     let Some(counted) = state.counted else { return Ok(None) };
     let by_id: HashMap<String, i64> = store::compliance::counted(conn, application_id).await?.into_iter().collect();
     let known = tenant.claims().iter().filter_map(|(name, claim)| Some((name.clone(), *by_id.get(&claim.id)?)));
     let (people, users, counted_at) = (counted.people, counted.users, Some(counted.counted_at));
     let mut figures = Figures { people, users, counted_at, complying: known.collect(), asked: None };
-    figures.asked = match asked {
-        [] => Some(0),
-        [one] => figures.lacking(one),
-        _ => None,
-    };
+    figures.asked = alone(&figures);
     Ok(Some(figures))
 }
 

@@ -35,6 +35,7 @@ pub async fn run_once(ctx: &Ctx) -> Result<()> {
             break;
         }
     }
+    ctx.store.tend().await?;
     compliance::count_large(ctx).await?;
     ctx.rounds.0.store(ctx.now(), Ordering::Relaxed);
     Ok(())

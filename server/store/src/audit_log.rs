@@ -1,7 +1,7 @@
 //! The two logs by their filters, each the newest first, with what their rows are called now.
 //!
-//! A statement has an arm for each index; which of them runs is decided by the mode, before any row is read.
-//! What another filter asks for besides is looked at row by row.
+//! A statement has an arm for each index, and an arm has keys to look for: none where the mode is another's,
+//! and then it reads nothing. What another filter asks for besides is looked at row by row.
 
 use model::canonical;
 
@@ -102,16 +102,55 @@ macro_rules! ids {
     };
 }
 
-macro_rules! revisions_by {
-    ($arm:literal) => {
+/// The newest rows of a log of which a column is one of some keys: of each key, by the column's own index,
+/// those from its `$4`-th on.
+macro_rules! newest {
+    ($columns:literal, $log:literal, $filters:tt, $keys:literal, $column:literal) => {
         concat!(
-            "SELECT * FROM (SELECT id, subscription_id, at, actor, object_type, object_id, object_name, action, before,
-                after, change_id, facts
-            FROM revisions WHERE ",
-            $arm,
-            " AND subscription_id = $1 AND id < $2 AND id >= $3 AND ($5 = '' OR object_type = $5)
-                AND ($6 = '' OR action = $6) AND ($7 = '' OR actor = $7)
-            ORDER BY id DESC LIMIT $4) AS found"
+            "SELECT ",
+            $columns,
+            " FROM (SELECT k.key, COALESCE((SELECT o.id FROM ",
+            $log,
+            " o WHERE o.",
+            $column,
+            " = k.key AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3",
+            $filters!("o"),
+            " ORDER BY o.id DESC LIMIT 1 OFFSET $4), $3) AS oldest FROM (",
+            $keys,
+            ") k) f CROSS JOIN ",
+            $log,
+            " o WHERE o.",
+            $column,
+            " = f.key AND o.subscription_id = $1 AND o.id < $2 AND o.id >= f.oldest",
+            $filters!("o")
+        )
+    };
+}
+
+/// What filters ask of a change.
+macro_rules! of_revisions {
+    ($o:literal) => {
+        concat!(
+            " AND ($5 = '' OR ",
+            $o,
+            ".object_type = $5) AND ($6 = '' OR ",
+            $o,
+            ".action = $6) AND ($7 = '' OR ",
+            $o,
+            ".actor = $7)"
+        )
+    };
+}
+
+macro_rules! revisions_by {
+    ($keys:literal, $column:literal) => {
+        newest!(
+            "o.id, o.subscription_id, o.at, o.actor, o.object_type, o.object_id, o.object_name, o.action, o.before,
+                o.after, o.change_id, o.facts",
+            "revisions",
+            of_revisions,
+            $keys,
+            $column
         )
     };
 }
@@ -127,15 +166,19 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
         concat!(
             ids!(),
             "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
-            revisions_by!("$8 IN ('search', 'object') AND object_id IN (SELECT id FROM wanted)"),
+            revisions_by!(
+                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
+                "object_id"),
             " UNION ",
-            revisions_by!("$8 IN ('search', 'actor') AND actor = $9"),
+            revisions_by!(
+                "SELECT CAST($9 AS TEXT) AS key WHERE $8 IN ('search', 'actor')",
+                "actor"),
             " UNION ",
-            revisions_by!("$8 = 'type' AND object_type = $5"),
+            revisions_by!("SELECT CAST($5 AS TEXT) AS key WHERE $8 = 'type'", "object_type"),
             " UNION ",
-            revisions_by!("$8 = 'action' AND action = $6"),
+            revisions_by!("SELECT CAST($6 AS TEXT) AS key WHERE $8 = 'action'", "action"),
             " UNION ",
-            revisions_by!("$8 = 'all'"),
+            revisions_by!("SELECT CAST($1 AS TEXT) AS key WHERE $8 = 'all'", "subscription_id"),
             ") AS r
             LEFT JOIN applications a ON a.id = r.object_id
             LEFT JOIN claims d ON d.id = r.object_id
@@ -156,17 +199,34 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
     )
 }
 
-macro_rules! events_by {
-    ($arm:literal) => {
+/// What filters ask of an event.
+macro_rules! of_events {
+    ($o:literal) => {
         concat!(
-            "SELECT * FROM (SELECT id, subscription_id, at, kind, actor, user_id, application_id, reference, data
-            FROM events WHERE ",
-            $arm,
-            " AND subscription_id = $1 AND id < $2 AND id >= $3
-                AND ($5 = '' OR ($5 = 'user' AND user_id IS NOT NULL)
-                    OR ($5 = 'application' AND user_id IS NULL AND application_id IS NOT NULL))
-                AND ($6 = '' OR kind = $6) AND ($7 = '' OR actor IN ($7, $11))
-            ORDER BY id DESC LIMIT $4) AS found"
+            " AND ($5 = '' OR ($5 = 'user' AND ",
+            $o,
+            ".user_id IS NOT NULL) OR ($5 = 'application' AND ",
+            $o,
+            ".user_id IS NULL AND ",
+            $o,
+            ".application_id IS NOT NULL))
+                AND ($6 = '' OR ",
+            $o,
+            ".kind = $6) AND ($7 = '' OR ",
+            $o,
+            ".actor IN ($7, $11))"
+        )
+    };
+}
+
+macro_rules! events_by {
+    ($keys:literal, $column:literal) => {
+        newest!(
+            "o.id, o.subscription_id, o.at, o.kind, o.actor, o.user_id, o.application_id, o.reference, o.data",
+            "events",
+            of_events,
+            $keys,
+            $column
         )
     };
 }
@@ -188,19 +248,31 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
             ids!(),
             "SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
                 p.client_id AS client_id FROM (",
-            events_by!("$8 IN ('search', 'object') AND user_id IN (SELECT id FROM wanted)"),
+            events_by!(
+                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
+                "user_id"),
             " UNION ",
-            events_by!("$8 IN ('search', 'object') AND application_id IN (SELECT id FROM wanted)"),
+            events_by!(
+                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
+                "application_id"),
             " UNION ",
-            events_by!("$8 IN ('search', 'actor') AND actor IN ($9, $11)"),
+            events_by!(
+                "SELECT CAST($9 AS TEXT) AS key WHERE $8 IN ('search', 'actor')
+                    UNION SELECT CAST($11 AS TEXT) WHERE $8 IN ('search', 'actor')",
+                "actor"),
             " UNION ",
-            events_by!("$8 = 'action' AND kind = $6"),
+            events_by!("SELECT CAST($6 AS TEXT) AS key WHERE $8 = 'action'", "kind"),
             " UNION ",
-            events_by!("$8 = 'type' AND kind IN ($12, $13, $14, $15)"),
+            events_by!(
+                "SELECT CAST($12 AS TEXT) AS key WHERE $8 = 'type' UNION SELECT CAST($13 AS TEXT) WHERE $8 = 'type'
+                    UNION SELECT CAST($14 AS TEXT) WHERE $8 = 'type' UNION SELECT CAST($15 AS TEXT) WHERE $8 = 'type'",
+                "kind"),
             " UNION ",
-            events_by!("$8 = 'search' AND reference = $16"),
+            events_by!(
+                "SELECT CAST($16 AS TEXT) AS key WHERE $8 = 'search'",
+                "reference"),
             " UNION ",
-            events_by!("$8 = 'all'"),
+            events_by!("SELECT CAST($1 AS TEXT) AS key WHERE $8 = 'all'", "subscription_id"),
             ") AS e
             LEFT JOIN users u ON u.id = e.user_id AND u.subscription_id = $1
             LEFT JOIN users w ON w.id = e.actor AND w.subscription_id = $1

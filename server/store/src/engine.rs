@@ -54,6 +54,17 @@ impl Store {
         Ok(Self { pools: open::open(url, options).await? })
     }
 
+    /// Has SQLite look at the tables that have grown much since it last looked, or that it never looked at:
+    /// by what it finds it chooses among indexes. Milliseconds, and mostly nothing. PostgreSQL has a daemon
+    /// for that.
+    pub async fn tend(&self) -> Result<()> {
+        if let Pools::Sqlite { writer, .. } = &self.pools {
+            // So many rows of each index; and tables that this connection has not read, too.
+            sqlx::raw_sql("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002").execute(writer).await?;
+        }
+        Ok(())
+    }
+
     /// Brings the schema up to date. Several nodes may do it at once; one that was interrupted
     /// resumes.
     pub async fn migrate(&self) -> Result<()> {

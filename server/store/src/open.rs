@@ -17,6 +17,8 @@ use crate::{Cause, Error, Options, Result};
 pub(crate) const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept by each connection: more than the product has.
 const STATEMENTS: usize = 512;
+/// A connection to SQLite learns what [`crate::Store::tend`] found when it is opened.
+const STATISTICS: Duration = Duration::from_mins(30);
 /// A pooled PostgreSQL connection that rested longer than this is asked whether it still lives.
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
 
@@ -54,7 +56,7 @@ async fn open_sqlite(path: &str, options: &Options) -> Result<Pools> {
         .max_connections(options.readers.max(1))
         .acquire_timeout(options.acquire_timeout)
         .idle_timeout(None)
-        .max_lifetime(None)
+        .max_lifetime(STATISTICS)
         .test_before_acquire(false)
         .connect_lazy_with(base.read_only(true));
     Ok(Pools::Sqlite { queue: Queue::start(writer.clone()), writer, readers })

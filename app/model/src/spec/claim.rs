@@ -1,7 +1,7 @@
 //! A claim's definition.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -251,8 +251,9 @@ impl ClaimSpec {
     }
 }
 
-/// Compiled patterns of this process: tokens and UserInfo validate stored values again and again.
-static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+/// Compiled patterns of this process: tokens and UserInfo validate stored values again and again. Shared,
+/// because a copy begins without the memory that its matches need.
+static COMPILED: LazyLock<Mutex<HashMap<String, Arc<Regex>>>> = LazyLock::new(Mutex::default);
 /// Patterns kept compiled; one more and all are forgotten.
 const COMPILED_CAPACITY: usize = 500;
 /// Bytes of one compiled pattern.
@@ -262,17 +263,17 @@ const COMPILED_SIZE: usize = 1 << 18;
 ///
 /// # Errors
 /// `pattern-syntax`.
-pub fn compile_pattern(pattern: &str) -> Result<Regex, Problem> {
+pub fn compile_pattern(pattern: &str) -> Result<Arc<Regex>, Problem> {
     if let Some(regex) = compiled().get(pattern) {
-        return Ok(regex.clone());
+        return Ok(Arc::clone(regex));
     }
     // Not while others wait for theirs: compiling takes its time.
-    let regex = compile_pattern_once(pattern)?;
+    let regex = Arc::new(compile_pattern_once(pattern)?);
     let mut compiled = compiled();
     if compiled.len() >= COMPILED_CAPACITY {
         compiled.clear();
     }
-    compiled.insert(pattern.to_owned(), regex.clone());
+    compiled.insert(pattern.to_owned(), Arc::clone(&regex));
     Ok(regex)
 }
 
@@ -288,7 +289,7 @@ pub fn compile_pattern_once(pattern: &str) -> Result<Regex, Problem> {
         .map_err(|_| Problem::new("pattern-syntax"))
 }
 
-fn compiled() -> MutexGuard<'static, HashMap<String, Regex>> {
+fn compiled() -> MutexGuard<'static, HashMap<String, Arc<Regex>>> {
     COMPILED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

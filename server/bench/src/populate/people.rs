@@ -94,10 +94,10 @@ impl Person<'_> {
             username: Some(name),
             email_verified: true,
             password_hash: Some(password.to_owned()),
-            password_changed_at: Some(self.came()),
+            password_changed_at: Some(self.now),
             version: 1,
-            created_at: self.came(),
-            updated_at: self.came(),
+            created_at: self.now,
+            updated_at: self.now,
             disabled_at: None,
         })
     }

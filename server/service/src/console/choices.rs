@@ -14,7 +14,7 @@ use crate::error::Result;
 /// Everything there is to choose from, in the order of lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
-    /// The standard claims, then the custom ones.
+    /// The custom claims, then the standard ones.
     pub claims: Vec<ClaimSpec>,
     /// Identity scopes.
     pub identity_scopes: Vec<IdentityScopeSpec>,
@@ -29,7 +29,7 @@ pub async fn all(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Choices> {
         return Ok(Choices::of(&snap.tenant));
     }
     Ok(Choices {
-        claims: specs(claims::all(ctx, actor, slug).await?),
+        claims: own_first(specs(claims::all(ctx, actor, slug).await?)),
         identity_scopes: specs(identity_scopes::all(ctx, actor, slug).await?),
         api_scopes: api_scopes::all(ctx, actor, slug).await?,
     })
@@ -41,15 +41,18 @@ fn specs<S>(stored: Vec<Stored<S>>) -> Vec<S> {
 
 impl Choices {
     fn of(tenant: &Tenant) -> Self {
-        let born = model::standard_claims::all();
-        let is_standard = |claim: &&ClaimSpec| born.iter().any(|standard| standard.name == claim.name);
-        let (standard, custom): (Vec<_>, Vec<_>) = tenant.claims_in_order().partition(is_standard);
         Self {
-            claims: standard.into_iter().chain(custom).cloned().collect(),
+            claims: own_first(tenant.claims_in_order().cloned().collect()),
             identity_scopes: tenant.identity_scopes().iter().map(|scope| scope.spec.clone()).collect(),
             api_scopes: tenant.connections().iter().flat_map(of_connection).collect(),
         }
     }
+}
+
+fn own_first(claims: Vec<ClaimSpec>) -> Vec<ClaimSpec> {
+    let is_standard = |claim: &ClaimSpec| model::standard_claims::is_standard(&claim.name);
+    let (standard, own): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_standard);
+    own.into_iter().chain(standard).collect()
 }
 
 fn of_connection(connection: &Connection) -> Vec<ApiScopeOption> {

@@ -2,10 +2,13 @@
 //! configuration as of a moment. Who may read the log reads these; editors change, in the built-in
 //! subscription owners.
 
+use std::collections::{HashMap, HashSet};
+
 use model::spec::SubscriptionDocument;
 use model::{Problem, Role};
 use serde_json::{Map, Value};
 use store::revisions::Revision;
+use store::snapshot::Snapshot;
 use store::subscriptions::Subscription;
 use store::{Conn, JsonText};
 
@@ -91,10 +94,41 @@ pub struct RestoreView {
 pub struct PastView {
     /// Unix seconds.
     pub at: i64,
+    rows: Snapshot,
+    /// Change and revision that found an object like this, where it is another now, or gone.
+    changed_by: HashMap<String, (String, String)>,
+    gone: HashSet<String>,
+}
+
+impl PastView {
     /// As an `apply` file has it.
-    pub document: SubscriptionDocument,
-    /// Object by object, by kind.
-    pub objects: Vec<PastObject>,
+    pub fn document(&self) -> SubscriptionDocument {
+        crate::apply::written_down(self.rows.clone(), self.at)
+    }
+
+    /// Object by object: first those that are others now, or gone; each part by kind. At most `limit`, after
+    /// the first `from`.
+    pub fn objects(&self, from: usize, limit: usize) -> Vec<PastObject> {
+        let all = objects(&self.rows, |_| false);
+        let (first, rest): (Vec<_>, Vec<_>) =
+            all.into_iter().map(|(_, id, ..)| id).partition(|id| self.changed_by.contains_key(id));
+        let page: Vec<String> = first.into_iter().chain(rest).skip(from).take(limit).collect();
+        let wanted: HashSet<&String> = page.iter().collect();
+        let mut found: HashMap<String, Shown> = HashMap::new();
+        for object in objects(&self.rows, |id| wanted.contains(id)) {
+            found.insert(object.1.clone(), object);
+        }
+        let found = page.iter().filter_map(|id| found.remove(id));
+        let of = |(kind, id, name, spec): Shown| PastObject {
+            changed_by: self.changed_by.get(&id).cloned(),
+            is_gone: self.gone.contains(&id),
+            kind,
+            id,
+            name,
+            spec: spec.unwrap_or_default(),
+        };
+        found.map(of).collect()
+    }
 }
 
 /// An object as it was.
@@ -212,42 +246,50 @@ pub async fn at(ctx: &Ctx, actor: &Actor, slug: &str, moment: i64) -> Result<Pas
     let since = store::revisions::first_since(&mut conn, id, &from).await?;
     let switch = store::revisions::first_switch_since(&mut conn, id, &from).await?;
     let now = store::snapshot::load(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    let standing = objects(&now);
+    let touched: HashSet<&String> = since.iter().map(|row| &row.object_id).collect();
+    let is_touched = |id: &String| touched.contains(id);
+    let standing = by_id(&now, is_touched);
     let rows = past::before(now, &since, switch.as_ref())?;
-    let objects = objects(&rows).into_iter().map(|(kind, object_id, name, spec)| {
-        let there = standing.iter().find(|(_, id, ..)| *id == object_id);
-        let changed = there.is_none_or(|(_, _, _, now)| *now != spec);
-        let by = since.iter().find(|row| row.object_id == object_id && changed && row.before.is_some());
-        PastObject {
-            changed_by: by.map(|row| (row.change_id.clone().unwrap_or_else(|| row.id.clone()), row.id.clone())),
-            is_gone: there.is_none(),
-            kind,
-            id: object_id,
-            name,
-            spec,
+    let (mut changed_by, mut gone) = (HashMap::new(), HashSet::new());
+    for (id, spec) in by_id(&rows, is_touched) {
+        let there = standing.get(&id);
+        let by = since.iter().find(|row| row.object_id == id && row.before.is_some());
+        if let Some(row) = by.filter(|_| there != Some(&spec)) {
+            let change = row.change_id.clone().unwrap_or_else(|| row.id.clone());
+            changed_by.insert(id.clone(), (change, row.id.clone()));
         }
-    });
-    let objects = objects.collect();
-    Ok(PastView { at: moment, objects, document: crate::apply::written_down(rows, moment) })
+        if there.is_none() {
+            gone.insert(id);
+        }
+    }
+    Ok(PastView { at: moment, rows, changed_by, gone })
 }
 
-type Shown = (ObjectType, String, String, Map<String, Value>);
+/// Kind, row id and name of an object, and its specification where it is wanted.
+type Shown = (ObjectType, String, String, Option<Map<String, Value>>);
 
-/// Every object but standard claims as they were born.
-fn objects(rows: &store::snapshot::Snapshot) -> Vec<Shown> {
+/// Specifications by row id.
+fn by_id(rows: &Snapshot, is_wanted: impl Fn(&String) -> bool) -> HashMap<String, Map<String, Value>> {
+    objects(rows, is_wanted).into_iter().filter_map(|(_, id, _, spec)| Some((id, spec?))).collect()
+}
+
+/// Every object but standard claims as they were born, by kind.
+fn objects(rows: &Snapshot, is_wanted: impl Fn(&String) -> bool) -> Vec<Shown> {
     let born = model::standard_claims::all();
     let subscription = &rows.subscription.object;
+    let switched =
+        || map(crate::change::subscription::with_switch(&subscription.spec, subscription.disabled_at.is_some()));
     let mut all = vec![(
         ObjectType::Subscription,
         subscription.id.clone(),
         subscription.spec.slug.clone(),
-        map(crate::change::subscription::with_switch(&subscription.spec, subscription.disabled_at.is_some())),
+        is_wanted(&subscription.id).then(switched),
     )];
     macro_rules! add {
         ($kind:ident, $rows:expr, $name:ident) => {
             all.extend($rows.map(|row| {
                 let object = &row.object;
-                let written = map(crate::revision::without_secret(&object.spec));
+                let written = is_wanted(&object.id).then(|| map(crate::revision::without_secret(&object.spec)));
                 (ObjectType::$kind, object.id.clone(), object.spec.$name.clone(), written)
             }));
         };

@@ -49,7 +49,7 @@ pub async fn candidates(ctx: &Ctx, actor: &Actor, slug: &str, subject: &Subject)
     };
     let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
     let mut found: Vec<_> = snap.tenant.applications().map(|a| (!subject.concerns(&snap.tenant, a), a)).collect();
-    found.sort_by_key(|(unconcerned, application)| (*unconcerned, application.client_id().to_owned()));
+    found.sort_by(|(a, one), (b, other)| (a, one.client_id()).cmp(&(b, other.client_id())));
     let candidate = |application: &Application| Candidate {
         id: application.id().to_owned(),
         client_id: application.client_id().to_owned(),

@@ -193,7 +193,7 @@ async fn in_connection(ctx: &Ctx, dice: &mut Dice, n: usize, shelf: &Shelf, word
 
 /// The file of a moment, as time travel gives it.
 async fn past(ctx: &Ctx, moment: i64) -> String {
-    let document = history::at(ctx, &owner(), SLUG, moment).await.expect("seen").document;
+    let document = history::at(ctx, &owner(), SLUG, moment).await.expect("seen").document();
     serde_json::to_string(&document).expect("a file")
 }
 
