@@ -17,7 +17,7 @@ use crate::visit::{PageError, PageResult, Visit};
 use crate::{say, tr};
 
 /// Objects of one page.
-const PAGE: usize = 100;
+const PAGE: usize = 25;
 /// Value of `as` for the configuration as a file.
 const FILE: &str = "file";
 

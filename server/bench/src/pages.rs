@@ -119,24 +119,42 @@ async fn targets(browser: &mut Browser, tour: &Tour) -> anyhow::Result<Vec<Targe
     let ids = page.body.split(&before).skip(1).filter_map(|rest| rest.split('"').next());
     let counted = ids.filter(|id| *id != "new").map(|id| format!("{base}/applications/{id}")).next();
     let counted = counted.with_context(|| format!("{exact} lists nothing"))?;
-    for (name, path) in [
-        ("preview and count: application, 1,000,000 people", busiest),
-        ("preview and count: application, 10,000 people", counted),
-        ("preview and count: claim", tour.at("/console/{slug}/scopes/claims/{id}")?.to_owned()),
-        ("preview and count: identity scope", tour.at("/console/{slug}/scopes/identity/{id}")?.to_owned()),
-        ("preview and count: API scope", tour.at("/console/{slug}/connections/{id}/scopes/{scope}")?.to_owned()),
+    let claim = tour.at("/console/{slug}/scopes/claims/{id}")?;
+    let identity = tour.at("/console/{slug}/scopes/identity/{id}")?;
+    let api = tour.at("/console/{slug}/connections/{id}/scopes/{scope}")?;
+    for (name, path, change) in [
+        ("preview: application of all, one required claim more", busiest.as_str(), Change::Require),
+        ("preview: application of all, fewer scopes", &busiest, Change::Forbid),
+        ("preview: application of 10,000, the same form", &counted, Change::Nothing),
+        ("preview: application of 10,000, one required claim more", &counted, Change::Require),
+        ("preview: application of 10,000, fewer scopes", &counted, Change::Forbid),
+        ("preview: claim", claim, Change::Nothing),
+        ("preview: identity scope", identity, Change::Nothing),
+        ("preview: API scope", api, Change::Nothing),
     ] {
-        targets.push(preview(browser, name, path).await?);
+        targets.push(preview(browser, name, path, change).await?);
     }
     Ok(targets)
 }
 
-/// The page's form, with a required claim less and one more, and shorter sign-ins.
-async fn preview(browser: &mut Browser, name: &str, path: String) -> anyhow::Result<Target> {
-    let page = browser.get(&path).await?.page(&path)?;
-    let mut form = Fields::of(&page.body).set("do", "preview").set("preview_login", "user0000001");
-    if !form.all("allowed_identity_scopes").is_empty() {
-        form = form.set("allowed_identity_scopes", "openid").tick("required_claims", "name");
-    }
-    Ok(Target { form: Some(form), ..Target::search(path, name) })
+/// What a form has otherwise than what is saved.
+#[derive(Clone, Copy)]
+enum Change {
+    Nothing,
+    /// One more claim is required.
+    Require,
+    /// Only one identity scope is left.
+    Forbid,
+}
+
+/// The token preview of the page's form, with what saving it would do.
+async fn preview(browser: &mut Browser, name: &str, path: &str, change: Change) -> anyhow::Result<Target> {
+    let page = browser.get(path).await?.page(path)?;
+    let form = Fields::of(&page.body).set("do", "preview").set("preview_login", "user0000001");
+    let form = match change {
+        Change::Nothing => form,
+        Change::Require => form.tick("required_claims", "name"),
+        Change::Forbid => form.set("allowed_identity_scopes", "openid"),
+    };
+    Ok(Target { form: Some(form), ..Target::search(path.to_owned(), name) })
 }

@@ -11,7 +11,7 @@ use oidc::claims;
 use oidc::tenant::Tenant;
 use oidc::user::UserFacts;
 use store::Conn;
-use store::compliance::{Counted, Lacking, People, Range};
+use store::compliance::{Counted, Lacking, Part, People};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -74,10 +74,11 @@ pub(crate) async fn figures(
     };
     if !state.is_large {
         let together = if asked.len() > 1 { asked } else { &[] };
-        let part = chunk(conn, tenant, application_id, "", EXACT, claims, together).await?;
-        let (people, users, complying) = (part.people.enabled, state.users, part.complying);
+        let all = Part { application_id, after: "", limit: EXACT };
+        let found = look(conn, tenant, all, claims, together).await?;
+        let (people, users, complying) = (found.people.enabled, state.users, found.complying);
         let mut figures = Figures { people, users, counted_at: None, complying, asked: None };
-        figures.asked = alone(&figures).or_else(|| i64::try_from(part.lacking.len()).ok());
+        figures.asked = alone(&figures).or_else(|| i64::try_from(found.lacking.len()).ok());
         return Ok(Some(figures));
     }
     let Some(counted) = state.counted else { return Ok(None) };
@@ -111,12 +112,12 @@ async fn count(ctx: &Ctx, tenant: &Tenant, application_id: &str) -> Result<()> {
     loop {
         // A connection for each part: nobody waits for the whole.
         let mut conn = ctx.read().await?;
-        let part = chunk(&mut conn, tenant, application_id, &after, CHUNK, &names, &[]).await?;
-        people += part.people.enabled;
-        for (name, count) in part.complying {
+        let found = look(&mut conn, tenant, Part { application_id, after: &after, limit: CHUNK }, &names, &[]).await?;
+        people += found.people.enabled;
+        for (name, count) in found.complying {
             *complying.entry(name).or_default() += count;
         }
-        match part.people.last {
+        match found.people.last {
             Some(last) => after = last,
             None => break,
         }
@@ -131,63 +132,53 @@ async fn count(ctx: &Ctx, tenant: &Tenant, application_id: &str) -> Result<()> {
 }
 
 /// What is found of some people.
-struct Part {
+struct Found {
     people: People,
     complying: BTreeMap<String, i64>,
     /// Who lacks one of the claims that are asked for.
     lacking: BTreeSet<String>,
 }
 
-/// Looks at the first `limit` people after a user.
-async fn chunk(
-    conn: &mut Conn,
-    tenant: &Tenant,
-    application_id: &str,
-    after: &str,
-    limit: i64,
-    names: &[&str],
-    asked: &[&str],
-) -> Result<Part> {
-    let people = store::compliance::people(conn, application_id, after, limit).await?;
-    let mut complying: BTreeMap<String, i64> = names.iter().map(|name| ((*name).to_owned(), 0)).collect();
-    let mut lacking = BTreeSet::new();
-    let Some(last) = people.last.clone() else { return Ok(Part { people, complying, lacking }) };
-    let range = Range { application_id, after, last: &last };
-    let mut stored: HashMap<&str, &ClaimSpec> = HashMap::new();
-    let mut email = false;
-    for name in names {
-        let Some(claim) = tenant.claims().get(*name) else { continue };
-        if !is_of_the_user(name) {
-            stored.insert(&claim.id, &claim.spec);
-        } else if *name == EMAIL && has_no_rules(&claim.spec) {
-            email = asked.contains(name);
-            complying.insert((*name).to_owned(), people.with_email);
-        } else {
-            let without = lacking_logins(conn, &claim.spec, range, &claim.id).await?;
-            complying.insert((*name).to_owned(), people.enabled - i64::try_from(without.len()).unwrap_or(i64::MAX));
-            lacking.extend(without.into_iter().filter(|_| asked.contains(name)));
-        }
-    }
+/// Looks at some people.
+async fn look(conn: &mut Conn, tenant: &Tenant, part: Part<'_>, names: &[&str], asked: &[&str]) -> Result<Found> {
+    let known = |name: &&&str| tenant.claims().contains_key(**name);
+    let (of_users, of_values): (Vec<&str>, Vec<&str>) =
+        names.iter().filter(known).partition(|name| is_of_the_user(name));
+    let stored: HashMap<&str, &ClaimSpec> =
+        of_values.into_iter().filter_map(|name| tenant.claims().get(name)).map(|c| (c.id.as_str(), &c.spec)).collect();
+    let is_asked = |spec: &ClaimSpec| asked.contains(&spec.name.as_str());
     let ids: Vec<&str> = stored.keys().copied().collect();
-    let claim_ids: Vec<&str> =
-        stored.iter().filter(|(_, spec)| asked.contains(&spec.name.as_str())).map(|(id, _)| *id).collect();
-    let of = (!asked.is_empty()).then_some(Lacking { claim_ids: &claim_ids, email });
-    let values = store::compliance::values(conn, range, &ids, of).await?;
-    lacking.extend(values.lacking);
-    for (id, count) in values.good {
+    let claim_ids: Vec<&str> = stored.iter().filter(|(_, spec)| is_asked(spec)).map(|(id, _)| *id).collect();
+    let plain_email = tenant.claim(EMAIL).is_some_and(has_no_rules);
+    let of =
+        (!asked.is_empty()).then_some(Lacking { claim_ids: &claim_ids, email: plain_email && asked.contains(&EMAIL) });
+    let survey = store::compliance::survey(conn, part, &ids, of).await?;
+    let mut complying: BTreeMap<String, i64> = names.iter().map(|name| ((*name).to_owned(), 0)).collect();
+    let mut lacking: BTreeSet<String> = survey.lacking.into_iter().collect();
+    for name in of_users {
+        let Some(claim) = tenant.claims().get(name) else { continue };
+        if name == EMAIL && plain_email {
+            complying.insert(name.to_owned(), survey.people.with_email);
+            continue;
+        }
+        let without = lacking_logins(conn, &claim.spec, part, &claim.id).await?;
+        complying.insert(name.to_owned(), survey.people.enabled - i64::try_from(without.len()).unwrap_or(i64::MAX));
+        lacking.extend(without.into_iter().filter(|_| asked.contains(&name)));
+    }
+    for (id, count) in survey.good {
         if let Some(spec) = stored.get(id.as_str()) {
             *complying.entry(spec.name.clone()).or_default() += count;
         }
     }
-    for old in values.old {
+    for old in survey.old {
         let Some(spec) = stored.get(old.claim_id.as_str()) else { continue };
         if passes(spec, old.value) {
             *complying.entry(spec.name.clone()).or_default() += 1;
-        } else if asked.contains(&spec.name.as_str()) {
+        } else if is_asked(spec) {
             lacking.insert(old.user_id);
         }
     }
-    Ok(Part { people, complying, lacking })
+    Ok(Found { people: survey.people, complying, lacking })
 }
 
 /// Claims that are answered from the user's own row.
@@ -206,8 +197,8 @@ fn passes(spec: &ClaimSpec, value: serde_json::Value) -> bool {
     claims::counts(spec, &UserFacts { values, ..UserFacts::default() })
 }
 
-async fn lacking_logins(conn: &mut Conn, spec: &ClaimSpec, range: Range<'_>, claim_id: &str) -> Result<Vec<String>> {
-    let logins = store::compliance::logins(conn, range, claim_id).await?;
+async fn lacking_logins(conn: &mut Conn, spec: &ClaimSpec, part: Part<'_>, claim_id: &str) -> Result<Vec<String>> {
+    let logins = store::compliance::logins(conn, part, claim_id).await?;
     let lacking = logins.into_iter().filter_map(|login| {
         let values = login.value.map(|value| (spec.name.clone(), value)).into_iter().collect();
         let facts = UserFacts { email: login.email, username: login.username, values, ..UserFacts::default() };

@@ -10,17 +10,17 @@ use crate::{Conn, JsonText, Result, Tx, key};
 
 /// Some people of an application, by the order of their ids.
 #[derive(Clone, Copy, Debug)]
-pub struct Range<'a> {
+pub struct Part<'a> {
     /// Row id of the application.
     pub application_id: &'a str,
     /// They come after this user; empty for the first of all.
     pub after: &'a str,
-    /// The last of them.
-    pub last: &'a str,
+    /// So many at most.
+    pub limit: i64,
 }
 
-/// How many people a range has.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+/// How many they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// All of them.
     pub known: i64,
@@ -56,9 +56,11 @@ pub struct OldValue {
     pub value: Value,
 }
 
-/// What [`values`] finds.
+/// What [`survey`] finds.
 #[derive(Clone, Default, PartialEq)]
-pub struct Values {
+pub struct Survey {
+    /// Of how many.
+    pub people: People,
     /// For each claim, how many of the enabled people hold a value that passed today's rules when it was
     /// stored.
     pub good: Vec<(String, i64)>,
@@ -68,7 +70,7 @@ pub struct Values {
     pub lacking: Vec<String>,
 }
 
-/// Of whom [`values`] tells that they lack something.
+/// Of whom [`survey`] tells that they lack something.
 #[derive(Clone, Copy, Debug)]
 pub struct Lacking<'a> {
     /// Row ids of the claims of which they hold not each one.
@@ -99,25 +101,6 @@ pub struct Counted {
     pub counted_at: i64,
 }
 
-/// The first `limit` people after a user. One more than are to be counted tells that there are more.
-pub async fn people(c: &mut Conn, application_id: &str, after: &str, limit: i64) -> Result<People> {
-    sql!(
-        c,
-        one People,
-        "SELECT COUNT(*) AS known,
-            CAST(COALESCE(SUM(CASE WHEN u.disabled_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS enabled,
-            CAST(COALESCE(SUM(CASE WHEN u.disabled_at IS NULL AND u.email <> '' THEN 1 ELSE 0 END), 0) AS BIGINT)
-                AS with_email,
-            MAX(u.id) AS last
-        FROM (
-            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
-        ) p CROSS JOIN users u WHERE u.id = p.user_id",
-        application_id,
-        after,
-        limit
-    )
-}
-
 /// Whether an application has more than `limit` people, how many users its subscription has, at most one
 /// more than `limit`, and what was counted in the background.
 pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, limit: i64) -> Result<State> {
@@ -138,13 +121,9 @@ pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, li
     Ok(State { is_large: beyond.is_some(), users, counted })
 }
 
-/// What some people hold for these claims. With `lacking`, also who of them lacks one.
-pub async fn values(
-    c: &mut Conn,
-    range: Range<'_>,
-    claim_ids: &[&str],
-    lacking: Option<Lacking<'_>>,
-) -> Result<Values> {
+/// Counts some people, and what they hold for these claims. With `lacking`, also tells who of them lacks
+/// one.
+pub async fn survey(c: &mut Conn, part: Part<'_>, claim_ids: &[&str], lacking: Option<Lacking<'_>>) -> Result<Survey> {
     let (of, email) = lacking.map_or((&[][..], false), |lacking| (lacking.claim_ids, lacking.email));
     // The order of the tables is the order in which they are to be read: whoever asks for many claims finds
     // few values with each user. The seconds between a change and its being known everywhere belong to the
@@ -158,55 +137,68 @@ pub async fn values(
         ), asked (id, rest) AS (
             SELECT '', CAST($5 AS TEXT)
             UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM asked WHERE rest <> ''
+        ), known AS MATERIALIZED (
+            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
         ), people AS MATERIALIZED (
-            SELECT p.user_id, COALESCE(u.email, '') AS email FROM application_users p CROSS JOIN users u
-            WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3
-                AND u.id = p.user_id AND u.disabled_at IS NULL
+            SELECT k.user_id, COALESCE(u.email, '') AS email FROM known k CROSS JOIN users u
+            WHERE u.id = k.user_id AND u.disabled_at IS NULL
         ), rules AS MATERIALIZED (
             SELECT c.id, COALESCE(c.rules_changed_at, c.updated_at) + 5 AS since
             FROM wanted w CROSS JOIN claims c WHERE c.id = w.id
         )
-        SELECT claim_id, who, MAX(value) AS value, COUNT(*) AS people FROM (
+        SELECT 'known' AS of, COALESCE(MAX(user_id), '') AS who, CAST(NULL AS TEXT) AS value, COUNT(*) AS many FROM known
+        UNION ALL SELECT 'enabled', '', CAST(NULL AS TEXT), COUNT(*) FROM people
+        UNION ALL SELECT 'with_email', '', CAST(NULL AS TEXT), COUNT(*) FROM people WHERE email <> ''
+        UNION ALL
+        SELECT claim_id, who, MAX(value), COUNT(*) FROM (
             SELECT v.claim_id, CASE WHEN v.updated_at > r.since THEN '' ELSE v.user_id END AS who,
                 CASE WHEN v.updated_at > r.since THEN NULL ELSE v.value END AS value
             FROM people p CROSS JOIN claim_values v CROSS JOIN rules r
             WHERE v.user_id = p.user_id AND r.id = v.claim_id
         ) found GROUP BY claim_id, who
         UNION ALL
-        SELECT '', p.user_id, CAST(NULL AS TEXT), CAST(1 AS BIGINT) FROM people p
+        SELECT 'lacking', p.user_id, CAST(NULL AS TEXT), CAST(1 AS BIGINT) FROM people p
         WHERE ($7 > 0 AND p.email = '')
             OR ($6 > 0 AND (SELECT COUNT(*) FROM claim_values v
                 WHERE v.user_id = p.user_id AND v.claim_id || '' IN (SELECT id FROM asked)) < $6)",
-        range.application_id,
-        range.after,
-        range.last,
+        part.application_id,
+        part.after,
+        part.limit,
         key::joined(claim_ids),
         key::joined(of),
         i64::try_from(of.len()).unwrap_or(i64::MAX),
         i64::from(email)
     )?;
-    let mut values = Values::default();
-    for (claim_id, user_id, value, people) in rows {
-        match (claim_id.as_str(), value) {
-            ("", _) => values.lacking.push(user_id),
-            (_, None) => values.good.push((claim_id, people)),
-            (_, Some(value)) => values.old.push(OldValue { claim_id, user_id, value: value.decode()? }),
+    let mut found = Survey::default();
+    for (of, who, value, many) in rows {
+        match (of.as_str(), value) {
+            ("known", _) => {
+                found.people.known = many;
+                found.people.last = Some(who).filter(|last| !last.is_empty());
+            }
+            ("enabled", _) => found.people.enabled = many,
+            ("with_email", _) => found.people.with_email = many,
+            ("lacking", _) => found.lacking.push(who),
+            (_, None) => found.good.push((of, many)),
+            (_, Some(value)) => found.old.push(OldValue { claim_id: of, user_id: who, value: value.decode()? }),
         }
     }
-    Ok(values)
+    Ok(found)
 }
 
-/// What the enabled people sign in with, for claims that stand for it, beside their value for the claim.
-pub async fn logins(c: &mut Conn, range: Range<'_>, claim_id: &str) -> Result<Vec<Login>> {
+/// What some enabled people sign in with, for claims that stand for it, beside their value for the claim.
+pub async fn logins(c: &mut Conn, part: Part<'_>, claim_id: &str) -> Result<Vec<Login>> {
     let rows = sql!(
         c,
         all(String, Option<String>, Option<String>, Option<JsonText>),
-        "SELECT u.id, u.email, u.username, v.value FROM application_users p JOIN users u ON u.id = p.user_id
+        "SELECT u.id, u.email, u.username, v.value FROM (
+            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
+        ) p JOIN users u ON u.id = p.user_id
             LEFT JOIN claim_values v ON v.user_id = u.id AND v.claim_id = $4
-        WHERE p.application_id = $1 AND p.user_id > $2 AND p.user_id <= $3 AND u.disabled_at IS NULL",
-        range.application_id,
-        range.after,
-        range.last,
+        WHERE u.disabled_at IS NULL",
+        part.application_id,
+        part.after,
+        part.limit,
         claim_id
     )?;
     rows.into_iter()

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::claim_values::{self, NewClaimValue};
-use store::compliance::{self, Counted, Lacking, Range, State};
+use store::compliance::{self, Counted, Lacking, Part, People, State};
 use store::{Tx, claims, grants, users};
 
 use crate::fixture::{self, NOW};
@@ -18,11 +18,15 @@ async fn disable(tx: &mut Tx, user_id: &str) {
     users::set_disabled(tx, &user.id, user.version, Some(NOW), NOW).await.expect("disables");
 }
 
+async fn counted(tx: &mut Tx, part: Part<'_>) -> People {
+    compliance::survey(tx, part, &[], None).await.expect("counts").people
+}
+
 both!(people_are_those_who_ever_granted, |store| async {
     let mut tx = store.begin().await.expect("begins");
     let family = fixture::family(&mut tx, "a").await;
     let (subscription, application) = (family.subscription_id.as_str(), family.application_id.as_str());
-    let people = compliance::people(&mut tx, application, "", 10).await.expect("counts");
+    let people = counted(&mut tx, Part { application_id: application, after: "", limit: 10 }).await;
     assert_eq!((people.known, people.enabled, people.with_email), (1, 1, 0));
     assert_eq!(people.last.as_ref(), Some(&family.user_id));
     let mary = fixture::user(subscription, None, Some("mary@example.com"));
@@ -35,11 +39,11 @@ both!(people_are_those_who_ever_granted, |store| async {
     grants::insert(&mut tx, &fixture::grant(subscription, application, Some(&paul))).await.expect("inserts");
     disable(&mut tx, &paul).await;
     fixture::in_user(&mut tx, subscription, "nobody").await;
-    let people = compliance::people(&mut tx, application, "", 10).await.expect("counts");
+    let people = counted(&mut tx, Part { application_id: application, after: "", limit: 10 }).await;
     assert_eq!((people.known, people.enabled, people.with_email), (3, 2, 1));
-    let rest = compliance::people(&mut tx, application, &family.user_id, 1).await.expect("counts");
+    let rest = counted(&mut tx, Part { application_id: application, after: family.user_id.as_str(), limit: 1 }).await;
     assert_eq!((rest.known, rest.last.as_ref()), (1, Some(&mary.id)));
-    let none = compliance::people(&mut tx, application, &paul, 10).await.expect("counts");
+    let none = counted(&mut tx, Part { application_id: application, after: paul.as_str(), limit: 10 }).await;
     assert_eq!((none.known, none.last), (0, None));
     for (limit, is_large, users) in [(2, true, 3), (3, false, 4), (9, false, 4)] {
         let state = compliance::state(&mut tx, subscription, application, limit).await.expect("asks");
@@ -51,7 +55,8 @@ both!(people_are_those_who_ever_granted, |store| async {
     assert_eq!(grants::count_live_users(&mut tx, application, NOW, 10).await.expect("counts"), 3);
     assert_eq!(grants::count_live_users(&mut tx, application, NOW, 2).await.expect("counts"), 2);
     assert_eq!(grants::count_live_users(&mut tx, application, NOW + 9_999, 10).await.expect("counts"), 0);
-    let logins = compliance::logins(&mut tx, Range { application_id: application, after: "", last: &paul }, "none");
+    let all = Part { application_id: application, after: "", limit: 10 };
+    let logins = compliance::logins(&mut tx, all, "none");
     let mut logins: Vec<_> = logins.await.expect("reads").into_iter().map(|l| (l.username, l.email)).collect();
     logins.sort();
     assert_eq!(logins, [(None, Some("mary@example.com".to_owned())), (Some("john".to_owned()), None)]);
@@ -69,13 +74,13 @@ both!(values_are_told_by_the_last_change_of_rules, |store| async {
         grants::insert(&mut tx, &fixture::grant(subscription, application, Some(&user))).await.expect("inserts");
         all.push(user);
     }
-    let range = Range { application_id: application, after: "", last: &all[3] };
+    let part = Part { application_id: application, after: "", limit: 10 };
     holds(&mut tx, &all[0], &card, "old", NOW + 5).await;
     holds(&mut tx, &all[1], &card, "new", NOW + 6).await;
     holds(&mut tx, &all[3], &card, "of somebody disabled", NOW + 6).await;
     disable(&mut tx, &all[3]).await;
     let ids = [card.as_str(), shelf.as_str()];
-    let values = compliance::values(&mut tx, range, &ids, None).await.expect("reads");
+    let values = compliance::survey(&mut tx, part, &ids, None).await.expect("reads");
     assert_eq!((values.good, values.lacking), (vec![(card.clone(), 1)], Vec::new()));
     let old: Vec<_> = values.old.into_iter().map(|old| (old.user_id, old.value)).collect();
     assert_eq!(old, [(all[0].clone(), json!("old"))]);
@@ -87,19 +92,19 @@ both!(values_are_told_by_the_last_change_of_rules, |store| async {
         (&[], false, &[]),
     ] {
         let asked = Some(Lacking { claim_ids, email });
-        let mut found = compliance::values(&mut tx, range, &ids, asked).await.expect("reads").lacking;
+        let mut found = compliance::survey(&mut tx, part, &ids, asked).await.expect("reads").lacking;
         found.sort();
         let mut lacking = lacking.to_vec();
         lacking.sort();
         assert_eq!(found, lacking, "{claim_ids:?} {email}");
     }
-    let logins = compliance::logins(&mut tx, range, &card).await.expect("reads");
+    let logins = compliance::logins(&mut tx, part, &card).await.expect("reads");
     assert_eq!(logins.iter().filter(|login| login.value.is_some()).count(), 2);
     claims::set_rules_changed(&mut tx, &card, NOW + 50).await.expect("notes");
-    let values = compliance::values(&mut tx, range, &ids, None).await.expect("reads");
+    let values = compliance::survey(&mut tx, part, &ids, None).await.expect("reads");
     assert_eq!((values.good.len(), values.old.len()), (0, 2));
-    let part = Range { last: &all[0], ..range };
-    assert_eq!(compliance::values(&mut tx, part, &ids, None).await.expect("reads").old.len(), 1);
+    let first = Part { limit: 1, ..part };
+    assert_eq!(compliance::survey(&mut tx, first, &ids, None).await.expect("reads").old.len(), 1);
     assert_eq!(claim_values::first_of_claim(&mut tx, &card, 2).await.expect("reads").len(), 2);
 });
 
