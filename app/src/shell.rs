@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use model::colour::Colour;
 
 use crate::components::AssetVersion;
+use crate::form::Here;
 use crate::i18n::Locale;
 use crate::visit::Page;
 
@@ -45,6 +46,9 @@ pub fn render(page: Page, locale: Locale, assets: &Assets) -> Rendered {
         provide_nonce();
         provide_context(locale);
         provide_context(AssetVersion(assets.version.clone()));
+        if let Some(here) = page.here.clone() {
+            provide_context(Here(here));
+        }
         let nonce = use_nonce().map(|n| n.to_string()).unwrap_or_default();
         let html = document(page, locale, assets).to_html();
         Rendered { html: format!("<!DOCTYPE html>{html}"), nonce }

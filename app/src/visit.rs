@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::{AnyView, IntoAny, IntoView};
-use model::FormData;
+use model::{FormData, local_path};
 use service::client::ClientInfo;
 use service::console::Done;
 use service::{Admin, Ctx};
@@ -97,6 +97,9 @@ pub struct Notice {
     /// Page that takes back what was done, where it can be.
     #[serde(default)]
     pub undo: Option<String>,
+    /// Label (Fluent message) and page of the console of what one may want to do next.
+    #[serde(default)]
+    pub next: Option<(String, String)>,
 }
 
 /// What a page answers.
@@ -149,6 +152,8 @@ pub struct Page {
     pub icon: Option<String>,
     /// Seconds for a `Retry-After` header, with status 429 or 503.
     pub retry_after: Option<i64>,
+    /// Path and query of the page, where its forms post to. Set by the renderer.
+    pub here: Option<String>,
 }
 
 /// A change of one of our cookies. Names, prefixes and attributes are `server`'s.
@@ -241,13 +246,23 @@ impl Answer {
         }
         self
     }
+
+    /// With what one may want to do next: the Fluent message of a link, and the page of the console that it
+    /// leads to. Nowhere else: the link is left out.
+    #[must_use]
+    pub fn next(mut self, label: &str, to: &str) -> Self {
+        if let Self::SeeOther { notice: Some(notice), .. } = &mut self {
+            notice.next = local_path::within("/console", to).map(|to| (label.to_owned(), to.to_owned()));
+        }
+        self
+    }
 }
 
 impl Notice {
     /// A sentence without a secret.
     pub fn new(message: &str, args: &[(&str, &str)]) -> Self {
         let args = args.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        Self { message: message.to_owned(), args, secret: None, undo: None }
+        Self { message: message.to_owned(), args, secret: None, undo: None, next: None }
     }
 }
 
@@ -265,6 +280,7 @@ impl Page {
             accent: None,
             icon: None,
             retry_after: None,
+            here: None,
         }
     }
 }
@@ -272,5 +288,22 @@ impl Page {
 impl From<Page> for Answer {
     fn from(page: Page) -> Self {
         Self::Page(Box::new(page))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_next_is_within_the_console() {
+        let next = |to: &str| match Answer::done("/console/a", "saved", &[]).next("playground-open", to) {
+            Answer::SeeOther { notice, .. } => notice.and_then(|notice| notice.next).map(|(_, to)| to),
+            Answer::Page(_) | Answer::File(_) => None,
+        };
+        assert_eq!(next("/console/a/users?q=b").as_deref(), Some("/console/a/users?q=b"));
+        for elsewhere in ["https://evil.example", "//evil.example", "/s/a/login", "/console/../s/a", "javascript:x"] {
+            assert_eq!(next(elsewhere), None, "{elsewhere}");
+        }
     }
 }

@@ -31,6 +31,7 @@ field-name = Name
 field-display-name = Display name
 field-description = Description
 field-immutable = This cannot be changed any more.
+field-made-from-name = Left empty, it is made from the name.
 
 duration-days = { $count ->
     [one] 1 day
@@ -73,7 +74,7 @@ subscriptions-empty-title = No subscription yet
 subscriptions-empty-text = A subscription is where users and applications of one organisation or product live, with an issuer of their own. Make the first one to begin.
 
 subscription-slug = Slug
-subscription-slug-help = Part of the issuer ({ $issuer }). Lower-case letters, figures and hyphens. It cannot be changed later.
+subscription-slug-help = It cannot be changed later. Part of the issuer ({ $issuer }). Lower-case letters, digits and hyphens.
 subscription-name-help = Shown to people when they sign in.
 subscription-preset = Scope preset
 subscription-preset-help = The identity scopes that the subscription begins with. All of them can be changed later.
@@ -113,10 +114,16 @@ overview-addresses = Addresses
 overview-endpoints = All endpoints
 overview-details = Details
 first-steps-title = First steps
+first-steps-done = Done
+first-steps-claims = What applications should know (optional)
+first-steps-claims-text = A claim is a fact about users, such as the number of a library card. Put it into an identity scope: by that name applications ask for it.
+first-steps-api = Your API and its scopes (optional)
+first-steps-api-text = For an API of yours that is called with access tokens.
 first-steps-application = It gets a client ID, and its settings page shows code to begin with.
 first-steps-user = Somebody to try it with. People can also create an account when they sign in, where that is allowed.
-first-steps-sign-in = Sign in
-first-steps-sign-in-text = Open your application and sign in as that user. The account page shows that it works, even without an application.
+first-steps-try-it-out = Run a real sign-in to your application as that user, and read every request, answer and token of it.
+first-steps-try-elsewhere = On the page of an application, Try it out runs a real sign-in to it. The application has to be in use.
+first-steps-try-later = With an application and a user you can run a real sign-in from here.
 endpoint-issuer = Issuer
 endpoint-discovery = Discovery document
 endpoint-jwks = Public keys (JWKS)

@@ -8,10 +8,10 @@ applications-empty-text = An application is whatever signs users in here: a webs
 
 application-settings = Application settings
 application-client-id = Client ID
-application-client-id-help = What the application calls itself in requests. It cannot be changed later.
+application-client-id-help = It cannot be changed later. What the application calls itself in requests.
 application-name-help = Shown to people when they sign in.
 application-type = Type
-application-type-help = Decides whether the application can keep a secret. It cannot be changed later.
+application-type-help = It cannot be changed later. Decides whether the application can keep a secret.
 application-type-web = Web
 application-type-web-text = A website with a server, which keeps a secret.
 application-type-single-page = Single-page
@@ -51,9 +51,12 @@ application-identity-scopes = Allowed identity scopes
 application-identity-scopes-help = What the application may request to know about users.
 application-api-scopes = Allowed API scopes
 application-api-scopes-help = What the application may request to do at APIs.
-application-no-api-scopes = There is no API scope yet. Make an API connection first.
+application-no-api-scopes = There is no API scope yet.
+application-make-connection = Make an API connection first.
+application-api-scopes-later = You can allow API scopes later, on this application's page.
 application-required-claims = Required claims
 application-required-claims-help = Users who lack a value are asked for it before the application receives anything.
+required-claim-unheld = No allowed identity scope holds it, so the application will not receive it.
 
 application-access-token-format = Access token type
 access-token-jwt = JWT

@@ -3,7 +3,7 @@
 playground-open = Try it out
 playground-title = Playground
 playground-lead = Run a real sign-in to { $name } and read every request, answer and token of it.
-playground-fact-self = You sign in as yourself, with an account of this subscription. Your account in this console is another one.
+playground-fact-self = Sign in as a user of { $subscription }, not with your console account.
 playground-fact-real = It is a real sign-in: details and consent that you give on the way are kept, and it stands in the audit log.
 playground-fact-revoked = The tokens are for this page only. They stop working before you see it, and nobody else sees your run. It is kept for a day.
 playground-only-editors = Editors can start a run here.

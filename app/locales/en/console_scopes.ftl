@@ -11,13 +11,13 @@ claims-search = Search claims
 claims-empty = A custom claim is a fact that the standard does not know, such as the number of a library card. Define one, put it into an identity scope, and applications can ask for it.
 
 claim-type = Type
-claim-type-help = What a value is. It cannot be changed later.
-claim-name-help = As in tokens, for instance library_card. It cannot be changed later.
+claim-type-help = It cannot be changed later. What a value is.
+claim-name-help = It cannot be changed later. As in tokens, for instance library_card
 claim-display-name-help = What people read at the field.
 claim-help = Help text
 claim-help-help = A sentence below the field: where to find the value, what it looks like.
 claim-pattern = Pattern
-claim-pattern-help = A regular expression that the whole value must match, for instance ^LC-[0-9]{ "{" }6{ "}" }$
+claim-pattern-help = A regular expression that the whole value must match, for instance `^LC-[0-9]{ "{" }6{ "}" }$`
 claim-min-length = Minimum length
 claim-max-length = Maximum length
 claim-minimum = Smallest value
@@ -36,6 +36,7 @@ claim-in-identity-token-help = Off: only UserInfo gives it.
 claim-in-access-token = Access token
 claim-in-access-token-help = APIs see it too, when a granted scope holds it.
 claim-created = The claim { $name } was created.
+claim-into-scope = Put it into an identity scope
 claim-saved = The claim was saved.
 claim-delete = Delete claim
 claim-delete-title = Delete the claim { $name }?
@@ -77,9 +78,10 @@ identity-scope-delete-title = Delete the identity scope { $name }?
 identity-scope-delete-text = Its claims stay. This cannot be undone.
 identity-scope-deleted = The identity scope { $name } was deleted.
 
-scope-name-help = As applications request it. It cannot be changed later.
+scope-name-help = It cannot be changed later. As applications request it.
 scope-display-name-help = What people read when they are asked for consent.
 scope-description-help = A sentence more for that page.
+scope-allow = Allow it for an application
 
 ## API connections
 
@@ -88,7 +90,7 @@ connections-new = New API connection
 connections-search = Search API connections
 connections-empty-title = No API connection yet
 connections-empty-text = An API connection stands for an API of yours. Applications that may request its scopes get access tokens that it accepts.
-connection-name-help = Identifies the API: its user name for introspection and its audience in access tokens. Lower-case letters, figures and _ . : - It cannot be changed later.
+connection-name-help = It cannot be changed later. Identifies the API: its user name for introspection and its audience in access tokens. Lower-case letters, digits and _ . : -
 connection-display-name-help = What people read.
 connection-secret = Connection secret
 connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.
@@ -103,7 +105,7 @@ connection-deleted = The API connection { $name } was deleted.
 api-scopes-title = API scopes
 api-scopes-lead = Permissions inside this API. Granted ones are in the access token.
 api-scopes-new = New API scope
-api-scope-name-help = As applications request it. Names are shared with all other scopes, so begin it with the connection's name. It cannot be changed later.
+api-scope-name-help = It cannot be changed later. As applications request it. Names are shared with all other scopes, so begin it with the connection's name.
 api-scope-own-name = This scope bears the connection's own name. It came with the connection and cannot be renamed or deleted.
 api-scope-created = The API scope { $name } was created.
 api-scope-saved = The API scope was saved.

@@ -5,9 +5,12 @@ stage-off = Off
 stage-report = Report only
 stage-skippable = Can be skipped
 stage-enforced = Enforced
+stage-off-text = Off: neither asked nor counted
+stage-report-text = Report only: nobody is asked, only counted
+stage-skippable-text = Can be skipped: asked, needed after a day
+stage-enforced-text = Enforced: nothing is issued without it
 stage-until = Can be skipped through
 stage-until-of = { $claim }: can be skipped through this day (UTC)
-stages-help = Enforced: nothing is issued without a value. Can be skipped: users are asked, may leave it out through the day you set, and need it from the next. Report only: nobody is asked, the figures below count. Off: neither.
 
 compliance-title = Who has a value
 compliance-nobody = Nobody has signed in to this application yet.

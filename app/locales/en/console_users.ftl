@@ -5,6 +5,7 @@ users-new = New user
 users-search = Search users
 users-empty-title = No user yet
 users-empty-text = Users create their own accounts on the way to an application where that is allowed, or you create them here.
+user-names-help = User name or e-mail address: one of them is needed to sign in.
 
 user-username = User name
 user-username-help = Can be used to sign in. It has no @.

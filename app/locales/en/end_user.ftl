@@ -18,6 +18,7 @@ register-username-help = A short name to sign in with, besides your e-mail addre
 register-submit = Create account
 
 claims-needed = { $name } needs a few more details
+claims-needed-one = { $name } needs your { $claim }
 claims-skip = Skip for now
 claims-needed-from = Needed from { $date }. You can leave this out until then.
 claims-needed-text = They are kept in your { $brand } account and given to { $name }.

@@ -43,11 +43,12 @@ problem-cursor = This page of the list is not there any more.
 
 ## Names
 
-problem-slug = Use lower-case letters, figures and hyphens, at most 63, without a hyphen at either end.
+problem-slug = Use lower-case letters, digits and hyphens, at most 63, without a hyphen at either end.
 problem-client-id = Use printable ASCII characters without spaces.
 problem-scope-name = Use printable ASCII characters without spaces, quotation marks and backslashes.
+problem-name-begun = Go on after the hyphen with what this scope allows.
 problem-claim-name = Use printable ASCII characters without spaces.
-problem-connection-name = Use lower-case letters, figures and the characters _ . : -
+problem-connection-name = Use lower-case letters, digits and the characters _ . : -
 problem-username = A user name has no @ and no spaces.
 problem-username-or-email = Give a user name or an e-mail address, or both.
 

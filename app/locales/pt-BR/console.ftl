@@ -31,6 +31,7 @@ field-name = Nome
 field-display-name = Nome de exibição
 field-description = Descrição
 field-immutable = Não pode mais ser alterado.
+field-made-from-name = Se ficar vazio, é criado a partir do nome.
 
 duration-days = { $count ->
     [one] { $count } dia
@@ -73,7 +74,7 @@ subscriptions-empty-title = Ainda não há assinaturas
 subscriptions-empty-text = Uma assinatura é onde ficam os usuários e as aplicações de uma organização ou de um produto, com um emissor próprio. Crie a primeira para começar.
 
 subscription-slug = Slug
-subscription-slug-help = Faz parte do emissor ({ $issuer }). Letras minúsculas, algarismos e hifens. Não pode ser alterado depois.
+subscription-slug-help = Não pode ser alterado depois. Faz parte do emissor ({ $issuer }). Letras minúsculas, dígitos e hifens.
 subscription-name-help = Aparece para as pessoas quando elas entram.
 subscription-preset = Modelo de escopos
 subscription-preset-help = Os escopos de identidade com que a assinatura começa. Todos podem ser alterados depois.
@@ -114,10 +115,16 @@ overview-addresses = Endereços
 overview-endpoints = Todos os endpoints
 overview-details = Detalhes
 first-steps-title = Primeiros passos
+first-steps-done = Feito
+first-steps-claims = O que as aplicações devem saber (opcional)
+first-steps-claims-text = Uma claim é um fato sobre as pessoas, como o número do cartão da biblioteca. Ponha-a em um escopo de identidade: é com esse nome que as aplicações a pedem.
+first-steps-api = A sua API e os escopos dela (opcional)
+first-steps-api-text = Para uma API sua, chamada com tokens de acesso.
 first-steps-application = Ela recebe um ID do cliente, e a página de configurações mostra código para começar.
 first-steps-user = Alguém para experimentar. As pessoas também podem criar uma conta ao entrar, onde isso é permitido.
-first-steps-sign-in = Entrar
-first-steps-sign-in-text = Abra a sua aplicação e entre com esse usuário. A página da conta mostra que funciona, mesmo sem aplicação.
+first-steps-try-it-out = Faça um login de verdade na sua aplicação com esse usuário e leia cada pedido, cada resposta e cada token dele.
+first-steps-try-elsewhere = Na página de uma aplicação, Experimentar faz um login de verdade nela. A aplicação precisa estar em uso.
+first-steps-try-later = Com uma aplicação e um usuário, você pode fazer um login de verdade a partir daqui.
 endpoint-issuer = Emissor
 endpoint-discovery = Documento de descoberta
 endpoint-jwks = Chaves públicas (JWKS)

@@ -8,10 +8,10 @@ applications-empty-text = Uma aplicação é tudo aquilo em que as pessoas entra
 
 application-settings = Configurações da aplicação
 application-client-id = ID do cliente
-application-client-id-help = Como a aplicação se identifica nos pedidos. Não pode ser alterado depois.
+application-client-id-help = Não pode ser alterado depois. Como a aplicação se identifica nos pedidos.
 application-name-help = Aparece para as pessoas quando elas entram.
 application-type = Tipo
-application-type-help = Decide se a aplicação consegue guardar um segredo. Não pode ser alterado depois.
+application-type-help = Não pode ser alterado depois. Decide se a aplicação consegue guardar um segredo.
 application-type-web = Web
 application-type-web-text = Um site que tem servidor, que guarda um segredo.
 application-type-single-page = Página única (SPA)
@@ -51,9 +51,12 @@ application-identity-scopes = Escopos de identidade permitidos
 application-identity-scopes-help = O que a aplicação pode pedir para saber sobre as pessoas.
 application-api-scopes = Escopos de API permitidos
 application-api-scopes-help = O que a aplicação pode pedir para fazer nas APIs.
-application-no-api-scopes = Ainda não há escopos de API. Crie primeiro uma conexão de API.
+application-no-api-scopes = Ainda não há escopos de API.
+application-make-connection = Crie primeiro uma conexão de API.
+application-api-scopes-later = Você pode permitir escopos de API depois, na página desta aplicação.
 application-required-claims = Claims obrigatórias
 application-required-claims-help = Quem não tem um valor precisa informá-lo antes que a aplicação receba qualquer coisa.
+required-claim-unheld = Nenhum escopo de identidade permitido a contém, portanto a aplicação não vai recebê-la.
 
 application-access-token-format = Tipo do token de acesso
 access-token-jwt = JWT

@@ -3,7 +3,7 @@
 playground-open = Experimentar
 playground-title = Área de testes
 playground-lead = Faça um login de verdade em { $name } e leia cada pedido, cada resposta e cada token dele.
-playground-fact-self = Você entra com uma conta sua nesta assinatura. A sua conta neste console é outra.
+playground-fact-self = Entre com a conta de um usuário de { $subscription }, não com a sua conta do console.
 playground-fact-real = É um login de verdade: os dados e o consentimento que você der no caminho ficam guardados, e ele aparece no registro de auditoria.
 playground-fact-revoked = Os tokens são só para esta página. Eles deixam de funcionar antes que você a veja, e ninguém mais vê o seu teste. Ele fica guardado por um dia.
 playground-only-editors = Quem tem o papel de editor pode iniciar um teste aqui.

@@ -11,13 +11,13 @@ claims-search = Buscar claims
 claims-empty = Uma claim personalizada é um fato que o padrão não conhece, como o número do cartão da biblioteca. Defina uma, ponha-a em um escopo de identidade, e as aplicações podem pedi-la.
 
 claim-type = Tipo
-claim-type-help = O que é um valor. Não pode ser alterado depois.
-claim-name-help = Como nos tokens, por exemplo library_card. Não pode ser alterado depois.
+claim-type-help = Não pode ser alterado depois. O que é um valor.
+claim-name-help = Não pode ser alterado depois. Como nos tokens, por exemplo library_card
 claim-display-name-help = O que as pessoas leem junto do campo.
 claim-help = Texto de ajuda
 claim-help-help = Uma frase abaixo do campo: onde encontrar o valor, que aparência ele tem.
 claim-pattern = Padrão
-claim-pattern-help = Uma expressão regular à qual o valor inteiro precisa corresponder, por exemplo ^LC-[0-9]{ "{" }6{ "}" }$
+claim-pattern-help = Uma expressão regular à qual o valor inteiro precisa corresponder, por exemplo `^LC-[0-9]{ "{" }6{ "}" }$`
 claim-min-length = Comprimento mínimo
 claim-max-length = Comprimento máximo
 claim-minimum = Menor valor
@@ -36,6 +36,7 @@ claim-in-identity-token-help = Desmarcado: só o UserInfo a entrega.
 claim-in-access-token = Token de acesso
 claim-in-access-token-help = As APIs também a veem, quando um escopo concedido a contém.
 claim-created = A claim { $name } foi criada.
+claim-into-scope = Pôr em um escopo de identidade
 claim-saved = A claim foi salva.
 claim-delete = Excluir claim
 claim-delete-title = Excluir a claim { $name }?
@@ -77,9 +78,10 @@ identity-scope-delete-title = Excluir o escopo de identidade { $name }?
 identity-scope-delete-text = As claims dele permanecem. Não é possível desfazer.
 identity-scope-deleted = O escopo de identidade { $name } foi excluído.
 
-scope-name-help = Como as aplicações o pedem. Não pode ser alterado depois.
+scope-name-help = Não pode ser alterado depois. Como as aplicações o pedem.
 scope-display-name-help = O que as pessoas leem quando se pede o consentimento delas.
 scope-description-help = Mais uma frase para essa página.
+scope-allow = Permitir para uma aplicação
 
 ## Conexões de API
 
@@ -88,7 +90,7 @@ connections-new = Nova conexão de API
 connections-search = Buscar conexões de API
 connections-empty-title = Ainda não há conexões de API
 connections-empty-text = Uma conexão de API representa uma API sua. As aplicações que podem pedir os escopos dela recebem tokens de acesso que ela aceita.
-connection-name-help = Identifica a API: é o nome de usuário dela na introspecção e a audiência nos tokens de acesso. Letras minúsculas, algarismos e _ . : - Não pode ser alterado depois.
+connection-name-help = Não pode ser alterado depois. Identifica a API: é o nome de usuário dela na introspecção e a audiência nos tokens de acesso. Letras minúsculas, dígitos e _ . : -
 connection-display-name-help = O que as pessoas leem.
 connection-secret = Segredo da conexão
 connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.
@@ -103,7 +105,7 @@ connection-deleted = A conexão de API { $name } foi excluída.
 api-scopes-title = Escopos de API
 api-scopes-lead = Permissões dentro desta API. As concedidas aparecem no token de acesso.
 api-scopes-new = Novo escopo de API
-api-scope-name-help = Como as aplicações o pedem. Os nomes valem para todos os escopos juntos; por isso, comece pelo nome da conexão. Não pode ser alterado depois.
+api-scope-name-help = Não pode ser alterado depois. Como as aplicações o pedem. Os nomes valem para todos os escopos juntos; por isso, comece pelo nome da conexão.
 api-scope-own-name = Este escopo tem o nome da própria conexão. Ele veio com ela e não pode ser renomeado nem excluído.
 api-scope-created = O escopo de API { $name } foi criado.
 api-scope-saved = O escopo de API foi salvo.

@@ -5,9 +5,12 @@ stage-off = Desligada
 stage-report = Só contagem
 stage-skippable = Pode ser pulada
 stage-enforced = Exigida
+stage-off-text = Desligada: nem pedida nem contada
+stage-report-text = Só contagem: contada, sem ser pedida
+stage-skippable-text = Pode ser pulada: exigida depois de um dia
+stage-enforced-text = Exigida: sem ela, nada é emitido
 stage-until = Pode ser pulada até
 stage-until-of = { $claim }: pode ser pulada até este dia, inclusive (UTC)
-stages-help = Exigida: sem um valor, nada é emitido. Pode ser pulada: o valor é pedido às pessoas, que podem deixá-lo para depois até o dia que você definir e precisam dele a partir do seguinte. Só contagem: nada é pedido a ninguém, e os números abaixo contam. Desligada: nem uma coisa nem outra.
 
 compliance-title = Quem tem um valor
 compliance-nobody = Ainda ninguém entrou nesta aplicação.

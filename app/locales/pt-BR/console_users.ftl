@@ -5,6 +5,7 @@ users-new = Novo usuário
 users-search = Buscar usuários
 users-empty-title = Ainda não há usuários
 users-empty-text = As pessoas criam as próprias contas a caminho de uma aplicação, onde isso é permitido, ou você as cria aqui.
+user-names-help = Nome de usuário ou endereço de e-mail: um deles é necessário para entrar.
 
 user-username = Nome de usuário
 user-username-help = Pode ser usado para entrar. Não contém @.

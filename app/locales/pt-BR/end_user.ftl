@@ -18,6 +18,7 @@ register-username-help = Um nome curto para entrar, além do seu e-mail.
 register-submit = Criar conta
 
 claims-needed = { $name } precisa de mais alguns dados
+claims-needed-one = { $name } precisa deste dado: { $claim }
 claims-skip = Agora não
 claims-needed-from = Necessário a partir de { $date }. Até lá, você pode deixar em branco.
 claims-needed-text = Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.

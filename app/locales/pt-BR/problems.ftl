@@ -43,11 +43,12 @@ problem-cursor = Esta página da lista não existe mais.
 
 ## Nomes
 
-problem-slug = Use letras minúsculas, algarismos e hifens, no máximo 63, sem hífen no começo nem no fim.
+problem-slug = Use letras minúsculas, dígitos e hifens, no máximo 63, sem hífen no começo nem no fim.
 problem-client-id = Use caracteres ASCII imprimíveis, sem espaços.
 problem-scope-name = Use caracteres ASCII imprimíveis, sem espaços, aspas e barras invertidas.
+problem-name-begun = Continue, depois do hífen, com o que este escopo permite.
 problem-claim-name = Use caracteres ASCII imprimíveis, sem espaços.
-problem-connection-name = Use letras minúsculas, algarismos e os caracteres _ . : -
+problem-connection-name = Use letras minúsculas, dígitos e os caracteres _ . : -
 problem-username = Um nome de usuário não tem @ nem espaços.
 problem-username-or-email = Informe um nome de usuário ou um e-mail, ou os dois.
 

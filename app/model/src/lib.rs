@@ -14,6 +14,7 @@ pub mod form;
 pub mod issuer;
 pub mod local_path;
 pub mod name;
+pub mod naming;
 pub mod paging;
 pub mod playground;
 pub mod preset;

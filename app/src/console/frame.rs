@@ -152,13 +152,6 @@ impl Sheet {
         self
     }
 
-    /// The width of a table.
-    #[must_use]
-    pub fn wide(mut self) -> Self {
-        self.width = "page page-wide";
-        self
-    }
-
     /// The subscription that the page is in, by its name in addresses.
     pub fn slug(&self) -> Option<&str> {
         self.place.as_ref().map(Place::slug)

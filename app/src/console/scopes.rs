@@ -25,8 +25,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let scopes = identity_scopes::page(&visit.ctx, &place.actor, place.slug(), &scopes_request).await?;
     let scopes_state = ListState::of(&visit, &scopes_request, &scopes, SCOPES)?;
     let sheet = Sheet::of(&visit, &place, Tab::Scopes, say!(visit.locale, "nav-scopes"))
-        .lead(say!(visit.locale, "scopes-lead"))
-        .wide();
+        .lead(say!(visit.locale, "scopes-lead"));
     Ok(sheet.answer(move || {
         let (new_claim, new_scope) = (place.path("/scopes/claims/new"), place.path("/scopes/identity/new"));
         let may_edit = place.may_edit();

@@ -144,7 +144,7 @@ impl Task {
     }
 
     fn done(self, done: &Done) -> Answer {
-        let notice = Notice { message: self.message.to_owned(), args: self.args, secret: None, undo: None };
+        let notice = Notice { args: self.args, ..Notice::new(self.message, &[]) };
         let answer = Answer::SeeOther { to: self.to, notice: Some(notice), cookies: Vec::new() };
         match self.sheet.slug() {
             Some(slug) => answer.undo(slug, done),

@@ -25,6 +25,11 @@ pub fn access_token_format(format: AccessTokenFormat) -> String {
     tr!(&format!("access-token-{}", format.as_str()))
 }
 
+/// The help of a name that may be left empty on the form of a new object.
+pub fn or_made(help: &str) -> String {
+    format!("{help} {}", tr!("field-made-from-name"))
+}
+
 /// A number of users, which are counted up to a limit only.
 pub fn users(locale: Locale, count: i64) -> String {
     if count > COUNTED_USERS { say!(locale, "count-more-than", count = COUNTED_USERS) } else { locale.number(count) }

@@ -12,6 +12,7 @@ use super::{Card, Way, expired};
 use crate::components::date;
 use crate::form::claim::Filler;
 use crate::form::{ClaimField, Form, FormState, SubmitBar};
+use crate::i18n::claim_title_in;
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -47,7 +48,14 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
     let application = flow.application_name.clone().unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let brand = way.brand().name.clone();
-    let card = Card::new(visit, way.brand(), say!(visit.locale, "claims-needed", name = application.as_str()))
+    let title = match asked.as_slice() {
+        [only] => {
+            let claim = claim_title_in(visit.locale, &only.spec);
+            say!(visit.locale, "claims-needed-one", name = application.as_str(), claim = claim)
+        }
+        _ => say!(visit.locale, "claims-needed", name = application.as_str()),
+    };
+    let card = Card::new(visit, way.brand(), title)
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);
@@ -64,9 +72,11 @@ fn ClaimsForm(state: FormState, asked: Vec<AskedClaim>, brand: String, applicati
         by_day.entry(until.unwrap_or_default()).or_default().push(spec);
     }
     let fields = move || {
-        let required = required.into_iter();
-        let required =
-            required.map(|claim| view! { <ClaimField claim=claim.spec filler=Filler::SelfRequired /> }).collect_view();
+        let required = required.into_iter().enumerate().map(|(i, claim)| {
+            let autofocus = i == 0;
+            view! { <ClaimField claim=claim.spec filler=Filler::SelfRequired autofocus /> }
+        });
+        let required = required.collect_view();
         // Alone they are left out by a button, and beside others by leaving them empty.
         let filler = if may_skip { Filler::SelfRequired } else { Filler::SelfOptional };
         let later = by_day.into_iter().map(|(until, claims)| view! { <Later until claims filler /> }).collect_view();

@@ -34,6 +34,9 @@ pub fn ClaimField(
     claim: ClaimSpec,
     /// Who fills it in.
     filler: Filler,
+    /// Where the cursor stands when the page opens, if it is one line.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> AnyView {
     let name = claim.name.clone();
     let label = match filler {
@@ -47,7 +50,8 @@ pub fn ClaimField(
         Filler::Administrator => "off",
         _ => autocomplete(&name),
     };
-    let line = |kind: &'static str, inputmode: &'static str| Line { kind, inputmode, autocomplete, optional };
+    let line =
+        |kind: &'static str, inputmode: &'static str| Line { kind, inputmode, autocomplete, optional, autofocus };
     let options = || claim.choices.iter().map(|c| Opt::new(&c.value, c.shown())).collect::<Vec<_>>();
     match claim.kind {
         ClaimType::String => text(name, label, help, line("text", "")),
@@ -90,6 +94,7 @@ struct Line {
     inputmode: &'static str,
     autocomplete: &'static str,
     optional: bool,
+    autofocus: bool,
 }
 
 fn text(name: String, label: String, help: String, line: Line) -> AnyView {
@@ -102,6 +107,7 @@ fn text(name: String, label: String, help: String, line: Line) -> AnyView {
             inputmode=line.inputmode
             autocomplete=line.autocomplete
             optional=line.optional
+            autofocus=line.autofocus
         />
     }
     .into_any()

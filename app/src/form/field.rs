@@ -87,10 +87,20 @@ fn stored_now(state: &FormState, name: &str) -> Option<Conflict> {
 /// The lines between a label and its input: help, problem, what is stored.
 pub(super) fn words(ties: Ties, help: String) -> AnyView {
     let id = ties.id;
-    let help = (!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{id}-help")>{help}</p> });
+    let help = (!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{id}-help")>{marked(&help)}</p> });
     let error = ties.error.map(|text| view! { <p class="field-error" id=format!("{id}-error")>{text}</p> });
     let stored = ties.stored.map(conflict::choice);
     view! { {help} {error} {stored} }.into_any()
+}
+
+/// A text in which what stands between backticks is for programs.
+fn marked(text: &str) -> Vec<AnyView> {
+    let parts = text.split('`').enumerate();
+    let part = |(at, part): (usize, &str)| {
+        let part = part.to_owned();
+        if at % 2 == 1 { view! { <code class="id">{part}</code> }.into_any() } else { part.into_any() }
+    };
+    parts.map(part).collect()
 }
 
 /// A field: its label, the lines of [`words`], and its input, whose id is that of the ties.

@@ -8,6 +8,12 @@ use super::field::FormContext;
 use super::merge::{BASE, pack_base};
 use super::{ErrorSummary, FormState, Hidden};
 
+/// Path and query of the page being rendered, provided by the document. A form that names them posts without
+/// the fragment that the address bar may hold: one would survive the redirect, and the browser would scroll
+/// past the notice on top.
+#[derive(Clone, Debug)]
+pub struct Here(pub String);
+
 /// A form that posts to the page's own address. Its fields take their values from `state`.
 ///
 /// Browsers do not check it (`novalidate`), so that every problem is told in one way, by the server.
@@ -31,6 +37,7 @@ pub fn Form(
     children: Children,
 ) -> AnyView {
     let enctype = upload.then_some("multipart/form-data");
+    let action = action.or_else(|| use_context::<Here>().map(|here| here.0));
     let state = Arc::new(state);
     let labels = StoredValue::new(Vec::new());
     provide_context(FormContext { state: Arc::clone(&state), labels });

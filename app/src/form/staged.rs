@@ -5,6 +5,7 @@ use model::spec::{RequiredClaim, Stage};
 
 use super::Opt;
 use super::field::{FormContext, LabelText, Ties, words};
+use crate::components::Icon;
 use crate::tr;
 
 /// Any number of claims, and for each that is ticked its stage. Ticked ones come first, in their own order.
@@ -19,16 +20,31 @@ pub fn StagedGroup(
     label: String,
     /// What there is to choose.
     options: Vec<Opt>,
+    /// Those of them that are ticked in vain: no allowed scope lets them out.
+    unheld: Vec<String>,
 ) -> AnyView {
     let form = FormContext::current();
-    let ties = Ties::new(&form, &name, &label, true);
+    let ties = Ties::new(&form, &name, &label, false);
     let ticked = form.data().all(&name);
     let place = |option: &Opt| ticked.iter().position(|claim| *claim == option.value).unwrap_or(usize::MAX);
     let mut options = options;
     options.sort_by_key(place);
     let rows = options.into_iter().enumerate().map(|(i, option)| {
         let id = if i == 0 { ties.id.clone() } else { format!("{}--{i}", ties.id) };
-        let described_by = option.description.as_ref().map(|_| format!("{id}-description"));
+        let is_unheld = unheld.contains(&option.value);
+        let parts = [("description", option.description.is_some()), ("unheld", is_unheld)];
+        let parts: Vec<String> =
+            parts.iter().filter(|(_, shown)| *shown).map(|(part, _)| format!("{id}-{part}")).collect();
+        let described_by = (!parts.is_empty()).then(|| parts.join(" "));
+        let unheld = is_unheld.then(|| {
+            view! {
+                <p class="field-help" id=format!("{id}-unheld")>
+                    <Icon name="triangle-alert" />
+                    " "
+                    {tr!("required-claim-unheld")}
+                </p>
+            }
+        });
         let description = option.description.clone();
         let description =
             description.map(|text| view! { <p class="field-help" id=format!("{id}-description")>{text}</p> });
@@ -46,6 +62,7 @@ pub fn StagedGroup(
                 <div>
                     <label for=id.clone()>{option.label.clone()}</label>
                     {description}
+                    {unheld}
                     <Staging claim=option.value />
                 </div>
             </div>
@@ -58,7 +75,7 @@ pub fn StagedGroup(
             <legend class="sr-only">
                 <LabelText text=label optional=false />
             </legend>
-            {words(ties, tr!("stages-help"))}
+            {words(ties, String::new())}
             <div class="choices">{rows}</div>
         </fieldset>
     }
@@ -82,7 +99,7 @@ fn Staging(claim: String) -> AnyView {
     let options = Stage::ALL.iter().rev().map(|&one| {
         view! {
             <option value=one.as_str() selected=one == chosen>
-                {stage(one)}
+                {tr!(&format!("stage-{}-text", one.as_str()))}
             </option>
         }
     });

@@ -126,6 +126,15 @@ impl FormState {
         changed || self.errors.of(field).is_some()
     }
 
+    /// Shows what was made for a field that was left empty, where that is what was refused.
+    #[must_use]
+    pub fn with_made(mut self, field: &str, made: &FormData) -> Self {
+        if self.errors.of(field).is_some() {
+            self.data = self.data.without(&[field]).with(field, made.get(field).unwrap_or_default());
+        }
+        self
+    }
+
     /// A form that was refused for a reason of ours, at one field.
     #[must_use]
     pub fn with_error(mut self, field: &str, problem: Problem) -> Self {
@@ -160,6 +169,18 @@ mod tests {
         assert_eq!(state.base, Some(stored));
         let Some(Trouble::Changed(merge)) = state.trouble else { panic!("no merge") };
         assert!(merge.at("display_name").is_some() && merge.at("name").is_none() && merge.taken.is_empty());
+    }
+
+    #[test]
+    fn a_name_that_was_made_is_shown_where_it_is_refused() {
+        let typed = || FormData::default().with("name", "City Library").with("slug", "");
+        let made = model::naming::with_identifier(&typed(), "slug");
+        let refused = |field: &str| {
+            let error = Error::field(field, Problem::new("taken"));
+            FormState::refused(typed(), error.into()).expect("shown").with_made("slug", &made)
+        };
+        assert_eq!(refused("slug").data.get("slug"), Some("city-library"));
+        assert_eq!(refused("name").data, typed());
     }
 
     #[test]

@@ -121,6 +121,14 @@ fn choices_that_were_made_are_ticked() {
 }
 
 #[test]
+fn a_form_posts_to_its_page_without_a_fragment() {
+    let form = || view! { <Form state=FormState::default()><TextField name="a" label="A" /></Form> };
+    let page = Page { here: Some("/console/mysub/settings?a=1".into()), ..Page::new("t", form) };
+    let html = render(page, Locale::En, &Assets::new("1")).html;
+    assert!(html.contains(r#"method="post" action="/console/mysub/settings?a=1""#), "{html}");
+}
+
+#[test]
 fn passwords_have_no_value() {
     let state = FormState::opened(FormData::default().with("password", "secret"));
     let html = html(move || {

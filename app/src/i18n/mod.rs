@@ -8,7 +8,7 @@ mod number;
 mod ours;
 
 pub use language::Locale;
-pub use ours::{claim_name, claim_title, scope_title};
+pub use ours::{claim_name, claim_title, claim_title_in, scope_title};
 
 use std::collections::HashMap;
 

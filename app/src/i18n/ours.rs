@@ -10,6 +10,11 @@ pub fn claim_title(claim: &ClaimSpec) -> String {
     claim_name(&claim.name, claim.title())
 }
 
+/// The same in a language at hand.
+pub fn claim_title_in(locale: Locale, claim: &ClaimSpec) -> String {
+    in_language(locale, "standard-claim", &claim.name, claim.title())
+}
+
 /// The same, of a claim's name and the words that are stored for it.
 pub fn claim_name(name: &str, title: &str) -> String {
     in_language(locale(), "standard-claim", name, title)

@@ -65,6 +65,7 @@ fn put_together() -> BTreeSet<String> {
     }
     for stage in Stage::ALL {
         add(format!("stage-{}", stage.as_str()));
+        add(format!("stage-{}-text", stage.as_str()));
     }
     for (part, _) in model::address::PARTS {
         add(format!("address-{part}"));
@@ -151,5 +152,5 @@ fn sentences_are_put_together_without_hidden_marks() {
     assert_eq!(said, "to continue to Library website");
     let problem = Problem::new("too-short").with("min", 1);
     assert_eq!(Locale::En.problem(&problem), "At least one character, please.");
-    assert_eq!(Locale::En.say("claim-pattern-help", &[]).split_once("^LC").map(|(_, end)| end), Some("-[0-9]{6}$"));
+    assert_eq!(Locale::En.say("claim-pattern-help", &[]).split_once("^LC").map(|(_, end)| end), Some("-[0-9]{6}$`"));
 }

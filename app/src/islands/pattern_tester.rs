@@ -60,12 +60,16 @@ pub fn PatternTester(
         }
     };
     let label = words.label.clone();
-    let verdict = move || match attempt.value().get() {
-        _ if pattern.get().is_empty() || value.get().is_empty() => String::new(),
-        Some(Ok(Some(true))) => words.matches.clone(),
-        Some(Ok(Some(false))) => words.differs.clone(),
-        Some(Ok(None)) => words.broken.clone(),
-        Some(Err(_)) | None => String::new(),
+    let outcome = move || match attempt.value().get() {
+        _ if pattern.get().is_empty() || value.get().is_empty() => None,
+        Some(Ok(outcome)) => Some(outcome),
+        Some(Err(_)) | None => None,
+    };
+    let verdict = move || match outcome() {
+        Some(Some(true)) => words.matches.clone(),
+        Some(Some(false)) => words.differs.clone(),
+        Some(None) => words.broken.clone(),
+        None => String::new(),
     };
     view! {
         <div class="form" on:input=typed>
@@ -75,7 +79,13 @@ pub fn PatternTester(
                     {label}
                 </label>
                 <input class="input id" id="pattern-sample" autocomplete="off" aria-describedby="pattern-verdict" />
-                <p class="field-help" id="pattern-verdict" aria-live="polite">
+                <p
+                    class="field-help"
+                    class:verdict-fits=move || outcome() == Some(Some(true))
+                    class:verdict-differs=move || matches!(outcome(), Some(None | Some(false)))
+                    id="pattern-verdict"
+                    aria-live="polite"
+                >
                     {verdict}
                 </p>
             </div>

@@ -10,6 +10,7 @@ mod ids;
 mod lifecycle;
 mod lists;
 mod matrix;
+mod newcomers;
 mod objects;
 pub mod people;
 mod playground;

@@ -21,8 +21,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let sheet = Sheet::new(&visit, say!(visit.locale, "nav-administrators"))
         .at(Way::Administrators)
         .lead(say!(visit.locale, "administrators-lead"))
-        .action(true, format!("{LIST}/invite"), say!(visit.locale, "administrators-invite"), "user-plus")
-        .wide();
+        .action(true, format!("{LIST}/invite"), say!(visit.locale, "administrators-invite"), "user-plus");
     Ok(sheet.answer(move || view! { <Administrators state cards=found.items invite=None /> }))
 }
 

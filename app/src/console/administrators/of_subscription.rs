@@ -20,8 +20,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let (label, bare) = (say!(visit.locale, "administrators-invite"), state.is_bare());
     let sheet = Sheet::of(&visit, &place, Tab::Administrators, say!(visit.locale, "nav-administrators"))
         .lead(say!(visit.locale, "administrators-of-lead", name = place.name()))
-        .action(!bare && !place.view.built_in, invite.clone(), label, "user-plus")
-        .wide();
+        .action(!bare && !place.view.built_in, invite.clone(), label, "user-plus");
     let invite = (!place.view.built_in).then_some(invite);
     Ok(sheet.answer(move || {
         view! {

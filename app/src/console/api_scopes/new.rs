@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
-use model::{FormData, Role, Stored};
+use model::{FieldErrors, FormData, Problem, Role, Stored, naming};
 use service::console::{Made, api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
@@ -11,10 +11,11 @@ use crate::form::{Form, FormState, SubmitBar, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
-/// The empty form.
+/// The form, with the beginning of a name.
 pub async fn show(visit: Visit) -> PageResult {
     let (place, connection) = load(&visit).await?;
-    Ok(page(&visit, &place, &connection, FormState::opened(FormData::default())))
+    let form = FormData::default().with("name", beginning(&connection));
+    Ok(page(&visit, &place, &connection, FormState::opened(form)))
 }
 
 /// Creates it.
@@ -23,10 +24,16 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match create(&visit, &place, &connection, &form).await {
         Ok(made) => {
             let to = place.object("connections", &connection.id);
-            Ok(Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]).undo(place.slug(), &made.done))
+            let answer = Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]);
+            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &place.path("/applications")))
         }
         Err(error) => Ok(page(&visit, &place, &connection, FormState::refused(form, error)?)),
     }
+}
+
+/// How the names of a connection's scopes begin.
+fn beginning(connection: &Stored<ApiConnectionSpec>) -> String {
+    format!("{}-", connection.spec.name)
 }
 
 async fn load(visit: &Visit) -> Result<(Place, Stored<ApiConnectionSpec>), PageError> {
@@ -43,7 +50,10 @@ async fn create(
     form: &FormData,
 ) -> Result<Made<ApiScopeSpec>, PageError> {
     only(form, &FIELDS)?;
-    let spec = ApiScopeSpec::from_form(form)?;
+    if form.trimmed("name") == beginning(connection) {
+        return Err(FieldErrors::one("name", Problem::new("name-begun")).into());
+    }
+    let spec = ApiScopeSpec::from_form(&naming::with_title(form))?;
     Ok(api_scopes::create(&visit.ctx, &place.actor, place.slug(), &connection.id, spec).await?)
 }
 

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use model::spec::ApplicationSpec;
-use model::{FormData, Role};
+use model::{FormData, Role, naming};
 use service::console::applications::{self, ApplicationView};
 use service::console::{Created, duplicate};
 
+use super::playground;
+use crate::console::words::or_made;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -25,7 +27,8 @@ pub async fn show(visit: Visit) -> PageResult {
 /// Registers it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, found) = load(&visit).await?;
-    match copy(&visit, &place, &form).await {
+    let made_form = naming::with_identifier(&form, "client_id");
+    match copy(&visit, &place, &made_form).await {
         Ok(made) => {
             let to = place.object("applications", &made.stored.id);
             let args = [("name", made.stored.spec.name.as_str())];
@@ -35,9 +38,13 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
                 }
                 None => Answer::done(to, "application-created", &args),
             };
-            Ok(answer.undo(place.slug(), &made.done))
+            let try_it_out = playground::path(&place, &made.stored.id);
+            Ok(answer.undo(place.slug(), &made.done).next("playground-open", &try_it_out))
         }
-        Err(error) => Ok(page(&visit, &place, &found, FormState::refused(form, error)?)),
+        Err(error) => {
+            let state = FormState::refused(form, error)?.with_made("client_id", &made_form);
+            Ok(page(&visit, &place, &found, state))
+        }
     }
 }
 
@@ -76,8 +83,9 @@ fn page(visit: &Visit, place: &Place, found: &ApplicationView, state: FormState)
                 <TextField
                     name="client_id"
                     label=tr!("application-client-id")
-                    help=tr!("application-client-id-help")
+                    help=or_made(&tr!("application-client-id-help"))
                     code=true
+                    optional=true
                 />
                 <SubmitBar label=tr!("application-duplicate") cancel=own />
             </Form>

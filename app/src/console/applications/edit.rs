@@ -124,6 +124,8 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let read_only = !found.may_edit();
     let (settings, version) = (state.data.clone(), state.version.unwrap_or(found.application.stored.version));
     let Found { place, application, options, meter, effects } = found;
+    let new_connection = (!read_only).then(|| place.path("/connections/new"));
+    let unheld = options.unheld(&settings);
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
@@ -137,8 +139,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
             playground::path(&place, &stored.id),
             say!(visit.locale, "playground-open"),
             "play",
-        )
-        .wide();
+        );
     sheet.answer(move || {
         let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
@@ -164,7 +165,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
-                        <ApplicationFields existing=Some(stored.spec.kind) options meter />
+                        <ApplicationFields existing=Some(stored.spec.kind) options meter unheld new_connection />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                             <PreviewButton />
                             <Effects effects place=shown_in />

@@ -8,7 +8,7 @@ use service::console::compliance::Meter;
 use super::options::Options;
 use super::required::RequiredClaims;
 use super::tokens::{FormatField, LIFETIMES, lifetime};
-use crate::console::words::{application_type, grant_type};
+use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{Advanced, CheckboxField, CheckboxGroup, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
@@ -68,8 +68,22 @@ pub fn ApplicationFields(
     options: Options,
     /// How many people comply with what it requires.
     meter: Option<Meter>,
+    /// Of the claims that the form requires, those that the application will not receive.
+    unheld: Vec<String>,
+    /// Address of the form for an API connection, for those who may make one.
+    new_connection: Option<String>,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
+    let way_to_api_scopes = new_connection.filter(|_| api_scopes.is_empty()).map(|to| {
+        let later = existing.is_none().then(|| tr!("application-api-scopes-later"));
+        view! {
+            <p class="muted">
+                <a href=to>{tr!("application-make-connection")}</a>
+                " "
+                {later}
+            </p>
+        }
+    });
     view! {
         <General exists=existing.is_some() />
         <Addresses />
@@ -91,8 +105,9 @@ pub fn ApplicationFields(
                 empty=tr!("application-no-api-scopes")
                 titled=true
             />
+            {way_to_api_scopes}
         </Section>
-        <RequiredClaims options meter />
+        <RequiredClaims options meter unheld />
         <Tokens exists=existing.is_some() />
     }.into_any()
 }
@@ -113,11 +128,18 @@ fn General(exists: bool) -> AnyView {
         view! { <RadioGroup name="type" label=tr!("application-type") help=tr!("application-type-help") options=types /> }
             .into_any()
     };
-    let client_id_help = if exists { tr!("field-immutable") } else { tr!("application-client-id-help") };
+    let client_id_help = if exists { tr!("field-immutable") } else { or_made(&tr!("application-client-id-help")) };
     view! {
         <Section id="general" title=tr!("section-general")>
             <TextField name="name" label=tr!("field-name") help=tr!("application-name-help") autofocus=!exists />
-            <TextField name="client_id" label=tr!("application-client-id") help=client_id_help code=true fixed=exists />
+            <TextField
+                name="client_id"
+                label=tr!("application-client-id")
+                help=client_id_help
+                code=true
+                fixed=exists
+                optional=!exists
+            />
             {kind}
         </Section>
     }

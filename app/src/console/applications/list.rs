@@ -24,8 +24,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Applications, say!(visit.locale, "nav-applications"))
         .lead(say!(visit.locale, "applications-lead"))
-        .action(may_make && !state.is_bare(), new, label, "plus")
-        .wide();
+        .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {
         let rows = found.items;
         let empty = move || {

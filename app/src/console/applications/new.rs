@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use model::spec::{ApplicationDefaults, ApplicationSpec};
-use model::{FormData, Role};
+use model::{FormData, Role, naming};
 use service::console::Created;
 use service::console::applications;
 
 use super::fields::{ApplicationFields, only};
 use super::options::Options;
+use super::playground;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -23,7 +24,8 @@ pub async fn show(visit: Visit) -> PageResult {
 /// Creates it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, options) = load(&visit).await?;
-    match create(&visit, &place, &form).await {
+    let made_form = naming::with_identifier(&form, "client_id");
+    match create(&visit, &place, &made_form).await {
         Ok(made) => {
             let to = place.object("applications", &made.stored.id);
             let args = [("name", made.stored.spec.name.as_str())];
@@ -33,9 +35,13 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
                 }
                 None => Answer::done(to, "application-created", &args),
             };
-            Ok(answer.undo(place.slug(), &made.done))
+            let try_it_out = playground::path(&place, &made.stored.id);
+            Ok(answer.undo(place.slug(), &made.done).next("playground-open", &try_it_out))
         }
-        Err(error) => Ok(page(&visit, &place, options, FormState::refused(form, error)?)),
+        Err(error) => {
+            let state = FormState::refused(form, error)?.with_made("client_id", &made_form);
+            Ok(page(&visit, &place, options, state))
+        }
     }
 }
 
@@ -62,12 +68,13 @@ async fn create(
 }
 
 fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Answer {
-    let cancel = place.path("/applications");
+    let (cancel, new_connection) = (place.path("/applications"), Some(place.path("/connections/new")));
+    let unheld = options.unheld(&state.data);
     let sheet = Sheet::within(visit, place, Tab::Applications, say!(visit.locale, "applications-new")).form(&state);
     sheet.narrow().answer(move || {
         view! {
             <Form state>
-                <ApplicationFields existing=None options meter=None />
+                <ApplicationFields existing=None options meter=None unheld new_connection />
                 <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }

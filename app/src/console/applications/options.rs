@@ -1,5 +1,6 @@
 //! What an application can be allowed: the scopes and claims of its subscription.
 
+use model::FormData;
 use service::console::choices::{self, Choices};
 
 use crate::console::Place;
@@ -38,5 +39,35 @@ impl Options {
     pub fn required_claims(&self) -> Vec<Opt> {
         let claims = self.0.claims.iter().filter(|c| !model::standard_claims::is_derived(&c.name));
         claims.map(|c| Opt::new(&c.name, &c.name).described(claim_title(c))).collect()
+    }
+
+    /// Of the claims that a form requires, those that no identity scope holds which it allows.
+    pub fn unheld(&self, form: &FormData) -> Vec<String> {
+        let allowed = form.all("allowed_identity_scopes");
+        let scopes = self.0.identity_scopes.iter().filter(|scope| allowed.contains(&scope.name));
+        let held: Vec<&String> = scopes.flat_map(|scope| &scope.claims).collect();
+        form.all("required_claims").into_iter().filter(|claim| !held.contains(&claim)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::spec::IdentityScopeSpec;
+
+    use super::*;
+
+    #[test]
+    fn a_claim_is_held_by_an_allowed_scope() {
+        let scope = |name: &str, claim: &str| IdentityScopeSpec {
+            name: name.into(),
+            claims: vec![claim.into()],
+            ..IdentityScopeSpec::default()
+        };
+        let identity_scopes = vec![scope("library", "library_card"), scope("email", "email")];
+        let options = Options(Choices { claims: Vec::new(), identity_scopes, api_scopes: Vec::new() });
+        let form = FormData::default().with("required_claims", "library_card").with("required_claims", "email");
+        assert_eq!(options.unheld(&form), ["library_card", "email"]);
+        let form = form.with("allowed_identity_scopes", "library").with("allowed_identity_scopes", "gone");
+        assert_eq!(options.unheld(&form), ["email"]);
     }
 }

@@ -17,6 +17,8 @@ pub fn RequiredClaims(
     options: Options,
     /// How many comply, for an application that exists and requires something.
     meter: Option<Meter>,
+    /// Claims that are required and that the application will not receive.
+    unheld: Vec<String>,
 ) -> AnyView {
     view! {
         <Section id="required-claims" title=tr!("application-required-claims") help=tr!("application-required-claims-help")>
@@ -24,6 +26,7 @@ pub fn RequiredClaims(
                 name="required_claims"
                 label=tr!("application-required-claims")
                 options=options.required_claims()
+                unheld
             />
             {meter.map(|meter| view! { <Compliance meter /> })}
         </Section>

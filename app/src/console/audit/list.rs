@@ -31,10 +31,12 @@ pub async fn show(visit: Visit) -> PageResult {
         let parameters = [&[format!("format={format}")][..], parameters.as_slice()].concat();
         place.path(&format!("/audit/export?{}", parameters.join("&")))
     };
-    let sheet = Sheet::of(&visit, &place, Tab::Audit, say!(l, "nav-audit"))
-        .lead(say!(l, "audit-lead"))
-        .also(true, place.path("/history"), say!(l, "history-title"), "history")
-        .wide();
+    let sheet = Sheet::of(&visit, &place, Tab::Audit, say!(l, "nav-audit")).lead(say!(l, "audit-lead")).also(
+        true,
+        place.path("/history"),
+        say!(l, "history-title"),
+        "history",
+    );
     let (csv, json) = (download("csv"), download("json"));
     Ok(sheet.answer(move || {
         view! {

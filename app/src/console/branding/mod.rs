@@ -122,8 +122,7 @@ fn page(visit: &Visit, place: Place, state: FormState, logo: &LogoEdit, brand: B
     let has_logo = place.view.stored.spec.branding.logo.is_some() || kept.is_some();
     let sheet = Sheet::of(visit, &place, Tab::Branding, crate::say!(visit.locale, "nav-branding"))
         .lead(crate::say!(visit.locale, "branding-lead"))
-        .form(&state)
-        .wide();
+        .form(&state);
     sheet.answer(move || {
         let kept = kept.map(|kept| view! { <Hidden name=KEPT value=kept /> });
         view! {

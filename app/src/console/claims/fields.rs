@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::claim_type::ClaimType;
 
+use crate::console::words::or_made;
 use crate::form::{CheckboxField, Opt, Section, SelectField, TextArea, TextField};
 use crate::islands::{PatternTester, TesterWords};
 use crate::tr;
@@ -44,11 +45,13 @@ pub fn ClaimFields(
 ) -> AnyView {
     let types = ClaimType::ALL.map(|kind| Opt::new(kind.as_str(), type_name(kind)));
     let name_help = if exists { tr!("field-immutable") } else { tr!("claim-name-help") };
+    let display_name_help = tr!("claim-display-name-help");
+    let display_name_help = if exists { display_name_help } else { or_made(&display_name_help) };
     let type_help = if exists { tr!("field-immutable") } else { tr!("claim-type-help") };
     view! {
         <Section id="general" title=tr!("section-general")>
             <TextField name="name" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
-            <TextField name="display_name" label=tr!("field-display-name") help=tr!("claim-display-name-help") />
+            <TextField name="display_name" label=tr!("field-display-name") help=display_name_help optional=!exists />
             <SelectField name="type" label=tr!("claim-type") help=type_help options=types.to_vec() fixed=exists />
             <TextArea name="help" label=tr!("claim-help") help=tr!("claim-help-help") rows=2 optional=true />
         </Section>

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
-use model::{FormData, Role};
+use model::{FormData, Role, naming};
 use service::console::{Made, claims};
 
 use super::fields::{ClaimFields, FIELDS};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only};
+use crate::list::escape;
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -22,8 +23,11 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let place = Place::of(&visit).await?;
     match create(&visit, &place, &form).await {
-        Ok(made) => Ok(Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)])
-            .undo(place.slug(), &made.done)),
+        Ok(made) => {
+            let scope = place.path(&format!("/scopes/identity/new?claim={}", escape(&made.spec.name)));
+            let answer = Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)]);
+            Ok(answer.undo(place.slug(), &made.done).next("claim-into-scope", &scope))
+        }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }
 }
@@ -31,7 +35,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<ClaimSpec>, PageError> {
     place.require(Role::Editor)?;
     only(form, &FIELDS)?;
-    Ok(claims::create(&visit.ctx, &place.actor, place.slug(), ClaimSpec::from_form(form)?).await?)
+    let spec = ClaimSpec::from_form(&naming::with_title(form))?;
+    Ok(claims::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 
 fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
@@ -42,7 +47,7 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
         view! {
             <Form state>
                 <ClaimFields exists=false pattern />
-                <SubmitBar label=tr!("save") cancel />
+                <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }
     })

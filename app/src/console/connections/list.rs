@@ -23,8 +23,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Connections, say!(visit.locale, "nav-connections"))
         .lead(say!(visit.locale, "connections-lead"))
-        .action(may_make && !state.is_bare(), new, label, "plus")
-        .wide();
+        .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {
         let rows = found.items;
         let empty = move || {

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use model::spec::ApiConnectionSpec;
-use model::{FormData, Role};
+use model::{FormData, Role, naming};
 use service::console::Created;
 use service::console::api_connections;
 
+use crate::console::words::or_made;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -35,7 +36,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Created<ApiConnectionSpec>, PageError> {
     place.require(Role::Editor)?;
     only(form, &["name", "display_name"])?;
-    let spec = ApiConnectionSpec::from_form(form)?;
+    let spec = ApiConnectionSpec::from_form(&naming::with_title(form))?;
     Ok(api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 
@@ -46,7 +47,12 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
         view! {
             <Form state>
                 <TextField name="name" label=tr!("field-name") help=tr!("connection-name-help") code=true autofocus=true />
-                <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
+                <TextField
+                    name="display_name"
+                    label=tr!("field-display-name")
+                    help=or_made(&tr!("connection-display-name-help"))
+                    optional=true
+                />
                 <SubmitBar label=tr!("save") cancel />
             </Form>
         }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use model::Stored;
 use model::spec::ClaimSpec;
+use model::standard_claims::is_standard;
 
+use crate::console::words::or_made;
 use crate::form::{CheckboxGroup, Opt, TextArea, TextField};
 use crate::i18n::claim_title;
 use crate::tr;
@@ -14,9 +16,10 @@ pub const FIELDS: [&str; 4] = ["name", "display_name", "description", "claims"];
 /// What cannot be changed once a scope exists.
 pub const FIXED: [&str; 1] = ["name"];
 
-/// Claims to choose from: by name, with what people read beside it.
+/// Claims to choose from: by name, with what people read beside it. The subscription's own come first.
 pub fn claim_options(claims: &[Stored<ClaimSpec>]) -> Vec<Opt> {
-    claims.iter().map(|c| Opt::new(&c.spec.name, &c.spec.name).described(claim_title(&c.spec))).collect()
+    let (standard, own): (Vec<_>, Vec<_>) = claims.iter().map(|c| &c.spec).partition(|c| is_standard(&c.name));
+    own.into_iter().chain(standard).map(|c| Opt::new(&c.name, &c.name).described(claim_title(c))).collect()
 }
 
 /// The fields.
@@ -28,9 +31,11 @@ pub fn ScopeFields(
     claims: Vec<Stored<ClaimSpec>>,
 ) -> AnyView {
     let name_help = if exists { tr!("field-immutable") } else { tr!("scope-name-help") };
+    let display_name_help = tr!("scope-display-name-help");
+    let display_name_help = if exists { display_name_help } else { or_made(&display_name_help) };
     view! {
         <TextField name="name" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
-        <TextField name="display_name" label=tr!("field-display-name") help=tr!("scope-display-name-help") />
+        <TextField name="display_name" label=tr!("field-display-name") help=display_name_help optional=!exists />
         <TextArea name="description" label=tr!("field-description") help=tr!("scope-description-help") rows=2 optional=true />
         <CheckboxGroup
             name="claims"

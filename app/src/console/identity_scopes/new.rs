@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
-use model::{FormData, Role, Stored};
+use model::{FormData, Role, Stored, naming};
 use service::console::Made;
 use service::console::{claims, identity_scopes};
 
@@ -12,18 +12,22 @@ use crate::form::{Form, FormState, SubmitBar, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
-/// The empty form.
+/// The empty form, with those claims ticked that the address names.
 pub async fn show(visit: Visit) -> PageResult {
     let (place, claims) = load(&visit).await?;
-    Ok(page(&visit, &place, claims, FormState::opened(FormData::default())))
+    let mut form = FormData::default();
+    visit.query.all("claim").into_iter().for_each(|claim| form.push("claims", claim));
+    Ok(page(&visit, &place, claims, FormState::opened(form)))
 }
 
 /// Creates it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, claims) = load(&visit).await?;
     match create(&visit, &place, &form).await {
-        Ok(made) => Ok(Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)])
-            .undo(place.slug(), &made.done)),
+        Ok(made) => {
+            let answer = Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)]);
+            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &place.path("/applications")))
+        }
         Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
     }
 }
@@ -37,7 +41,7 @@ async fn load(visit: &Visit) -> Result<(Place, Vec<Stored<ClaimSpec>>), PageErro
 
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<IdentityScopeSpec>, PageError> {
     only(form, &FIELDS)?;
-    let spec = IdentityScopeSpec::from_form(form)?;
+    let spec = IdentityScopeSpec::from_form(&naming::with_title(form))?;
     Ok(identity_scopes::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 

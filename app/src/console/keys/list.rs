@@ -17,8 +17,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let waiting = rows.iter().any(|key| key.state == "next");
     let sheet = Sheet::of(&visit, &place, Tab::Keys, say!(visit.locale, "nav-keys"))
         .lead(say!(visit.locale, "keys-lead"))
-        .also(place.may_edit() && !waiting, rotate, say!(visit.locale, "keys-rotate"), "refresh-cw")
-        .wide();
+        .also(place.may_edit() && !waiting, rotate, say!(visit.locale, "keys-rotate"), "refresh-cw");
     Ok(sheet.answer(move || {
         view! {
             <Rows rows />

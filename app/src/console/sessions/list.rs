@@ -17,8 +17,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let found = sessions::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
     let sheet = Sheet::of(&visit, &place, Tab::Sessions, say!(visit.locale, "nav-sessions"))
-        .lead(say!(visit.locale, "sessions-lead"))
-        .wide();
+        .lead(say!(visit.locale, "sessions-lead"));
     Ok(sheet.answer(move || {
         let (above, users) = (place.path("/sessions"), Some(place.path("/users")));
         view! {

@@ -3,6 +3,7 @@
 mod activity;
 mod attention;
 pub mod delete;
+mod first_steps;
 pub mod list;
 pub mod new;
 mod new_applications;

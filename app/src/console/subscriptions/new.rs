@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use model::preset::ScopePreset;
 use model::spec::SubscriptionSpec;
-use model::{FormData, Role};
+use model::{FormData, Role, naming};
 use service::console::{Made, subscriptions};
 
 use crate::console::Sheet;
+use crate::console::words::or_made;
 use crate::form::{Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
@@ -19,12 +20,13 @@ pub async fn show(visit: Visit) -> PageResult {
 
 /// Creates it, with its key, claims and scopes.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
-    match create(&visit, &form).await {
+    let made = naming::with_identifier(&form, "slug");
+    match create(&visit, &made).await {
         Ok(created) => {
             let to = format!("/console/{}", created.spec.slug);
             Ok(Answer::done(to, "subscription-created", &[("name", &created.spec.name)]))
         }
-        Err(error) => Ok(page(&visit, FormState::refused(form, error)?)),
+        Err(error) => Ok(page(&visit, FormState::refused(form, error)?.with_made("slug", &made))),
     }
 }
 
@@ -45,10 +47,11 @@ fn page(visit: &Visit, state: FormState) -> Answer {
             let name = preset.as_str();
             Opt::new(name, tr!(&format!("preset-{name}"))).described(tr!(&format!("preset-{name}-text")))
         });
+        let slug_help = or_made(&tr!("subscription-slug-help", issuer = issuer));
         view! {
             <Form state>
                 <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") autofocus=true />
-                <TextField name="slug" label=tr!("subscription-slug") help=tr!("subscription-slug-help", issuer = issuer) code=true />
+                <TextField name="slug" label=tr!("subscription-slug") help=slug_help code=true optional=true />
                 <RadioGroup
                     name="scope_preset"
                     label=tr!("subscription-preset")

@@ -5,6 +5,7 @@ use service::console::{Counts, overview, subscriptions};
 
 use super::activity::Activity;
 use super::attention::Attention;
+use super::first_steps::{self, FirstSteps};
 use crate::components::{Copyable, Moment};
 use crate::console::{Place, Sheet, Tab, words};
 use crate::i18n::locale;
@@ -32,6 +33,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let found = overview::get(&visit.ctx, &place.actor, &place.view.stored.id).await?;
     let counts = subscriptions::counts(&visit.ctx, &place.actor, place.slug()).await?;
+    let progress = first_steps::progress(&visit, &place, &found, counts).await?;
     let sheet = Sheet::of(&visit, &place, Tab::Overview, place.name());
     Ok(sheet.answer(move || {
         let disabled = place.view.stored.disabled_at.map(|_| {
@@ -39,7 +41,7 @@ pub async fn show(visit: Visit) -> PageResult {
         });
         view! {
             {disabled}
-            <FirstSteps place=place.clone() counts />
+            {progress.map(|progress| view! { <FirstSteps place=place.clone() progress /> })}
             <Sizes place=place.clone() counts />
             <Attention place=place.clone() found=found.attention and_more=found.and_more />
             <Activity hours=found.hours days=found.days />
@@ -47,34 +49,6 @@ pub async fn show(visit: Visit) -> PageResult {
             <Details place />
         }
     }))
-}
-
-/// What to do while there is no application.
-#[component]
-fn FirstSteps(place: Place, counts: Counts) -> AnyView {
-    if counts.applications > 0 || place.view.built_in || !place.may_edit() {
-        return ().into_any();
-    }
-    let steps = [
-        (place.path("/applications/new"), "applications-new", "first-steps-application"),
-        (place.path("/users/new"), "users-new", "first-steps-user"),
-        (format!("{}/account", place.view.issuer), "first-steps-sign-in", "first-steps-sign-in-text"),
-    ];
-    let steps = steps.map(|(to, name, text)| {
-        view! {
-            <li>
-                <a href=to>{tr!(name)}</a>
-                <p class="muted">{tr!(text)}</p>
-            </li>
-        }
-    });
-    view! {
-        <section class="card stack" aria-labelledby="first-steps">
-            <h2 id="first-steps">{tr!("first-steps-title")}</h2>
-            <ol class="first-steps">{steps.into_iter().collect_view()}</ol>
-        </section>
-    }
-    .into_any()
 }
 
 #[component]

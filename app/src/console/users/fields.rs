@@ -17,7 +17,9 @@ pub fn Names(
     #[prop(optional)]
     fresh: bool,
 ) -> AnyView {
+    let names_help = fresh.then(|| view! { <p class="muted">{tr!("user-names-help")}</p> });
     view! {
+        {names_help}
         <TextField
             name="username"
             label=tr!("user-username")

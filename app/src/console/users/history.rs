@@ -23,8 +23,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let title = say!(visit.locale, "user-history-title", name = name.as_str());
     let sheet = Sheet::within(&visit, &place, Tab::Users, title)
         .below(&own, name.clone())
-        .lead(say!(visit.locale, "user-history-lead"))
-        .wide();
+        .lead(say!(visit.locale, "user-history-lead"));
     Ok(sheet.answer(move || {
         view! {
             <UserTabs own current=UserPart::History />

@@ -24,8 +24,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let sheet = Sheet::of(&visit, &place, Tab::Users, say!(visit.locale, "nav-users"))
         .lead(say!(visit.locale, "users-lead"))
         .also(may_make, place.path("/users/import"), say!(visit.locale, "users-import"), "upload")
-        .action(may_make && !state.is_bare(), new, label, "user-plus")
-        .wide();
+        .action(may_make && !state.is_bare(), new, label, "user-plus");
     Ok(sheet.answer(move || {
         let rows = found.items;
         let empty = move || {

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
 use model::{FieldErrors, FormData, Role};
-use service::console::{NewUser, claims, users};
+use service::console::{NewUser, applications, claims, users};
 
 use super::fields::{Claims, Names, field_names, is_typed, read_claims};
+use crate::console::applications::playground;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, PasswordField, SubmitBar, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -21,9 +22,23 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, claims) = load(&visit).await?;
     match create(&visit, &place, &claims, &form).await {
-        Ok(id) => Ok(Answer::done(place.object("users", &id), "user-created", &[])),
+        Ok(id) => {
+            let answer = Answer::done(place.object("users", &id), "user-created", &[]);
+            Ok(match to_try_out(&visit, &place).await {
+                Some(application) => answer.next("playground-open", &playground::path(&place, &application)),
+                None => answer,
+            })
+        }
         Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
     }
+}
+
+/// An application to try the user with. The user is there, whatever becomes of this.
+async fn to_try_out(visit: &Visit, place: &Place) -> Option<String> {
+    if place.view.built_in {
+        return None;
+    }
+    applications::to_try_out(&visit.ctx, &place.actor, place.slug()).await.ok().flatten()
 }
 
 async fn load(visit: &Visit) -> Result<(Place, Vec<ClaimSpec>), PageError> {

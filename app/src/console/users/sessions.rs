@@ -18,7 +18,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let own = place.object("users", &user.id);
     let name = called(&user);
     let title = say!(visit.locale, "user-sessions-title", name = name.as_str());
-    let sheet = Sheet::within(&visit, &place, Tab::Users, title).below(&own, name).wide();
+    let sheet = Sheet::within(&visit, &place, Tab::Users, title).below(&own, name);
     Ok(sheet.answer(move || {
         let tabs = view! { <UserTabs own=own.clone() current=UserPart::Sessions /> };
         if rows.is_empty() {

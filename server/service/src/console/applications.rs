@@ -1,12 +1,12 @@
 //! Applications: OAuth clients with their secrets. Viewers read, editors change.
 
-use model::spec::ApplicationSpec;
+use model::spec::{ApplicationSpec, GrantType};
 use model::{Page, PageRequest, Role, SecretPlan, Stored};
 use store::Conn;
 use store::applications::Application;
 use store::secrets::Owner;
 
-use super::place::{check_size, enter, enter_to_change};
+use super::place::{check_size, enter, enter_to_change, in_use};
 use super::{Created, NewSecret, SecretView};
 use crate::actor::Actor;
 use crate::change::secret::SecretOf;
@@ -50,6 +50,16 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Appli
         built_in: application.built_in,
         secrets: SecretView::all(secrets, ctx.now()),
     })
+}
+
+/// Row id of the application to try out first: one that people sign in to, where there is one. `None` where
+/// nothing is in use. From memory; viewers and above.
+pub async fn to_try_out(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Option<String>> {
+    let subscription = enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(None) };
+    let enabled = snap.tenant.applications().filter(|one| one.is_enabled());
+    let first = enabled.min_by_key(|one| (!one.has_grant(GrantType::AuthorizationCode), one.client_id()));
+    Ok(first.map(|one| one.id().to_owned()))
 }
 
 /// Registers an application. One that can keep a secret gets its first, shown this once.

@@ -6,6 +6,7 @@ use app::visit::{Answer, CookieChange, File, Notice, Page, PageError, PageResult
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use model::local_path;
 
 use super::csp::Policy;
 use super::status;
@@ -34,7 +35,8 @@ pub fn page(site: &Site, context: &Context, page: Page) -> Response {
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (changes, form_action, islands) = (page.cookies.clone(), page.form_action.clone(), page.islands);
     let (retry_after, script_hash) = (page.retry_after, page.self_submitting.then(|| site.form_post_hash.as_str()));
-    let Rendered { html, nonce } = app::render(page, context.locale, &site.assets);
+    let here = local_path::within("", &context.arrival.here).map(str::to_owned);
+    let Rendered { html, nonce } = app::render(Page { here, ..page }, context.locale, &site.assets);
     let policy = Policy { nonce: &nonce, islands, script_hash, form_action: &form_action };
     let html_type = HeaderValue::from_static("text/html; charset=utf-8");
     let mut response = (status, [(CONTENT_TYPE, html_type)], html).into_response();

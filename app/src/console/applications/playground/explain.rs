@@ -50,14 +50,16 @@ pub fn state_badge(state: RunState) -> AnyView {
     view! { <span class=class>{text}</span> }.into_any()
 }
 
-/// The same in a sentence, and the class of the message it stands in.
-pub fn state_sentence(state: RunState) -> (&'static str, String) {
-    match state {
-        RunState::Ended(Ended::Done) => ("notice notice-success", tr!("playground-done")),
-        RunState::Ended(Ended::Refused) => ("notice notice-warning", tr!("playground-refused")),
-        RunState::Ended(Ended::NoTokens) => ("notice notice-warning", tr!("playground-no-tokens")),
-        RunState::Waiting => ("notice notice-info", tr!("playground-waiting")),
-        RunState::Expired => ("notice notice-warning", tr!("playground-expired")),
-        RunState::Interrupted => ("notice notice-error", tr!("playground-interrupted")),
-    }
+/// The same in a sentence, after the class and the icon of the message it stands in.
+pub fn state_sentence(state: RunState) -> (&'static str, &'static str, String) {
+    let warning = ("notice notice-warning", "triangle-alert");
+    let ((class, icon), sentence) = match state {
+        RunState::Ended(Ended::Done) => (("notice notice-success", "circle-check"), tr!("playground-done")),
+        RunState::Ended(Ended::Refused) => (warning, tr!("playground-refused")),
+        RunState::Ended(Ended::NoTokens) => (warning, tr!("playground-no-tokens")),
+        RunState::Waiting => (("notice notice-info", "clock"), tr!("playground-waiting")),
+        RunState::Expired => (warning, tr!("playground-expired")),
+        RunState::Interrupted => (("notice notice-error", "circle-alert"), tr!("playground-interrupted")),
+    };
+    (class, icon, sentence)
 }

@@ -92,7 +92,7 @@ fn page(visit: &Visit, place: Place, view: PlaygroundView, state: FormState) -> 
         let facts = signs_in.then(|| {
             view! {
                 <ul class="plain-list">
-                    <li>{tr!("playground-fact-self")}</li>
+                    <li>{tr!("playground-fact-self", subscription = place.name())}</li>
                     <li>{tr!("playground-fact-real")}</li>
                     <li>{tr!("playground-fact-revoked")}</li>
                 </ul>

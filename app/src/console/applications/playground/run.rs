@@ -5,7 +5,7 @@ use service::console::playground;
 
 use super::explain::state_sentence;
 use super::{path, steps};
-use crate::components::Moment;
+use crate::components::{Icon, Moment};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::escape;
 use crate::visit::{PageResult, Visit};
@@ -23,7 +23,7 @@ pub async fn show(visit: Visit) -> PageResult {
         .below(own.clone(), say!(l, "playground-title"))
         .also(place.may_edit(), own, say!(l, "playground-again"), "refresh-cw");
     Ok(sheet.answer(move || {
-        let (class, sentence) = state_sentence(view.state);
+        let (class, icon, sentence) = state_sentence(view.state);
         let failure = view.reference.as_ref().map(|reference| {
             let to = place.path(&format!("/failures/{}", escape(reference)));
             view! {
@@ -34,6 +34,7 @@ pub async fn show(visit: Visit) -> PageResult {
         let steps = steps::steps(&view, &place);
         view! {
             <p class=class>
+                <Icon name=icon />
                 <span>{sentence} {failure}</span>
             </p>
             <p class="muted">

@@ -94,8 +94,7 @@ fn page(
     let title = crate::say!(visit.locale, "users-import");
     let sheet = Sheet::within(visit, &place, Tab::Users, title)
         .lead(crate::say!(visit.locale, "import-lead", lines = MAX_LINES, passwords = MAX_PASSWORDS))
-        .form(&state)
-        .wide();
+        .form(&state);
     sheet.answer(move || {
         let cancel = place.path("/users");
         let (result, button) = match found {

@@ -1,0 +1,71 @@
+//! What somebody who is new to the console leans on: first steps, names that are made, and what comes next.
+
+use model::Role;
+
+use super::objects::Objects;
+use super::people::{EVERYWHERE, administrator};
+use crate::oauth::world::World;
+
+both!(a_new_subscription_leads_from_step_to_step, |app| async move {
+    World::open(&app).await;
+    let mut browser = administrator(&app, "editor", &[(EVERYWHERE, Role::Editor)]).await;
+    let subscription = [("name", "City Library"), ("slug", ""), ("scope_preset", "standard")];
+    let made = browser.post("/console/new", &subscription).await.expect(303);
+    assert_eq!(made.header("location"), "/console/city-library");
+    let taken = browser.post("/console/new", &subscription).await.expect(422).body;
+    assert!(taken.contains("href=\"#f-slug\"") && taken.contains("value=\"city-library\""), "{taken}");
+    let home = browser.open("/console/city-library").await.expect(200).body;
+    assert!(home.contains("What applications should know") && !home.contains(">Done<"), "{home}");
+    assert!(home.contains("href=\"/console/city-library/connections/new\""), "{home}");
+
+    let claim = [("name", "library_card"), ("display_name", ""), ("type", "string")];
+    let made = browser.post("/console/city-library/scopes/claims/new", &claim).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200).body;
+    let next = "/console/city-library/scopes/identity/new?claim=library_card";
+    assert!(page.contains("Library card") && page.contains(&format!("href=\"{next}\"")), "{page}");
+    let page = browser.get(next).await.expect(200).body;
+    assert!(page.contains("value=\"library_card\" checked"), "{page}");
+    let at = |name: &str| page.find(&format!("value=\"{name}\"")).expect("offered");
+    assert!(at("library_card") < at("sub"), "one's own come first");
+    let scope = [("name", "library-profile"), ("claims", "library_card")];
+    let made = browser.post(next, &scope).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200).body;
+    assert!(page.contains("Library profile") && page.contains("Allow it for an application"), "{page}");
+
+    let application = [
+        ("name", "The Library\u{2019}s site"),
+        ("type", "web"),
+        ("grant_types", "authorization_code"),
+        ("redirect_uris", "https://library.example/callback"),
+        ("allowed_identity_scopes", "openid"),
+        ("required_claims", "library_card"),
+        ("require_pkce", "true"),
+    ];
+    let made = browser.post("/console/city-library/applications/new", &application).await.expect(303);
+    let own = made.header("location").to_owned();
+    let page = browser.open(&own).await.expect(200).body;
+    assert!(page.contains("the-library-s-site") && page.contains("No allowed identity scope holds it"), "{page}");
+    assert!(page.contains("class=\"notice-action\"") && page.contains(&format!("{own}/playground")), "{page}");
+    let home = browser.get("/console/city-library").await.expect(200).body;
+    assert!(home.contains(&format!("{own}/playground")) && home.contains("Done"), "{home}");
+});
+
+both!(the_first_sign_in_ends_the_first_steps, |app| async move {
+    let world = World::open(&app).await;
+    let mut browser = administrator(&app, "editor", &[(&world.subscription_id().await, Role::Editor)]).await;
+    assert!(browser.get("/console/mysub").await.expect(200).body.contains("First steps"));
+    world.signed_in("john").await;
+    assert!(!browser.get("/console/mysub").await.expect(200).body.contains("First steps"));
+});
+
+both!(a_name_that_was_only_begun_is_no_name, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, id) = (Objects::of(&world).await, world.subscription_id().await);
+    let mut browser = administrator(&app, "editor", &[(&id, Role::Editor)]).await;
+    let path = format!("{}/scopes/new", objects.fill("/console/{slug}/connections/{id}"));
+    let page = browser.get(&path).await.expect(200).body;
+    assert!(page.contains("value=\"library-api-\""), "{page}");
+    assert!(page.contains(&format!("action=\"{path}\"")), "no fragment of an earlier page survives: {page}");
+    browser.post(&path, &[("name", "library-api-")]).await.expect(422);
+    browser.post(&path, &[("name", "library-api-loans")]).await.expect(303);
+});
