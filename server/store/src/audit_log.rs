@@ -1,7 +1,7 @@
 //! The two logs by their filters, each the newest first, with what their rows are called now.
 //!
-//! A statement has an arm for each index, and an arm has keys to look for: none where the mode is another's,
-//! and then it reads nothing. What another filter asks for besides is looked at row by row.
+//! A statement has an arm for each index; which of them runs is decided by the mode, before any row is read.
+//! What another filter asks for besides is looked at row by row.
 
 use model::canonical;
 
@@ -102,55 +102,54 @@ macro_rules! ids {
     };
 }
 
-/// The newest rows of a log of which a column is one of some keys: of each key, by the column's own index,
-/// those from its `$4`-th on.
-macro_rules! newest {
-    ($columns:literal, $log:literal, $filters:tt, $keys:literal, $column:literal) => {
+/// An arm with one key: the newest rows.
+macro_rules! of_one {
+    ($log:literal, $filters:literal, $is:literal) => {
         concat!(
-            "SELECT ",
-            $columns,
-            " FROM (SELECT k.key, COALESCE((SELECT o.id FROM ",
+            "SELECT * FROM (SELECT o.* FROM ",
+            $log,
+            " o WHERE ",
+            $is,
+            " AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3 ",
+            $filters,
+            " ORDER BY o.id DESC LIMIT $4) AS found"
+        )
+    };
+}
+
+/// An arm with any number of keys: the newest rows of each, those from its `$4`-th on, by the column's own
+/// index. Together they are at least the newest of all.
+macro_rules! of_each {
+    ($log:literal, $filters:literal, $column:literal, $keys:literal) => {
+        concat!(
+            "SELECT o.* FROM (SELECT k.key, COALESCE((SELECT o.id FROM ",
             $log,
             " o WHERE o.",
             $column,
-            " = k.key AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3",
-            $filters!("o"),
+            " = k.key AND o.",
+            $column,
+            " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3 ",
+            $filters,
             " ORDER BY o.id DESC LIMIT 1 OFFSET $4), $3) AS oldest FROM (",
             $keys,
             ") k) f CROSS JOIN ",
             $log,
             " o WHERE o.",
             $column,
-            " = f.key AND o.subscription_id = $1 AND o.id < $2 AND o.id >= f.oldest",
-            $filters!("o")
+            " = f.key AND o.",
+            $column,
+            " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= f.oldest ",
+            $filters
         )
     };
 }
 
-/// What filters ask of a change.
-macro_rules! of_revisions {
-    ($o:literal) => {
-        concat!(
-            " AND ($5 = '' OR ",
-            $o,
-            ".object_type = $5) AND ($6 = '' OR ",
-            $o,
-            ".action = $6) AND ($7 = '' OR ",
-            $o,
-            ".actor = $7)"
-        )
-    };
-}
-
-macro_rules! revisions_by {
-    ($keys:literal, $column:literal) => {
-        newest!(
-            "o.id, o.subscription_id, o.at, o.actor, o.object_type, o.object_id, o.object_name, o.action, o.before,
-                o.after, o.change_id, o.facts",
+macro_rules! revisions_if {
+    ($is:literal) => {
+        of_one!(
             "revisions",
-            of_revisions,
-            $keys,
-            $column
+            "AND ($5 = '' OR o.object_type = $5) AND ($6 = '' OR o.action = $6) AND ($7 = '' OR o.actor = $7)",
+            $is
         )
     };
 }
@@ -166,19 +165,20 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
         concat!(
             ids!(),
             "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
-            revisions_by!(
-                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
-                "object_id"),
+            of_each!(
+                "revisions",
+                "AND ($5 = '' OR o.object_type = $5) AND ($6 = '' OR o.action = $6) AND ($7 = '' OR o.actor = $7)",
+                "object_id",
+                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"
+            ),
             " UNION ",
-            revisions_by!(
-                "SELECT CAST($9 AS TEXT) AS key WHERE $8 IN ('search', 'actor')",
-                "actor"),
+            revisions_if!("$8 IN ('search', 'actor') AND o.actor = $9"),
             " UNION ",
-            revisions_by!("SELECT CAST($5 AS TEXT) AS key WHERE $8 = 'type'", "object_type"),
+            revisions_if!("$8 = 'type' AND o.object_type = $5"),
             " UNION ",
-            revisions_by!("SELECT CAST($6 AS TEXT) AS key WHERE $8 = 'action'", "action"),
+            revisions_if!("$8 = 'action' AND o.action = $6"),
             " UNION ",
-            revisions_by!("SELECT CAST($1 AS TEXT) AS key WHERE $8 = 'all'", "subscription_id"),
+            revisions_if!("$8 = 'all'"),
             ") AS r
             LEFT JOIN applications a ON a.id = r.object_id
             LEFT JOIN claims d ON d.id = r.object_id
@@ -199,34 +199,27 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
     )
 }
 
-/// What filters ask of an event.
-macro_rules! of_events {
-    ($o:literal) => {
-        concat!(
-            " AND ($5 = '' OR ($5 = 'user' AND ",
-            $o,
-            ".user_id IS NOT NULL) OR ($5 = 'application' AND ",
-            $o,
-            ".user_id IS NULL AND ",
-            $o,
-            ".application_id IS NOT NULL))
-                AND ($6 = '' OR ",
-            $o,
-            ".kind = $6) AND ($7 = '' OR ",
-            $o,
-            ".actor IN ($7, $11))"
+macro_rules! events_if {
+    ($is:literal) => {
+        of_one!(
+            "events",
+            "AND ($5 = '' OR ($5 = 'user' AND o.user_id IS NOT NULL)
+                OR ($5 = 'application' AND o.user_id IS NULL AND o.application_id IS NOT NULL))
+            AND ($6 = '' OR o.kind = $6) AND ($7 = '' OR o.actor IN ($7, $11))",
+            $is
         )
     };
 }
 
-macro_rules! events_by {
-    ($keys:literal, $column:literal) => {
-        newest!(
-            "o.id, o.subscription_id, o.at, o.kind, o.actor, o.user_id, o.application_id, o.reference, o.data",
+macro_rules! events_of {
+    ($column:literal, $keys:literal) => {
+        of_each!(
             "events",
-            of_events,
-            $keys,
-            $column
+            "AND ($5 = '' OR ($5 = 'user' AND o.user_id IS NOT NULL)
+                OR ($5 = 'application' AND o.user_id IS NULL AND o.application_id IS NOT NULL))
+            AND ($6 = '' OR o.kind = $6) AND ($7 = '' OR o.actor IN ($7, $11))",
+            $column,
+            $keys
         )
     };
 }
@@ -241,6 +234,8 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
         "type" if wanted.object_type == "user" => "all",
         mode => mode,
     };
+    // Only what is an application is looked for among applications: one of them may be in every event, and
+    // to find that another is in none can take as long as reading the log.
     sql!(
         c,
         all EventRow,
@@ -248,31 +243,30 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
             ids!(),
             "SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
                 p.client_id AS client_id FROM (",
-            events_by!(
-                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
-                "user_id"),
+            events_of!("user_id", "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"),
             " UNION ",
-            events_by!(
-                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')",
-                "application_id"),
+            events_of!(
+                "application_id",
+                "SELECT a.id AS key FROM wanted x JOIN applications a ON a.id = x.id WHERE $8 IN ('search', 'object')"
+            ),
             " UNION ",
-            events_by!(
-                "SELECT CAST($9 AS TEXT) AS key WHERE $8 IN ('search', 'actor')
-                    UNION SELECT CAST($11 AS TEXT) WHERE $8 IN ('search', 'actor')",
-                "actor"),
+            events_if!("$8 IN ('search', 'actor') AND o.actor = $9"),
             " UNION ",
-            events_by!("SELECT CAST($6 AS TEXT) AS key WHERE $8 = 'action'", "kind"),
+            events_if!("$8 IN ('search', 'actor') AND o.actor = $11"),
             " UNION ",
-            events_by!(
-                "SELECT CAST($12 AS TEXT) AS key WHERE $8 = 'type' UNION SELECT CAST($13 AS TEXT) WHERE $8 = 'type'
-                    UNION SELECT CAST($14 AS TEXT) WHERE $8 = 'type' UNION SELECT CAST($15 AS TEXT) WHERE $8 = 'type'",
-                "kind"),
+            events_if!("$8 = 'action' AND o.kind = $6"),
             " UNION ",
-            events_by!(
-                "SELECT CAST($16 AS TEXT) AS key WHERE $8 = 'search'",
-                "reference"),
+            events_if!("$8 = 'type' AND o.kind = $12"),
             " UNION ",
-            events_by!("SELECT CAST($1 AS TEXT) AS key WHERE $8 = 'all'", "subscription_id"),
+            events_if!("$8 = 'type' AND o.kind = $13"),
+            " UNION ",
+            events_if!("$8 = 'type' AND o.kind = $14"),
+            " UNION ",
+            events_if!("$8 = 'type' AND o.kind = $15"),
+            " UNION ",
+            events_if!("$8 = 'search' AND o.reference = $16"),
+            " UNION ",
+            events_if!("$8 = 'all'"),
             ") AS e
             LEFT JOIN users u ON u.id = e.user_id AND u.subscription_id = $1
             LEFT JOIN users w ON w.id = e.actor AND w.subscription_id = $1

@@ -110,7 +110,8 @@ pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, li
         "SELECT now.beyond, now.users, t.people, t.users, t.counted_at FROM (
             SELECT (SELECT user_id FROM application_users WHERE application_id = $2 ORDER BY user_id LIMIT 1 OFFSET $3)
                 AS beyond,
-                (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 LIMIT $3 + 1) counted) AS users
+                (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 ORDER BY sort_key, id LIMIT $3 + 1)
+                    counted) AS users
         ) AS now LEFT JOIN application_counts t ON t.application_id = $2",
         subscription_id,
         application_id,

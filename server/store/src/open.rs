@@ -96,6 +96,9 @@ fn open_postgres(url: &str, options: &Options) -> Result<PgPool> {
                 // As long as SQLite's busy timeout, so that a stuck writer is a fast error on both.
                 conn.execute("SET lock_timeout = '5s'").await?;
                 conn.execute("SET statement_timeout = '30s'").await?;
+                // Compiling a plan takes seconds, running one of ours milliseconds. Not every engine that speaks
+                // the protocol knows the setting.
+                let _unknown = conn.execute("SET jit = off").await;
                 conn.execute("SET idle_in_transaction_session_timeout = '60s'").await?;
                 Ok(())
             })

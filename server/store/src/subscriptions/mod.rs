@@ -122,7 +122,8 @@ pub async fn counts(c: &mut Conn, id: &str) -> Result<Counts> {
             (SELECT COUNT(*) FROM scopes WHERE subscription_id = $1 AND api_connection_id IS NOT NULL) AS api_scopes,
             (SELECT COUNT(*) FROM scopes WHERE subscription_id = $1 AND api_connection_id IS NULL) AS identity_scopes,
             (SELECT COUNT(*) FROM claims WHERE subscription_id = $1 AND NOT standard) AS custom_claims,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 LIMIT $2) counted) AS users",
+            (SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE subscription_id = $1 ORDER BY sort_key, id LIMIT $2) counted)
+                AS users",
         id,
         COUNTED_USERS + 1
     )

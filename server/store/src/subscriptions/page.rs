@@ -71,7 +71,8 @@ async fn every(c: &mut Conn, listing: &Listing) -> Result<Vec<OverviewRow>> {
         all OverviewRow,
         "SELECT id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
+            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id
+                ORDER BY u.sort_key, u.id LIMIT $8) counted) AS users,
             COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
                 s.last_sign_in_at) AS last_sign_in
         FROM subscriptions s
@@ -95,7 +96,8 @@ async fn by_role(c: &mut Conn, user_id: &str, listing: &Listing) -> Result<Vec<O
         all OverviewRow,
         "SELECT s.id, version, created_at, updated_at, disabled_at, spec, built_in, config_version, name_key,
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id LIMIT $8) counted) AS users,
+            (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id
+                ORDER BY u.sort_key, u.id LIMIT $8) counted) AS users,
             COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
                 s.last_sign_in_at) AS last_sign_in
         FROM roles r JOIN subscriptions s ON s.id = r.subscription_id
