@@ -4,6 +4,7 @@ use model::Role;
 
 use super::objects::Objects;
 use super::people::{EVERYWHERE, administrator};
+use crate::oauth::library::PASSWORD;
 use crate::oauth::world::World;
 
 both!(a_new_subscription_leads_from_step_to_step, |app| async move {
@@ -51,12 +52,11 @@ both!(a_new_subscription_leads_from_step_to_step, |app| async move {
 });
 
 both!(the_first_sign_in_ends_the_first_steps, |app| async move {
-    let world = World::open(&app).await;
+    let world = World::with(&app, |library| library.password("john")).await;
     let mut browser = administrator(&app, "editor", &[(&world.subscription_id().await, Role::Editor)]).await;
     assert!(browser.get("/console/mysub").await.expect(200).body.contains("First steps"));
-    world.signed_in("john").await;
-    // What happened is counted in memory, and written once in a while.
-    service::housekeeping::run_once(&app.ctx).await.expect("writes");
+    let fields = [("username", "john"), ("password", PASSWORD)];
+    app.browser().post(&world.path("/login"), &fields).await.expect(303);
     assert!(!browser.get("/console/mysub").await.expect(200).body.contains("First steps"));
 });
 
