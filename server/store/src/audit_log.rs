@@ -102,16 +102,32 @@ macro_rules! ids {
     };
 }
 
+/// What filters ask of a change.
+macro_rules! of_revisions {
+    () => {
+        "AND ($5 = '' OR o.object_type = $5) AND ($6 = '' OR o.action = $6) AND ($7 = '' OR o.actor = $7)"
+    };
+}
+
+/// What filters ask of an event.
+macro_rules! of_events {
+    () => {
+        "AND ($5 = '' OR ($5 = 'user' AND o.user_id IS NOT NULL)
+                OR ($5 = 'application' AND o.user_id IS NULL AND o.application_id IS NOT NULL))
+            AND ($6 = '' OR o.kind = $6) AND ($7 = '' OR o.actor IN ($7, $11))"
+    };
+}
+
 /// An arm with one key: the newest rows.
 macro_rules! of_one {
-    ($log:literal, $filters:literal, $is:literal) => {
+    ($log:literal, $filters:ident, $is:literal) => {
         concat!(
             "SELECT * FROM (SELECT o.* FROM ",
             $log,
             " o WHERE ",
             $is,
             " AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3 ",
-            $filters,
+            $filters!(),
             " ORDER BY o.id DESC LIMIT $4) AS found"
         )
     };
@@ -120,7 +136,7 @@ macro_rules! of_one {
 /// An arm with any number of keys: the newest rows of each, those from its `$4`-th on, by the column's own
 /// index. Together they are at least the newest of all.
 macro_rules! of_each {
-    ($log:literal, $filters:literal, $column:literal, $keys:literal) => {
+    ($log:literal, $filters:ident, $column:literal, $keys:literal) => {
         concat!(
             "SELECT o.* FROM (SELECT k.key, COALESCE((SELECT o.id FROM ",
             $log,
@@ -129,7 +145,7 @@ macro_rules! of_each {
             " = k.key AND o.",
             $column,
             " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3 ",
-            $filters,
+            $filters!(),
             " ORDER BY o.id DESC LIMIT 1 OFFSET $4), $3) AS oldest FROM (",
             $keys,
             ") k) f CROSS JOIN ",
@@ -139,18 +155,14 @@ macro_rules! of_each {
             " = f.key AND o.",
             $column,
             " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= f.oldest ",
-            $filters
+            $filters!()
         )
     };
 }
 
 macro_rules! revisions_if {
     ($is:literal) => {
-        of_one!(
-            "revisions",
-            "AND ($5 = '' OR o.object_type = $5) AND ($6 = '' OR o.action = $6) AND ($7 = '' OR o.actor = $7)",
-            $is
-        )
+        of_one!("revisions", of_revisions, $is)
     };
 }
 
@@ -167,7 +179,7 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
             "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
             of_each!(
                 "revisions",
-                "AND ($5 = '' OR o.object_type = $5) AND ($6 = '' OR o.action = $6) AND ($7 = '' OR o.actor = $7)",
+                of_revisions,
                 "object_id",
                 "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"
             ),
@@ -201,26 +213,13 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
 
 macro_rules! events_if {
     ($is:literal) => {
-        of_one!(
-            "events",
-            "AND ($5 = '' OR ($5 = 'user' AND o.user_id IS NOT NULL)
-                OR ($5 = 'application' AND o.user_id IS NULL AND o.application_id IS NOT NULL))
-            AND ($6 = '' OR o.kind = $6) AND ($7 = '' OR o.actor IN ($7, $11))",
-            $is
-        )
+        of_one!("events", of_events, $is)
     };
 }
 
 macro_rules! events_of {
     ($column:literal, $keys:literal) => {
-        of_each!(
-            "events",
-            "AND ($5 = '' OR ($5 = 'user' AND o.user_id IS NOT NULL)
-                OR ($5 = 'application' AND o.user_id IS NULL AND o.application_id IS NOT NULL))
-            AND ($6 = '' OR o.kind = $6) AND ($7 = '' OR o.actor IN ($7, $11))",
-            $column,
-            $keys
-        )
+        of_each!("events", of_events, $column, $keys)
     };
 }
 
