@@ -8,7 +8,7 @@ use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 use service::console::preview_subject::Subject;
-use service::console::{claims, identity_scopes};
+use service::console::{choices, identity_scopes};
 use service::error::Usage;
 
 use super::fields::{FIELDS, FIXED, ScopeFields};
@@ -25,7 +25,7 @@ use crate::{say, tr};
 struct Found {
     place: Place,
     scope: Stored<IdentityScopeSpec>,
-    claims: Vec<Stored<ClaimSpec>>,
+    claims: Vec<ClaimSpec>,
     usage: Vec<Usage>,
     /// What saving the form as it stands would do.
     effects: Vec<Effect>,
@@ -90,7 +90,7 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let id = visit.param("id");
     let scope = identity_scopes::get(&visit.ctx, &place.actor, place.slug(), id).await?;
-    let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
+    let claims = choices::all(&visit.ctx, &place.actor, place.slug()).await?.claims;
     let usage = identity_scopes::usage(&visit.ctx, &place.actor, place.slug(), id).await?;
     Ok(Found { place, scope, claims, usage, effects: Vec::new() })
 }

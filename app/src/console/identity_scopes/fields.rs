@@ -1,9 +1,7 @@
 //! The fields of an identity scope.
 
 use leptos::prelude::*;
-use model::Stored;
 use model::spec::ClaimSpec;
-use model::standard_claims::is_standard;
 
 use crate::console::words::or_made;
 use crate::form::{CheckboxGroup, Opt, TextArea, TextField};
@@ -16,20 +14,15 @@ pub const FIELDS: [&str; 4] = ["name", "display_name", "description", "claims"];
 /// What cannot be changed once a scope exists.
 pub const FIXED: [&str; 1] = ["name"];
 
-/// Claims to choose from: by name, with what people read beside it. The subscription's own come first.
-pub fn claim_options(claims: &[Stored<ClaimSpec>]) -> Vec<Opt> {
-    let (standard, own): (Vec<_>, Vec<_>) = claims.iter().map(|c| &c.spec).partition(|c| is_standard(&c.name));
-    own.into_iter().chain(standard).map(|c| Opt::new(&c.name, &c.name).described(claim_title(c))).collect()
-}
-
 /// The fields.
 #[component]
 pub fn ScopeFields(
     /// The scope exists already.
     exists: bool,
     /// All claims of the subscription.
-    claims: Vec<Stored<ClaimSpec>>,
+    claims: Vec<ClaimSpec>,
 ) -> AnyView {
+    let claims = claims.iter().map(|claim| Opt::new(&claim.name, &claim.name).described(claim_title(claim))).collect();
     let name_help = if exists { tr!("field-immutable") } else { tr!("scope-name-help") };
     let display_name_help = tr!("scope-display-name-help");
     let display_name_help = if exists { display_name_help } else { or_made(&display_name_help) };
@@ -41,7 +34,7 @@ pub fn ScopeFields(
             name="claims"
             label=tr!("identity-scope-claims")
             help=tr!("identity-scope-claims-help")
-            options=claim_options(&claims)
+            options=claims
         />
     }.into_any()
 }

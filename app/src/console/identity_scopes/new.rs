@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 use model::spec::{ClaimSpec, IdentityScopeSpec};
-use model::{FormData, Role, Stored, naming};
-use service::console::Made;
-use service::console::{claims, identity_scopes};
+use model::{FormData, Role, naming};
+use service::console::{Made, choices, identity_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
 use crate::console::{Place, Sheet, Tab};
@@ -32,10 +31,10 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
-async fn load(visit: &Visit) -> Result<(Place, Vec<Stored<ClaimSpec>>), PageError> {
+async fn load(visit: &Visit) -> Result<(Place, Vec<ClaimSpec>), PageError> {
     let place = Place::of(visit).await?;
     place.require(Role::Editor)?;
-    let claims = claims::all(&visit.ctx, &place.actor, place.slug()).await?;
+    let claims = choices::all(&visit.ctx, &place.actor, place.slug()).await?.claims;
     Ok((place, claims))
 }
 
@@ -45,7 +44,7 @@ async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<Id
     Ok(identity_scopes::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 
-fn page(visit: &Visit, place: &Place, claims: Vec<Stored<ClaimSpec>>, state: FormState) -> Answer {
+fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) -> Answer {
     let cancel = place.path("/scopes");
     let sheet = Sheet::within(visit, place, Tab::Scopes, say!(visit.locale, "identity-scopes-new")).form(&state);
     sheet.narrow().answer(move || {
