@@ -97,7 +97,7 @@ fn Past(past: PastView, place: Place, from: usize) -> AnyView {
     });
     let objects = objects.collect_view();
     view! {
-        <div class="section-head">
+        <div class="cluster">
             <h2>{tr!("history-as-of", moment = utc(past.at))}</h2>
             <a class="btn" href=file>{tr!("history-file")}</a>
         </div>

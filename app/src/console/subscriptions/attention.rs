@@ -20,8 +20,9 @@ pub fn Attention(
 ) -> AnyView {
     let body = if found.is_empty() {
         view! {
-            <p class="cluster">
+            <p>
                 <Icon name="circle-check" />
+                " "
                 {tr!("attention-nothing")}
             </p>
         }
