@@ -1,14 +1,15 @@
 //! Who of an application's people holds a value for which claim.
 //!
 //! People are those who have ever granted the application something, looked at in the order of their ids,
-//! a range at a time. A value that is younger than the last change of its claim's rules passed them when it
-//! was stored, and is counted here; an older one is handed out, to be checked by today's rules.
+//! a range at a time, but for those who are disabled. A value that is younger than the last change of its
+//! claim's rules passed them when it was stored, and is counted here; an older one is handed out, to be
+//! checked by today's rules.
 
 use serde_json::Value;
 
 use crate::{Conn, JsonText, Result, Tx, key};
 
-/// Some people of an application, by the order of their ids.
+/// Some enabled people of an application, by the order of their ids.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     /// Row id of the application.
@@ -17,19 +18,6 @@ pub struct Part<'a> {
     pub after: &'a str,
     /// So many at most.
     pub limit: i64,
-}
-
-/// How many they are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct People {
-    /// All of them.
-    pub known: i64,
-    /// Those who are not disabled.
-    pub enabled: i64,
-    /// Those of the enabled who have an e-mail address.
-    pub with_email: i64,
-    /// Row id of the last one.
-    pub last: Option<String>,
 }
 
 /// What an enabled user signs in with, and holds for one claim.
@@ -56,27 +44,43 @@ pub struct OldValue {
     pub value: Value,
 }
 
+/// Claims of which one statement tells who holds which together.
+pub const TOGETHER: usize = 31;
+
+/// What [`survey`] looks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Row ids of claims, [`TOGETHER`] at most.
+    pub claim_ids: &'a [&'a str],
+    /// Tells of each person apart.
+    pub each: bool,
+}
+
+/// Enabled people who hold the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Row id of the one person of whom is told apart.
+    pub user_id: Option<String>,
+    /// The bit 2 to the power of `i` stands for a value of the claim `claim_ids[i]` that passed today's
+    /// rules when it was stored.
+    pub good: u64,
+    /// They have an e-mail address.
+    pub has_email: bool,
+    /// They have a user name.
+    pub has_username: bool,
+    /// How many they are.
+    pub people: i64,
+}
+
 /// What [`survey`] finds.
 #[derive(Clone, Default, PartialEq)]
 pub struct Survey {
-    /// Of how many.
-    pub people: People,
-    /// For each claim, how many of the enabled people hold a value that passed today's rules when it was
-    /// stored.
-    pub good: Vec<(String, i64)>,
-    /// The other values of enabled people.
+    /// All who were looked at. Whoever holds a value of the `old` ones is told of apart.
+    pub groups: Vec<Group>,
+    /// Values from before the last change of their claim's rules.
     pub old: Vec<OldValue>,
-    /// Enabled people who hold no value at all for one of the claims that were asked for.
-    pub lacking: Vec<String>,
-}
-
-/// Of whom [`survey`] tells that they lack something.
-#[derive(Clone, Copy, Debug)]
-pub struct Lacking<'a> {
-    /// Row ids of the claims of which they hold not each one.
-    pub claim_ids: &'a [&'a str],
-    /// Whoever has no e-mail address lacks something, too.
-    pub email: bool,
+    /// Row id of the last person looked at.
+    pub last: Option<String>,
 }
 
 /// How large an application is, and what is known of it.
@@ -122,69 +126,64 @@ pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, li
     Ok(State { is_large: beyond.is_some(), users, counted })
 }
 
-/// Counts some people, and what they hold for these claims. With `lacking`, also tells who of them lacks
-/// one.
-pub async fn survey(c: &mut Conn, part: Part<'_>, claim_ids: &[&str], lacking: Option<Lacking<'_>>) -> Result<Survey> {
-    let (of, email) = lacking.map_or((&[][..], false), |lacking| (lacking.claim_ids, lacking.email));
-    // The order of the tables is the order in which they are to be read: whoever asks for many claims finds
-    // few values with each user. The seconds between a change and its being known everywhere belong to the
-    // time before.
+/// Looks at what some enabled people hold for these claims.
+pub async fn survey(c: &mut Conn, part: Part<'_>, wanted: Wanted<'_>) -> Result<Survey> {
+    debug_assert!(wanted.claim_ids.len() <= TOGETHER, "a bit for each claim");
+    // A person's values are summed in a subquery of their own, so that they are found by the person on either
+    // engine, whatever the planner thinks of the tables: in the lower half of the sum those that are good, in
+    // the upper half those that are old. The seconds between a change of rules and its being known everywhere
+    // belong to the time before.
     let rows = sql!(
         c,
-        all(String, String, Option<JsonText>, i64),
-        "WITH RECURSIVE wanted (id, rest) AS (
-            SELECT '', CAST($4 AS TEXT)
-            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> ''
-        ), asked (id, rest) AS (
-            SELECT '', CAST($5 AS TEXT)
-            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM asked WHERE rest <> ''
-        ), known AS MATERIALIZED (
-            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
-        ), people AS MATERIALIZED (
-            SELECT k.user_id, COALESCE(u.email, '') AS email FROM known k CROSS JOIN users u
-            WHERE u.id = k.user_id AND u.disabled_at IS NULL
+        all(i64, i64, i64, String, String, Option<JsonText>),
+        "WITH RECURSIVE wanted (id, rest, bit) AS (
+            SELECT '', CAST($4 AS TEXT), CAST(0 AS BIGINT)
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37), CASE bit WHEN 0 THEN 1 ELSE bit * 2 END
+            FROM wanted WHERE rest <> ''
         ), rules AS MATERIALIZED (
-            SELECT c.id, COALESCE(c.rules_changed_at, c.updated_at) + 5 AS since
+            SELECT c.id, w.bit, COALESCE(c.rules_changed_at, c.updated_at) + 5 AS since
             FROM wanted w CROSS JOIN claims c WHERE c.id = w.id
+        ), people AS (
+            SELECT p.user_id,
+                (CASE WHEN u.email IS NULL THEN 0 ELSE 1 END) + (CASE WHEN u.username IS NULL THEN 0 ELSE 2 END) AS login,
+                CAST(COALESCE((
+                    SELECT SUM(CASE WHEN v.updated_at > r.since THEN r.bit ELSE r.bit * 2147483648 END)
+                    FROM claim_values v CROSS JOIN rules r WHERE v.user_id = p.user_id AND r.id = v.claim_id
+                ), 0) AS BIGINT) AS held
+            FROM application_users p CROSS JOIN users u
+            WHERE p.application_id = $1 AND p.user_id > $2 AND u.id = p.user_id AND u.disabled_at IS NULL
+            ORDER BY p.user_id LIMIT $3
+        ), found AS MATERIALIZED (
+            SELECT held, CAST(login AS BIGINT) AS login, COUNT(*) AS many, MAX(user_id) AS last FROM people
+            GROUP BY held, login, CASE WHEN $5 > 0 OR held >= 2147483648 THEN user_id ELSE '' END
         )
-        SELECT 'known' AS of, COALESCE(MAX(user_id), '') AS who, CAST(NULL AS TEXT) AS value, COUNT(*) AS many FROM known
-        UNION ALL SELECT 'enabled', '', CAST(NULL AS TEXT), COUNT(*) FROM people
-        UNION ALL SELECT 'with_email', '', CAST(NULL AS TEXT), COUNT(*) FROM people WHERE email <> ''
+        SELECT held, login, many, last, '' AS claim_id, CAST(NULL AS TEXT) AS value FROM found
         UNION ALL
-        SELECT claim_id, who, MAX(value), COUNT(*) FROM (
-            SELECT v.claim_id, CASE WHEN v.updated_at > r.since THEN '' ELSE v.user_id END AS who,
-                CASE WHEN v.updated_at > r.since THEN NULL ELSE v.value END AS value
-            FROM people p CROSS JOIN claim_values v CROSS JOIN rules r
-            WHERE v.user_id = p.user_id AND r.id = v.claim_id
-        ) found GROUP BY claim_id, who
-        UNION ALL
-        SELECT 'lacking', p.user_id, CAST(NULL AS TEXT), CAST(1 AS BIGINT) FROM people p
-        WHERE ($7 > 0 AND p.email = '')
-            OR ($6 > 0 AND (SELECT COUNT(*) FROM claim_values v
-                WHERE v.user_id = p.user_id AND v.claim_id || '' IN (SELECT id FROM asked)) < $6)",
+        SELECT f.held, f.login, CAST(0 AS BIGINT), f.last, v.claim_id, v.value
+        FROM found f CROSS JOIN claim_values v CROSS JOIN rules r
+        WHERE f.held >= 2147483648 AND v.user_id = f.last AND r.id = v.claim_id AND v.updated_at <= r.since",
         part.application_id,
         part.after,
         part.limit,
-        key::joined(claim_ids),
-        key::joined(of),
-        i64::try_from(of.len()).unwrap_or(i64::MAX),
-        i64::from(email)
+        key::joined(wanted.claim_ids),
+        i64::from(wanted.each)
     )?;
-    let mut found = Survey::default();
-    for (of, who, value, many) in rows {
-        match (of.as_str(), value) {
-            ("known", _) => {
-                found.people.known = many;
-                found.people.last = Some(who).filter(|last| !last.is_empty());
-            }
-            ("enabled", _) => found.people.enabled = many,
-            ("with_email", _) => found.people.with_email = many,
-            ("lacking", _) => found.lacking.push(who),
-            (_, None) => found.good.push((of, many)),
-            (_, Some(value)) => found.old.push(OldValue { claim_id: of, user_id: who, value: value.decode()? }),
+    let mut survey = Survey::default();
+    for (held, login, people, last, claim_id, value) in rows {
+        if let Some(value) = value {
+            survey.old.push(OldValue { claim_id, user_id: last, value: value.decode()? });
+            continue;
         }
+        survey.last = survey.last.max(Some(last.clone()));
+        survey.groups.push(Group {
+            user_id: (wanted.each || held >> TOGETHER > 0).then_some(last),
+            good: u64::try_from(held & ((1 << TOGETHER) - 1)).unwrap_or_default(),
+            has_email: login & 1 > 0,
+            has_username: login & 2 > 0,
+            people,
+        });
     }
-    Ok(found)
+    Ok(survey)
 }
 
 /// What some enabled people sign in with, for claims that stand for it, beside their value for the claim.
@@ -192,11 +191,10 @@ pub async fn logins(c: &mut Conn, part: Part<'_>, claim_id: &str) -> Result<Vec<
     let rows = sql!(
         c,
         all(String, Option<String>, Option<String>, Option<JsonText>),
-        "SELECT u.id, u.email, u.username, v.value FROM (
-            SELECT user_id FROM application_users WHERE application_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3
-        ) p JOIN users u ON u.id = p.user_id
+        "SELECT u.id, u.email, u.username, v.value FROM application_users p CROSS JOIN users u
             LEFT JOIN claim_values v ON v.user_id = u.id AND v.claim_id = $4
-        WHERE u.disabled_at IS NULL",
+        WHERE p.application_id = $1 AND p.user_id > $2 AND u.id = p.user_id AND u.disabled_at IS NULL
+        ORDER BY p.user_id LIMIT $3",
         part.application_id,
         part.after,
         part.limit,

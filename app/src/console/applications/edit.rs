@@ -40,11 +40,18 @@ impl Found {
     fn may_edit(&self) -> bool {
         self.place.may_edit() && !self.application.built_in
     }
+
+    /// With the meter of who complies: what changes nothing and shows no page goes without it.
+    async fn metered(self, visit: &Visit) -> Result<Self, PageError> {
+        let (place, id) = (&self.place, &self.application.stored.id);
+        let meter = compliance::meter(&visit.ctx, &place.actor, place.slug(), id).await?;
+        Ok(Self { meter, ..self })
+    }
 }
 
 /// The form as stored.
 pub async fn show(visit: Visit) -> PageResult {
-    let found = load(&visit).await?;
+    let found = load(&visit).await?.metered(&visit).await?;
     let stored = &found.application.stored;
     let state = FormState::editing(stored.spec.to_form(), stored.version);
     let shown = preview::look(&visit, &found.place, Some(&stored.id), &stored.spec.grant_types, None, None).await?;
@@ -60,6 +67,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match save(&visit, &found, &form).await {
         Ok(done) => Ok(Answer::done(visit.here.clone(), "application-saved", &[]).undo(found.place.slug(), &done)),
         Err(error) => {
+            let found = found.metered(&visit).await?;
             let stored = &found.application.stored;
             let unchangeable = fixed_fields(stored.spec.kind);
             let state = FormState::refused(form, error)?.beside(&stored.spec.to_form(), stored.version, unchangeable);
@@ -73,14 +81,16 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 /// The page with the form as it was sent, and what its settings would give. Nothing is saved.
 async fn look(visit: &Visit, mut found: Found, form: FormData) -> PageResult {
-    let stored = &found.application.stored;
     if !found.may_edit() {
+        let found = found.metered(visit).await?;
+        let stored = &found.application.stored;
         let state = FormState::editing(stored.spec.to_form(), stored.version);
         let grants = &stored.spec.grant_types;
         let shown = preview::look(visit, &found.place, Some(&stored.id), grants, Some(&form), None).await?;
         return Ok(page(visit, found, state, shown));
     }
     version(&form)?;
+    let stored = &found.application.stored;
     let unchangeable = fixed_fields(stored.spec.kind);
     let settings = fixed(form.clone().without(&preview::FIELDS), &stored.spec.to_form(), unchangeable);
     only(&settings)?;
@@ -88,7 +98,9 @@ async fn look(visit: &Visit, mut found: Found, form: FormData) -> PageResult {
         Ok(spec) => {
             let grants = spec.grant_types.clone();
             let (actor, slug) = (&found.place.actor, found.place.slug());
-            found.effects = effects::application::of_edit(&visit.ctx, actor, slug, &stored.id, &spec).await?;
+            let edit = effects::application::of_edit(&visit.ctx, actor, slug, &stored.id, &spec).await?;
+            (found.effects, found.meter) = (edit.effects, edit.meter);
+            let stored = &found.application.stored;
             let unsaved = Unsaved::Application(Box::new(spec));
             let shown =
                 preview::look(visit, &found.place, Some(&stored.id), &grants, Some(&form), Some(unsaved)).await?;
@@ -97,7 +109,7 @@ async fn look(visit: &Visit, mut found: Found, form: FormData) -> PageResult {
         Err(errors) => {
             let shown = preview::nothing(&form, &stored.spec.grant_types);
             let state = FormState::refused(settings, errors.into())?;
-            Ok(page(visit, found, state, shown))
+            Ok(page(visit, found.metered(visit).await?, state, shown))
         }
     }
 }
@@ -106,8 +118,7 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let application = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let options = Options::load(visit, &place).await?;
-    let meter = compliance::meter(&visit.ctx, &place.actor, place.slug(), &application.stored.id).await?;
-    Ok(Found { place, application, options, meter, effects: Vec::new() })
+    Ok(Found { place, application, options, meter: None, effects: Vec::new() })
 }
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {

@@ -36,7 +36,7 @@ pub fn RequiredClaims(
 
 #[component]
 fn Compliance(meter: Meter) -> AnyView {
-    let Meter { figures, claims } = meter;
+    let Meter { figures, claims, asked } = meter;
     let inside = match figures {
         None => view! { <p class="muted">{tr!("compliance-waiting", limit = locale().number(EXACT))}</p> }.into_any(),
         Some(figures) if figures.people == 0 => view! { <p class="muted">{tr!("compliance-nobody")}</p> }.into_any(),
@@ -52,7 +52,7 @@ fn Compliance(meter: Meter) -> AnyView {
             let rows = rows.collect_view();
             view! {
                 <ul class="plain-list compliance">{rows}</ul>
-                {figures.asked.map(|asked| view! { <p>{asked_words(asked, figures.people)}</p> })}
+                {asked.map(|asked| view! { <p>{asked_words(asked, figures.people)}</p> })}
                 <p class="muted">{among(&figures)}</p>
                 {figures.counted_at.map(|at| {
                     view! { <p class="muted">{tr!("compliance-counted")} " " <Moment at /></p> }

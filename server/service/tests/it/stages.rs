@@ -173,7 +173,7 @@ both!(whoever_is_counted_as_asked_is_asked, |ctx| async {
         scene.require(&[]).await;
         let (_, unsaved) = scene.spec(&required).await;
         let told = effects::application::of_edit(&scene.ctx, &owner(), "mysub", &scene.application, &unsaved).await;
-        let told = told.expect("told");
+        let told = told.expect("told").effects;
         let single: Vec<i64> = told.iter().filter_map(lacking).collect();
         let together = told.iter().find_map(|effect| match effect {
             Effect::AskedTogether { lacking, .. } => Some(*lacking),
@@ -185,7 +185,7 @@ both!(whoever_is_counted_as_asked_is_asked, |ctx| async {
         let meter = meter.expect("something is required");
         let shown = scene.shown_the_form().await;
         let figures = meter.figures.expect("counted");
-        assert_eq!(figures.asked, Some(shown), "{required:?}");
+        assert_eq!(meter.asked, Some(shown), "{required:?}");
         assert_eq!(foretold, shown, "{required:?}: {told:?}");
         assert_eq!((figures.counted_at, figures.users), (None, 50));
         assert!(meter.claims.iter().all(|(r, _)| figures.complying(&r.claim).is_some_and(|c| c <= figures.people)));
@@ -250,7 +250,10 @@ both!(a_large_application_is_counted_in_the_background, |ctx| async {
     assert_eq!(counted.complying("email"), exact.complying("email").map(|e| e + EXACT * 4 / 10));
     // What is not required is counted too, to foretell what requiring it would do.
     let (_, unsaved) = scene.spec(&[RequiredClaim::enforced("shelf")]).await;
-    let told = effects::application::of_edit(ctx, &owner(), "mysub", &scene.application, &unsaved).await.expect("told");
+    let told = effects::application::of_edit(ctx, &owner(), "mysub", &scene.application, &unsaved)
+        .await
+        .expect("told")
+        .effects;
     assert!(told.iter().filter_map(lacking).all(|lacking| lacking > EXACT * 9 / 10), "{told:?}");
     assert_eq!(told.len(), 1);
     // Not each minute, but each hour.
@@ -277,7 +280,7 @@ both!(people_stay_when_their_grants_are_gone, |ctx| async {
 both!(a_change_of_an_application_says_what_hurts, |ctx| async {
     let mine = furnished(&ctx, "mine").await;
     let tell = async |unsaved: &ApplicationSpec| {
-        effects::application::of_edit(&ctx, &owner(), "mine", &mine.application, unsaved).await.expect("told")
+        effects::application::of_edit(&ctx, &owner(), "mine", &mine.application, unsaved).await.expect("told").effects
     };
     let rich = ApplicationSpec {
         allowed_identity_scopes: strings(&["openid", "library", "email"]),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::claim_values::{self, NewClaimValue};
-use store::compliance::{self, Counted, Lacking, Part, People, State};
+use store::compliance::{self, Counted, Group, Part, State, Survey, Wanted};
 use store::{Tx, claims, grants, users};
 
 use crate::fixture::{self, NOW};
@@ -18,17 +18,28 @@ async fn disable(tx: &mut Tx, user_id: &str) {
     users::set_disabled(tx, &user.id, user.version, Some(NOW), NOW).await.expect("disables");
 }
 
-async fn counted(tx: &mut Tx, part: Part<'_>) -> People {
-    compliance::survey(tx, part, &[], None).await.expect("counts").people
+async fn survey(tx: &mut Tx, part: Part<'_>, claim_ids: &[&str], each: bool) -> Survey {
+    let mut survey = compliance::survey(tx, part, Wanted { claim_ids, each }).await.expect("reads");
+    survey.groups.sort_by_key(|group| (group.good, group.has_email, group.user_id.clone()));
+    survey
+}
+
+/// How many were looked at, and who was the last.
+async fn counted(tx: &mut Tx, part: Part<'_>) -> (i64, Option<String>) {
+    let survey = survey(tx, part, &[], false).await;
+    (survey.groups.iter().map(|group| group.people).sum(), survey.last)
+}
+
+fn group(user_id: Option<&String>, good: u64, people: i64) -> Group {
+    Group { user_id: user_id.cloned(), good, has_email: false, has_username: true, people }
 }
 
 both!(people_are_those_who_ever_granted, |store| async {
     let mut tx = store.begin().await.expect("begins");
     let family = fixture::family(&mut tx, "a").await;
     let (subscription, application) = (family.subscription_id.as_str(), family.application_id.as_str());
-    let people = counted(&mut tx, Part { application_id: application, after: "", limit: 10 }).await;
-    assert_eq!((people.known, people.enabled, people.with_email), (1, 1, 0));
-    assert_eq!(people.last.as_ref(), Some(&family.user_id));
+    let all = Part { application_id: application, after: "", limit: 10 };
+    assert_eq!(counted(&mut tx, all).await, (1, Some(family.user_id.clone())));
     let mary = fixture::user(subscription, None, Some("mary@example.com"));
     users::insert(&mut tx, &mary, &[]).await.expect("inserts");
     for _ in 0..2 {
@@ -39,12 +50,13 @@ both!(people_are_those_who_ever_granted, |store| async {
     grants::insert(&mut tx, &fixture::grant(subscription, application, Some(&paul))).await.expect("inserts");
     disable(&mut tx, &paul).await;
     fixture::in_user(&mut tx, subscription, "nobody").await;
-    let people = counted(&mut tx, Part { application_id: application, after: "", limit: 10 }).await;
-    assert_eq!((people.known, people.enabled, people.with_email), (3, 2, 1));
-    let rest = counted(&mut tx, Part { application_id: application, after: family.user_id.as_str(), limit: 1 }).await;
-    assert_eq!((rest.known, rest.last.as_ref()), (1, Some(&mary.id)));
-    let none = counted(&mut tx, Part { application_id: application, after: paul.as_str(), limit: 10 }).await;
-    assert_eq!((none.known, none.last), (0, None));
+    let people = survey(&mut tx, all, &[], false).await;
+    let with_email = Group { has_email: true, has_username: false, ..group(None, 0, 1) };
+    assert_eq!(people.groups, [group(None, 0, 1), with_email]);
+    assert_eq!(counted(&mut tx, all).await, (2, Some(mary.id.clone())));
+    assert_eq!(counted(&mut tx, Part { limit: 1, ..all }).await, (1, Some(family.user_id.clone())));
+    assert_eq!(counted(&mut tx, Part { after: &family.user_id, limit: 1, ..all }).await, (1, Some(mary.id.clone())));
+    assert_eq!(counted(&mut tx, Part { after: &mary.id, ..all }).await, (0, None), "paul is disabled");
     for (limit, is_large, users) in [(2, true, 3), (3, false, 4), (9, false, 4)] {
         let state = compliance::state(&mut tx, subscription, application, limit).await.expect("asks");
         assert_eq!(state, State { is_large, users, counted: None });
@@ -55,7 +67,6 @@ both!(people_are_those_who_ever_granted, |store| async {
     assert_eq!(grants::count_live_users(&mut tx, application, NOW, 10).await.expect("counts"), 3);
     assert_eq!(grants::count_live_users(&mut tx, application, NOW, 2).await.expect("counts"), 2);
     assert_eq!(grants::count_live_users(&mut tx, application, NOW + 9_999, 10).await.expect("counts"), 0);
-    let all = Part { application_id: application, after: "", limit: 10 };
     let logins = compliance::logins(&mut tx, all, "none");
     let mut logins: Vec<_> = logins.await.expect("reads").into_iter().map(|l| (l.username, l.email)).collect();
     logins.sort();
@@ -80,31 +91,46 @@ both!(values_are_told_by_the_last_change_of_rules, |store| async {
     holds(&mut tx, &all[3], &card, "of somebody disabled", NOW + 6).await;
     disable(&mut tx, &all[3]).await;
     let ids = [card.as_str(), shelf.as_str()];
-    let values = compliance::survey(&mut tx, part, &ids, None).await.expect("reads");
-    assert_eq!((values.good, values.lacking), (vec![(card.clone(), 1)], Vec::new()));
-    let old: Vec<_> = values.old.into_iter().map(|old| (old.user_id, old.value)).collect();
-    assert_eq!(old, [(all[0].clone(), json!("old"))]);
-    for (claim_ids, email, lacking) in [
-        (&[card.as_str()][..], false, &all[2..3]),
-        (&[&shelf], false, &all[..3]),
-        (&ids, false, &all[..3]),
-        (&[], true, &all[..3]),
-        (&[], false, &[]),
-    ] {
-        let asked = Some(Lacking { claim_ids, email });
-        let mut found = compliance::survey(&mut tx, part, &ids, asked).await.expect("reads").lacking;
-        found.sort();
-        let mut lacking = lacking.to_vec();
-        lacking.sort();
-        assert_eq!(found, lacking, "{claim_ids:?} {email}");
-    }
+    let found = survey(&mut tx, part, &ids, false).await;
+    // The old value is not counted, and its holder told of apart; the new one is; the third has none.
+    assert_eq!(found.groups, [group(None, 0, 1), group(Some(&all[0]), 0, 1), group(None, 1, 1)]);
+    let old = |survey: Survey| {
+        let mut old: Vec<_> = survey.old.into_iter().map(|old| (old.user_id, old.claim_id, old.value)).collect();
+        old.sort_by_key(|(user_id, ..)| user_id.clone());
+        old
+    };
+    let john = (all[0].clone(), card.clone(), json!("old"));
+    assert_eq!(old(found), std::slice::from_ref(&john));
+    holds(&mut tx, &all[0], &shelf, "new", NOW + 6).await;
+    holds(&mut tx, &all[1], &shelf, "new", NOW + 6).await;
+    let found = survey(&mut tx, part, &ids, false).await;
+    assert_eq!(found.groups, [group(None, 0, 1), group(Some(&all[0]), 2, 1), group(None, 3, 1)]);
+    let found = survey(&mut tx, part, &[shelf.as_str()], false).await;
+    assert_eq!((found.groups, found.old.len()), (vec![group(None, 0, 1), group(None, 1, 2)], 0));
+    let found = survey(&mut tx, part, &ids, true).await;
+    let each = [group(Some(&all[2]), 0, 1), group(Some(&all[0]), 2, 1), group(Some(&all[1]), 3, 1)];
+    assert_eq!((found.groups.as_slice(), found.last.as_ref()), (&each[..], Some(&all[2])));
     let logins = compliance::logins(&mut tx, part, &card).await.expect("reads");
     assert_eq!(logins.iter().filter(|login| login.value.is_some()).count(), 2);
     claims::set_rules_changed(&mut tx, &card, NOW + 50).await.expect("notes");
-    let values = compliance::survey(&mut tx, part, &ids, None).await.expect("reads");
-    assert_eq!((values.good.len(), values.old.len()), (0, 2));
+    let found = survey(&mut tx, part, &ids, false).await;
+    assert_eq!(found.groups, [group(None, 0, 1), group(Some(&all[0]), 2, 1), group(Some(&all[1]), 2, 1)]);
+    assert_eq!(old(found), [john, (all[1].clone(), card.clone(), json!("new"))]);
     let first = Part { limit: 1, ..part };
-    assert_eq!(compliance::survey(&mut tx, first, &ids, None).await.expect("reads").old.len(), 1);
+    assert_eq!(survey(&mut tx, first, &ids, false).await.old.len(), 1);
+    // As many claims as one statement can tell apart.
+    let mut many = Vec::new();
+    for i in 0..compliance::TOGETHER {
+        let claim = fixture::in_claim(&mut tx, subscription, &format!("c{i}")).await;
+        holds(&mut tx, &all[2], &claim, "new", NOW + 6).await;
+        many.push(claim);
+    }
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let found = survey(&mut tx, part, &many, false).await;
+    assert_eq!(found.groups, [group(None, 0, 2), group(None, (1 << compliance::TOGETHER) - 1, 1)]);
+    claims::set_rules_changed(&mut tx, many[30], NOW + 50).await.expect("notes");
+    let found = survey(&mut tx, part, &many, false).await;
+    assert_eq!(found.groups, [group(None, 0, 2), group(Some(&all[2]), (1 << 30) - 1, 1)]);
     assert_eq!(claim_values::first_of_claim(&mut tx, &card, 2).await.expect("reads").len(), 2);
 });
 

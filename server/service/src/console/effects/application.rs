@@ -1,7 +1,9 @@
 //! What a change of an application does to its people.
 
+use std::collections::BTreeSet;
+
 use model::Role;
-use model::spec::{ApplicationSpec, Asking, GrantType};
+use model::spec::{ApplicationSpec, Asking, GrantType, RequiredClaim};
 use oidc::scope::OPENID;
 use oidc::tenant::Tenant;
 use store::Conn;
@@ -9,26 +11,46 @@ use store::Conn;
 use super::{Among, Deletion, Effect};
 use crate::actor::Actor;
 use crate::compliance::{self, EXACT, Figures};
+use crate::console::compliance::{Meter, Required};
 use crate::console::place::{enter, in_use};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
-/// Of saving an application as this form has it. Viewers may ask.
-pub async fn of_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, unsaved: &ApplicationSpec) -> Result<Vec<Effect>> {
+/// What an edit does, beside how things are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// What saving it would do; nothing where nobody can sign in.
+    pub effects: Vec<Effect>,
+    /// Who complies with what is saved.
+    pub meter: Option<Meter>,
+}
+
+/// Of saving an application as this form has it. Viewers may ask. People are counted once for all of it.
+pub async fn of_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, unsaved: &ApplicationSpec) -> Result<Edit> {
     let subscription = enter(&mut ctx.read().await?, actor, slug, Role::Viewer).await?;
-    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
+    let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Edit::default()) };
     let tenant = &snap.tenant;
     let application = tenant.application_by_id(id).ok_or(Error::NotFound)?;
-    if !application.is_enabled() {
-        return Ok(Vec::new());
-    }
     let look = Look { tenant, id, saved: application.spec(), unsaved, now: ctx.now() };
+    let required = Required::of(tenant, look.saved);
+    let (stricter, lost) = if application.is_enabled() { (look.stricter(), look.lost()) } else { Default::default() };
+    let lost_claims = lost.iter().flat_map(|(_, claims)| claims).copied();
+    let counted: BTreeSet<&str> =
+        required.names().chain(stricter.iter().map(Stricter::claim)).chain(lost_claims).collect();
+    let counted: Vec<&str> = counted.into_iter().collect();
     let mut conn = ctx.read().await?;
-    let mut effects = look.required_claims(&mut conn).await?;
-    effects.extend(look.identity_scopes(&mut conn).await?);
-    effects.extend(look.addresses());
-    effects.extend(look.grants(&mut conn).await?);
-    Ok(effects)
+    let figures = match counted.as_slice() {
+        [] => None,
+        counted => compliance::figures(&mut conn, tenant, id, counted).await?,
+    };
+    let mut effects = Vec::new();
+    if application.is_enabled() {
+        effects.extend(asked(&stricter, figures.as_ref()));
+        effects.extend(look.scopes(lost, figures.as_ref()));
+        effects.extend(look.addresses());
+        effects.extend(look.grants(&mut conn).await?);
+    }
+    Ok(Edit { effects, meter: required.meter(figures, look.now) })
 }
 
 /// Of taking an application out of use, or of deleting it. Viewers may ask.
@@ -51,78 +73,93 @@ struct Look<'a> {
     now: i64,
 }
 
-impl Look<'_> {
-    async fn required_claims(&self, conn: &mut Conn) -> Result<Vec<Effect>> {
+/// A required claim that asks more of people than it did.
+struct Stricter<'a> {
+    required: &'a RequiredClaim,
+    title: &'a str,
+    /// People are asked already, and can skip it.
+    already: bool,
+    /// As it will be.
+    asking: Asking,
+}
+
+impl Stricter<'_> {
+    fn claim(&self) -> &str {
+        &self.required.claim
+    }
+}
+
+fn asked(stricter: &[Stricter<'_>], figures: Option<&Figures>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for claim in stricter {
+        let lacking = figures.and_then(|f| Some((f.lacking(claim.claim())?, among(f))));
+        if lacking.is_some_and(|(lacking, _)| lacking == 0) {
+            continue;
+        }
+        let until = claim.required.until.clone().filter(|_| claim.asking == Asking::Skippable);
+        let (title, asking, already) = (claim.title.to_owned(), claim.asking, claim.already);
+        effects.push(Effect::Asked { claim: title, asking, until, already, lacking });
+    }
+    let names: Vec<&str> = stricter.iter().map(Stricter::claim).collect();
+    if effects.len() > 1
+        && let Some(figures) = figures
+        && let Some(lacking) = figures.lacking_any(&names)
+    {
+        effects.push(Effect::AskedTogether { lacking, among: among(figures) });
+    }
+    effects
+}
+
+impl<'a> Look<'a> {
+    fn stricter(&self) -> Vec<Stricter<'a>> {
         let asking = |spec: &ApplicationSpec, claim: &str| {
             let found = spec.required_claims.iter().find(|required| required.claim == claim);
             found.map_or(Asking::Nobody, |required| required.asking(self.now))
         };
         let stricter = self.unsaved.required_claims.iter().filter_map(|required| {
-            let (before, after) = (asking(self.saved, &required.claim), required.asking(self.now));
-            let spec = self.tenant.claim(&required.claim)?;
-            (after > before).then_some((required, spec, before != Asking::Nobody, after))
+            let (before, asking) = (asking(self.saved, &required.claim), required.asking(self.now));
+            let title = self.tenant.claim(&required.claim)?.title();
+            (asking > before).then_some(Stricter { required, title, already: before != Asking::Nobody, asking })
         });
-        let stricter: Vec<_> = stricter.collect();
-        if stricter.is_empty() {
-            return Ok(Vec::new());
-        }
-        let names: Vec<&str> = stricter.iter().map(|(required, ..)| required.claim.as_str()).collect();
-        let figures = compliance::figures(conn, self.tenant, self.id, &names, &names).await?;
-        let mut effects = Vec::new();
-        for (required, spec, already, asking) in stricter {
-            let lacking = figures.as_ref().and_then(|f| Some((f.lacking(&required.claim)?, among(f))));
-            if lacking.is_some_and(|(lacking, _)| lacking == 0) {
-                continue;
-            }
-            let until = required.until.clone().filter(|_| asking == Asking::Skippable);
-            effects.push(Effect::Asked { claim: spec.title().to_owned(), asking, until, already, lacking });
-        }
-        if effects.len() > 1
-            && let Some(figures) = figures
-            && let Some(lacking) = figures.asked
-        {
-            effects.push(Effect::AskedTogether { lacking, among: among(&figures) });
-        }
-        Ok(effects)
+        stricter.collect()
     }
 
-    async fn identity_scopes(&self, conn: &mut Conn) -> Result<Vec<Effect>> {
-        let mut effects = Vec::new();
-        let left = &self.unsaved.allowed_identity_scopes;
-        let removed: Vec<&str> = gone(&self.saved.allowed_identity_scopes, left).collect();
-        effects.extend(removed.contains(&OPENID).then_some(Effect::NoIdentity));
-        let lost: Vec<(&str, Vec<&str>)> = removed.into_iter().map(|scope| (scope, self.lost_with(scope))).collect();
-        let lost: Vec<_> = lost.into_iter().filter(|(_, claims)| !claims.is_empty()).collect();
-        let counted: Vec<&str> = lost.iter().flat_map(|(_, claims)| claims).copied().collect();
-        if !counted.is_empty() {
-            let figures = compliance::figures(conn, self.tenant, self.id, &counted, &[]).await?;
-            for (scope, claims) in lost {
-                let count = |f: &Figures| claims.iter().filter_map(|claim| f.complying(claim)).max();
-                let holders = figures.as_ref().and_then(count);
-                if holders != Some(0) {
-                    effects.push(Effect::TakesAway {
-                        scope: scope.to_owned(),
-                        claims: claims.into_iter().map(str::to_owned).collect(),
-                        holders,
-                        counted_at: figures.as_ref().and_then(|f| f.counted_at),
-                    });
-                }
+    /// Identity scopes that go, with the claims that nothing lets out any more.
+    fn lost(&self) -> Vec<(&'a str, Vec<&'a str>)> {
+        let removed = gone(&self.saved.allowed_identity_scopes, &self.unsaved.allowed_identity_scopes);
+        removed.map(|scope| (scope, self.lost_with(scope))).filter(|(_, claims)| !claims.is_empty()).collect()
+    }
+
+    fn scopes(&self, lost: Vec<(&str, Vec<&str>)>, figures: Option<&Figures>) -> Vec<Effect> {
+        let mut removed = gone(&self.saved.allowed_identity_scopes, &self.unsaved.allowed_identity_scopes);
+        let mut effects: Vec<Effect> =
+            removed.any(|scope| scope == OPENID).then_some(Effect::NoIdentity).into_iter().collect();
+        for (scope, claims) in lost {
+            let count = |f: &Figures| claims.iter().filter_map(|claim| f.complying(claim)).max();
+            let holders = figures.and_then(count);
+            if holders != Some(0) {
+                effects.push(Effect::TakesAway {
+                    scope: scope.to_owned(),
+                    claims: claims.into_iter().map(str::to_owned).collect(),
+                    holders,
+                    counted_at: figures.and_then(|f| f.counted_at),
+                });
             }
         }
         let api = gone(&self.saved.allowed_api_scopes, &self.unsaved.allowed_api_scopes);
         effects.extend(api.map(|scope| Effect::NoApiScope(scope.to_owned())));
-        Ok(effects)
+        effects
     }
 
     /// Claims that no scope lets out any more when this one goes. What is derived goes without saying: it
     /// has no value that could be counted.
-    fn lost_with(&self, scope: &str) -> Vec<&str> {
-        let left = &self.unsaved.allowed_identity_scopes;
+    fn lost_with(&self, scope: &str) -> Vec<&'a str> {
+        let (tenant, left) = (self.tenant, &self.unsaved.allowed_identity_scopes);
         let lets_out = |claim: &&str| {
             !model::standard_claims::is_derived(claim)
-                && !self.tenant.scopes_of_claim(claim).any(|other| left.contains(&other.name))
+                && !tenant.scopes_of_claim(claim).any(|other| left.contains(&other.name))
         };
-        let claims = self.tenant.identity_scope(scope).map(|spec| spec.claims.as_slice()).unwrap_or_default();
+        let claims = tenant.identity_scope(scope).map(|spec| spec.claims.as_slice()).unwrap_or_default();
         claims.iter().map(String::as_str).filter(lets_out).collect()
     }
 
