@@ -18,7 +18,9 @@ export async function look(page: Page, name: string): Promise<void> {
       for (const colorScheme of SCHEMES) {
         await seen.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await repainted(seen);
-        await expectNothingFound(seen, colorScheme, `${name}, ${colorScheme}, ${size.width} px`);
+        // Colours are the same on a phone.
+        const isNew = size === DESKTOP || colorScheme === "light";
+        if (isNew) await expectNothingFound(seen, colorScheme, `${name}, ${colorScheme}, ${size.width} px`);
         // Without scripts a page looks the same.
         if (seen === page) await picture(seen, `${name}-${size.width}-${colorScheme}`);
       }

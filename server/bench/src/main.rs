@@ -60,6 +60,9 @@ enum Command {
         /// Times that each page is opened
         #[arg(long, default_value_t = 41)]
         rounds: usize,
+        /// Only pages whose name holds this
+        #[arg(long, default_value_t)]
+        only: String,
     },
 }
 
@@ -79,7 +82,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Populate { subscriptions, applications, users } => {
             populate::run(&app.ctx, Size { subscriptions, applications, users }).await?;
         }
-        Command::Pages { rounds } => pages::run(&app, &settings, rounds).await?,
+        Command::Pages { rounds, only } => pages::run(&app, &settings, rounds, &only).await?,
     }
     app.ctx.store.close().await;
     Ok(())

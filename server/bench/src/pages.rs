@@ -46,7 +46,7 @@ impl Target {
 }
 
 /// See the module.
-pub async fn run(app: &App, settings: &Settings, rounds: usize) -> anyhow::Result<()> {
+pub async fn run(app: &App, settings: &Settings, rounds: usize, only: &str) -> anyhow::Result<()> {
     // What each node does every minute.
     let begun = Instant::now();
     service::housekeeping::run_once(&app.ctx).await?;
@@ -56,7 +56,7 @@ pub async fn run(app: &App, settings: &Settings, rounds: usize) -> anyhow::Resul
     let tour = Tour::take(&mut browser).await?;
     println!("{:<60} {:>10} {:>10} {:>8}", "page", "median ms", "p95 ms", "limit");
     let mut over = 0;
-    for target in targets(&mut browser, &tour).await? {
+    for target in targets(&mut browser, &tour).await?.into_iter().filter(|target| target.name.contains(only)) {
         let mut runs = Vec::with_capacity(rounds);
         for round in 0..WARM_UP + rounds {
             let reply = target.ask(&mut browser).await?;
@@ -96,6 +96,8 @@ async fn sign_in(browser: &mut Browser) -> anyhow::Result<()> {
 async fn targets(browser: &mut Browser, tour: &Tour) -> anyhow::Result<Vec<Target>> {
     let base = format!("/console/{LARGE}");
     let mut targets: Vec<Target> = tour.found.iter().map(|(pattern, path)| Target::page(path, pattern)).collect();
+    let busiest = tour.at("/console/{slug}/applications/{id}")?.to_owned();
+    let busiest_id = busiest.rsplit('/').next().unwrap_or_default();
     for (name, path) in [
         ("search: subscriptions", "/console?q=tenant-09".to_owned()),
         ("search: everywhere", "/console/search?q=application".to_owned()),
@@ -107,12 +109,13 @@ async fn targets(browser: &mut Browser, tour: &Tour) -> anyhow::Result<Vec<Targe
         ("search: audit log, a reference", format!("{base}/audit?q=ABCD2345")),
         ("search: audit log, a name", format!("{base}/audit?q=user00")),
         ("search: audit log, sign-ins", format!("{base}/audit?action=sign_in")),
+        ("search: audit log, what never happened", format!("{base}/audit?action=session_ended")),
+        ("search: audit log, of the busiest application", format!("{base}/audit?object={busiest_id}")),
     ] {
         targets.push(Target::search(path, name));
     }
     // A moment at which all of it stands.
     targets.push(Target::page(&format!("{base}/history?at=2999-01-01T00:00"), "/console/{slug}/history?at="));
-    let busiest = tour.at("/console/{slug}/applications/{id}")?.to_owned();
     let exact = format!("{base}/applications?q=application-0001");
     let page = browser.get(&exact).await?.page(&exact)?;
     let before = format!("\"{base}/applications/");

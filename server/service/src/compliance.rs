@@ -4,6 +4,7 @@
 //! of them are counted while the page waits, by the very rule that decides at sign-in
 //! ([`oidc::claims::counts`]); more than that are counted in the background, and the figures say when.
 
+mod recent;
 mod survey;
 
 use std::collections::BTreeMap;
@@ -12,9 +13,11 @@ use oidc::tenant::Tenant;
 use store::Conn;
 use store::compliance::{Counted, Part};
 
+pub use self::recent::Recent;
 use self::survey::Survey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
 
 /// People of an application, and users of a subscription, are counted exactly up to here.
 pub const EXACT: i64 = store::subscriptions::COUNTED_USERS;
@@ -61,19 +64,27 @@ impl Figures {
     }
 }
 
-/// The figures for these claims. `None` while a large application waits for its first count.
+/// The figures for these claims, and for as many others as can be counted with them; those of many people may
+/// be some seconds old. `None` while a large application waits for its first count.
 pub(crate) async fn figures(
+    ctx: &Ctx,
     conn: &mut Conn,
-    tenant: &Tenant,
+    snap: &Snapshot,
     application_id: &str,
     claims: &[&str],
 ) -> Result<Option<Figures>> {
+    let (tenant, version, now) = (&snap.tenant, snap.config_version(), ctx.now());
+    if let Some(figures) = ctx.recent_figures.get(application_id, version, now, claims) {
+        return Ok(Some(figures));
+    }
     let state = store::compliance::state(conn, tenant.id(), application_id, EXACT).await?;
     if !state.is_large {
         let all = Part { application_id, after: "", limit: EXACT };
-        let found = survey::of(conn, tenant, all, claims).await?;
+        let found = survey::of(conn, tenant, all, &survey::with_others(tenant, claims)).await?;
         let (people, complying) = (found.people, found.complying());
-        return Ok(Some(Figures { people, users: state.users, counted_at: None, complying, survey: Some(found) }));
+        let figures = Figures { people, users: state.users, counted_at: None, complying, survey: Some(found) };
+        ctx.recent_figures.put(application_id, version, now, &figures);
+        return Ok(Some(figures));
     }
     let Some(counted) = state.counted else { return Ok(None) };
     let by_id: BTreeMap<String, i64> = store::compliance::counted(conn, application_id).await?.into_iter().collect();
@@ -97,8 +108,7 @@ pub(crate) async fn count_large(ctx: &Ctx) -> Result<()> {
 }
 
 async fn count(ctx: &Ctx, tenant: &Tenant, application_id: &str) -> Result<()> {
-    let names: Vec<&str> = tenant.claims().keys().map(String::as_str).collect();
-    let names: Vec<&str> = names.into_iter().filter(|name| !model::standard_claims::is_derived(name)).collect();
+    let names = survey::countable(tenant);
     let (mut people, mut complying) = (0, BTreeMap::<String, i64>::new());
     let mut after = String::new();
     loop {

@@ -6,6 +6,7 @@ use store::{Conn, Store, Tx};
 
 use crate::activity::Activity;
 use crate::clock::Clock;
+use crate::compliance::Recent;
 use crate::config::Config;
 use crate::crypto::Sealer;
 use crate::error::Result;
@@ -39,6 +40,8 @@ pub struct Ctx {
     pub last_used: Arc<LastUsed>,
     /// What happened since the last write.
     pub activity: Arc<Activity>,
+    /// Who complies, as it was counted in the last seconds.
+    pub recent_figures: Arc<Recent>,
     /// Rounds of housekeeping.
     pub rounds: Arc<Rounds>,
 }

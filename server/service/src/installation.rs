@@ -43,6 +43,7 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         incidents: Arc::default(),
         last_used: Arc::default(),
         activity: Arc::default(),
+        recent_figures: Arc::default(),
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;

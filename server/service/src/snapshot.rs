@@ -35,6 +35,13 @@ pub struct Snapshot {
     config_version: i64,
 }
 
+impl Snapshot {
+    /// Position of the configuration when this was loaded.
+    pub(crate) fn config_version(&self) -> i64 {
+        self.config_version
+    }
+}
+
 #[derive(Debug, Default)]
 struct Cache {
     entries: HashMap<String, Entry>,

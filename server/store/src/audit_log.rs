@@ -1,7 +1,8 @@
 //! The two logs by their filters, each the newest first, with what their rows are called now.
 //!
 //! A statement has an arm for each index; which of them runs is decided by the mode, before any row is read.
-//! What another filter asks for besides is looked at row by row.
+//! What another filter asks for besides is looked at row by row. PostgreSQL plans them anew each time: only
+//! whoever sees the kind or the object that is asked for knows whether the log is full of it or has none.
 
 use model::canonical;
 
@@ -98,7 +99,7 @@ pub struct EventRow {
 macro_rules! ids {
     () => {
         "WITH RECURSIVE wanted (id, rest) AS (SELECT '', CAST($10 AS TEXT) UNION ALL
-            SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> '') "
+            SELECT substr(rest, 1, 36), substr(rest, 37) FROM wanted WHERE rest <> '')"
     };
 }
 
@@ -133,30 +134,58 @@ macro_rules! of_one {
     };
 }
 
-/// An arm with any number of keys: the newest rows of each, those from its `$4`-th on, by the column's own
-/// index. Together they are at least the newest of all.
-macro_rules! of_each {
-    ($log:literal, $filters:ident, $column:literal, $keys:literal) => {
+/// The newest row of the key `$key` below `$below`, by the column's own index. Bounds and order of both columns,
+/// and an expression for the subscription, because then no other index will do: a planner that does not know
+/// the key expects to find it soon in any.
+macro_rules! next_of {
+    ($log:literal, $filters:ident, $column:literal, $key:literal, $below:literal) => {
         concat!(
-            "SELECT o.* FROM (SELECT k.key, COALESCE((SELECT o.id FROM ",
+            "(SELECT o.id FROM ",
             $log,
             " o WHERE o.",
             $column,
-            " = k.key AND o.",
+            " IS NOT NULL AND (o.",
             $column,
-            " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= $3 ",
+            ", o.id) < (",
+            $key,
+            ", ",
+            $below,
+            ") AND (o.",
+            $column,
+            ", o.id) >= (",
+            $key,
+            ", $3) AND o.subscription_id || '' = $1 ",
             $filters!(),
-            " ORDER BY o.id DESC LIMIT 1 OFFSET $4), $3) AS oldest FROM (",
-            $keys,
-            ") k) f CROSS JOIN ",
-            $log,
-            " o WHERE o.",
+            " ORDER BY o.",
             $column,
-            " = f.key AND o.",
-            $column,
-            " IS NOT NULL AND o.subscription_id = $1 AND o.id < $2 AND o.id >= f.oldest ",
-            $filters!()
+            " DESC, o.id DESC LIMIT 1)"
         )
+    };
+}
+
+/// Walks from row to row of each of any number of keys, the newest first, as far as a page goes.
+macro_rules! walk {
+    ($name:literal, $log:literal, $filters:ident, $column:literal, $keys:literal) => {
+        concat!(
+            ", ",
+            $name,
+            " (key, id, step) AS (SELECT k.key, ",
+            next_of!($log, $filters, $column, "k.key", "$2"),
+            ", 1 FROM (",
+            $keys,
+            ") k UNION ALL SELECT w.key, ",
+            next_of!($log, $filters, $column, "w.key", "w.id"),
+            ", w.step + 1 FROM ",
+            $name,
+            " w WHERE w.id IS NOT NULL AND w.step < $4)"
+        )
+    };
+}
+
+/// An arm with any number of keys: the rows that a [`walk!`] found.
+macro_rules! of_each {
+    ($walk:literal, $log:literal) => {
+        concat!("SELECT o.* FROM ", $walk, " w CROSS JOIN ", $log, " o WHERE o.id = w.id")
     };
 }
 
@@ -173,16 +202,18 @@ pub async fn revisions(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>)
     }
     sql!(
         c,
-        all RevisionRow,
+        fresh RevisionRow,
         concat!(
             ids!(),
-            "SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
-            of_each!(
+            walk!(
+                "of_objects",
                 "revisions",
                 of_revisions,
                 "object_id",
                 "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"
             ),
+            " SELECT r.*, COALESCE(a.id, d.id, s.id, k.id) AS standing, s.api_connection_id AS connection FROM (",
+            of_each!("of_objects", "revisions"),
             " UNION ",
             revisions_if!("$8 IN ('search', 'actor') AND o.actor = $9"),
             " UNION ",
@@ -217,12 +248,6 @@ macro_rules! events_if {
     };
 }
 
-macro_rules! events_of {
-    ($column:literal, $keys:literal) => {
-        of_each!("events", of_events, $column, $keys)
-    };
-}
-
 /// Events of a subscription.
 pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) -> Result<Vec<EventRow>> {
     if !wanted.is_findable() {
@@ -237,17 +262,28 @@ pub async fn events(c: &mut Conn, subscription_id: &str, wanted: &Wanted<'_>) ->
     // to find that another is in none can take as long as reading the log.
     sql!(
         c,
-        all EventRow,
+        fresh EventRow,
         concat!(
             ids!(),
-            "SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
-                p.client_id AS client_id FROM (",
-            events_of!("user_id", "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"),
-            " UNION ",
-            events_of!(
-                "application_id",
-                "SELECT a.id AS key FROM wanted x JOIN applications a ON a.id = x.id WHERE $8 IN ('search', 'object')"
+            walk!(
+                "of_users",
+                "events",
+                of_events,
+                "user_id",
+                "SELECT id AS key FROM wanted WHERE $8 IN ('search', 'object')"
             ),
+            walk!(
+                "of_applications",
+                "events",
+                of_events,
+                "application_id",
+                "SELECT a.id AS key FROM wanted x CROSS JOIN applications a WHERE a.id = x.id AND $8 IN ('search', 'object')"
+            ),
+            " SELECT e.*, COALESCE(u.username, u.email) AS user_name, COALESCE(w.username, w.email) AS actor_name,
+                p.client_id AS client_id FROM (",
+            of_each!("of_users", "events"),
+            " UNION ",
+            of_each!("of_applications", "events"),
             " UNION ",
             events_if!("$8 IN ('search', 'actor') AND o.actor = $9"),
             " UNION ",

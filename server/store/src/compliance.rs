@@ -45,7 +45,7 @@ pub struct OldValue {
 }
 
 /// Claims of which one statement tells who holds which together.
-pub const TOGETHER: usize = 31;
+pub const TOGETHER: usize = 30;
 
 /// What [`survey`] looks for.
 #[derive(Clone, Copy, Debug)]
@@ -129,39 +129,37 @@ pub async fn state(c: &mut Conn, subscription_id: &str, application_id: &str, li
 /// Looks at what some enabled people hold for these claims.
 pub async fn survey(c: &mut Conn, part: Part<'_>, wanted: Wanted<'_>) -> Result<Survey> {
     debug_assert!(wanted.claim_ids.len() <= TOGETHER, "a bit for each claim");
-    // A person's values are summed in a subquery of their own, so that they are found by the person on either
-    // engine, whatever the planner thinks of the tables: in the lower half of the sum those that are good, in
-    // the upper half those that are old. The seconds between a change of rules and its being known everywhere
-    // belong to the time before.
+    // One key for all that a person holds, from the lowest bit: what they sign in with, the values that are
+    // good, those that are old. The seconds between a change of rules and its being known everywhere belong to
+    // the time before. People are read in the order of an index, so that the inner groups need no sorting.
     let rows = sql!(
         c,
-        all(i64, i64, i64, String, String, Option<JsonText>),
+        all(i64, i64, String, String, Option<JsonText>),
         "WITH RECURSIVE wanted (id, rest, bit) AS (
             SELECT '', CAST($4 AS TEXT), CAST(0 AS BIGINT)
-            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37), CASE bit WHEN 0 THEN 1 ELSE bit * 2 END
+            UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37), CASE bit WHEN 0 THEN 4 ELSE bit * 2 END
             FROM wanted WHERE rest <> ''
         ), rules AS MATERIALIZED (
             SELECT c.id, w.bit, COALESCE(c.rules_changed_at, c.updated_at) + 5 AS since
             FROM wanted w CROSS JOIN claims c WHERE c.id = w.id
-        ), people AS (
-            SELECT p.user_id,
-                (CASE WHEN u.email IS NULL THEN 0 ELSE 1 END) + (CASE WHEN u.username IS NULL THEN 0 ELSE 2 END) AS login,
-                CAST(COALESCE((
-                    SELECT SUM(CASE WHEN v.updated_at > r.since THEN r.bit ELSE r.bit * 2147483648 END)
-                    FROM claim_values v CROSS JOIN rules r WHERE v.user_id = p.user_id AND r.id = v.claim_id
-                ), 0) AS BIGINT) AS held
-            FROM application_users p CROSS JOIN users u
-            WHERE p.application_id = $1 AND p.user_id > $2 AND u.id = p.user_id AND u.disabled_at IS NULL
-            ORDER BY p.user_id LIMIT $3
         ), found AS MATERIALIZED (
-            SELECT held, CAST(login AS BIGINT) AS login, COUNT(*) AS many, MAX(user_id) AS last FROM people
-            GROUP BY held, login, CASE WHEN $5 > 0 OR held >= 2147483648 THEN user_id ELSE '' END
+            SELECT held, COUNT(*) AS many, MAX(user_id) AS last FROM (
+                SELECT p.user_id, CAST(
+                    MAX((CASE WHEN u.email IS NULL THEN 0 ELSE 1 END) + (CASE WHEN u.username IS NULL THEN 0 ELSE 2 END))
+                    + COALESCE(SUM(CASE WHEN v.updated_at > r.since THEN r.bit ELSE r.bit * 1073741824 END), 0)
+                AS BIGINT) AS held
+                FROM application_users p CROSS JOIN users u
+                    LEFT JOIN claim_values v ON v.user_id = p.user_id LEFT JOIN rules r ON r.id = v.claim_id
+                WHERE p.application_id = $1 AND p.user_id > $2 AND u.id = p.user_id AND u.disabled_at IS NULL
+                GROUP BY p.user_id ORDER BY p.user_id LIMIT $3
+            ) AS people
+            GROUP BY held, CASE WHEN $5 > 0 OR held >= 4294967296 THEN user_id ELSE '' END
         )
-        SELECT held, login, many, last, '' AS claim_id, CAST(NULL AS TEXT) AS value FROM found
+        SELECT held, many, last, '' AS claim_id, CAST(NULL AS TEXT) AS value FROM found
         UNION ALL
-        SELECT f.held, f.login, CAST(0 AS BIGINT), f.last, v.claim_id, v.value
+        SELECT f.held, CAST(0 AS BIGINT), f.last, v.claim_id, v.value
         FROM found f CROSS JOIN claim_values v CROSS JOIN rules r
-        WHERE f.held >= 2147483648 AND v.user_id = f.last AND r.id = v.claim_id AND v.updated_at <= r.since",
+        WHERE f.held >= 4294967296 AND v.user_id = f.last AND r.id = v.claim_id AND v.updated_at <= r.since",
         part.application_id,
         part.after,
         part.limit,
@@ -169,17 +167,19 @@ pub async fn survey(c: &mut Conn, part: Part<'_>, wanted: Wanted<'_>) -> Result<
         i64::from(wanted.each)
     )?;
     let mut survey = Survey::default();
-    for (held, login, people, last, claim_id, value) in rows {
+    for (held, people, last, claim_id, value) in rows {
         if let Some(value) = value {
             survey.old.push(OldValue { claim_id, user_id: last, value: value.decode()? });
             continue;
         }
         survey.last = survey.last.max(Some(last.clone()));
+        let held = u64::try_from(held).unwrap_or_default();
+        let (good, old) = ((held >> 2) & ((1 << TOGETHER) - 1), held >> 2 >> TOGETHER);
         survey.groups.push(Group {
-            user_id: (wanted.each || held >> TOGETHER > 0).then_some(last),
-            good: u64::try_from(held & ((1 << TOGETHER) - 1)).unwrap_or_default(),
-            has_email: login & 1 > 0,
-            has_username: login & 2 > 0,
+            user_id: (wanted.each || old > 0).then_some(last),
+            good,
+            has_email: held & 1 > 0,
+            has_username: held & 2 > 0,
             people,
         });
     }

@@ -37,8 +37,21 @@ pub(crate) fn for_postgres(literal: &str) -> String {
 }
 
 /// Runs one literal: `sql!(conn, all Row, "…", a, b)`, `optional Row`, `one Row`, or `run` for the
-/// number of rows that changed.
+/// number of rows that changed. `fresh Row` is `all Row` that PostgreSQL plans for these very arguments, where
+/// it keeps one plan for any: for statements whose best way depends on them, on pages that can bear it.
 macro_rules! sql {
+    ($conn:expr, fresh $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {{
+        static STATEMENT: $crate::statement::Statement = $crate::statement::Statement::new($sql);
+        match $conn.engine() {
+            $crate::engine::Engine::Sqlite(c) => {
+                sqlx::query_as::<_, $row>(STATEMENT.sqlite())$(.bind($arg))*.fetch_all(c).await
+            }
+            $crate::engine::Engine::Postgres(c) => {
+                sqlx::query_as::<_, $row>(STATEMENT.postgres())$(.bind($arg))*.persistent(false).fetch_all(c).await
+            }
+        }
+        .map_err($crate::Error::from)
+    }};
     ($conn:expr, all $row:ty, $($rest:tt)+) => { sql!(@as $conn, fetch_all, $row, $($rest)+) };
     ($conn:expr, optional $row:ty, $($rest:tt)+) => { sql!(@as $conn, fetch_optional, $row, $($rest)+) };
     ($conn:expr, one $row:ty, $($rest:tt)+) => { sql!(@as $conn, fetch_one, $row, $($rest)+) };

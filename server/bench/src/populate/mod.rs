@@ -6,6 +6,8 @@
 mod configuration;
 mod people;
 
+use std::io::IsTerminal as _;
+
 use anyhow::Context as _;
 use service::Ctx;
 
@@ -31,9 +33,9 @@ pub async fn run(ctx: &Ctx, size: Size) -> anyhow::Result<()> {
     people::make(ctx, &large, size.users).await
 }
 
-/// Says how far it is, on one line that is written over.
+/// Says how far it is, on one line of a terminal that is written over; elsewhere only that it is done.
 fn progress(what: &str, done: usize, all: usize) {
-    if done < all && !done.is_multiple_of(100) {
+    if done < all && (!done.is_multiple_of(100) || !std::io::stderr().is_terminal()) {
         return;
     }
     eprint!("\r{what}: {done} of {all}");

@@ -57,6 +57,24 @@ impl Survey {
     }
 }
 
+/// Names of the claims of which people hold values.
+pub(super) fn countable(tenant: &Tenant) -> Vec<&str> {
+    let names = tenant.claims().keys().map(String::as_str);
+    names.filter(|name| !model::standard_claims::is_derived(name)).collect()
+}
+
+/// These claims, and all others that cost nothing more, where they are no more than one statement can tell
+/// apart: a form goes on to ask for them.
+pub(super) fn with_others<'a>(tenant: &'a Tenant, names: &[&'a str]) -> Vec<&'a str> {
+    let is_cheap = |name: &&str| tenant.claim(name).is_some_and(|spec| !is_tried_on_each(spec));
+    let others = countable(tenant).into_iter().filter(|name| !names.contains(name) && is_cheap(name));
+    let others: Vec<&str> = others.collect();
+    if names.len() + others.len() > TOGETHER {
+        return names.to_vec();
+    }
+    names.iter().copied().chain(others).collect()
+}
+
 /// Looks at some people. A claim that the tenant does not have is held by nobody.
 pub(super) async fn of(conn: &mut Conn, tenant: &Tenant, part: Part<'_>, names: &[&str]) -> Result<Survey> {
     let mut survey = Survey { people: 0, last: None, passes: Vec::new() };
@@ -72,8 +90,7 @@ pub(super) async fn of(conn: &mut Conn, tenant: &Tenant, part: Part<'_>, names: 
 
 async fn pass(conn: &mut Conn, part: Part<'_>, claims: &[&Stored<ClaimSpec>]) -> Result<Survey> {
     let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
-    // Rules of an administrator's for what stands in the user's own row are tried on each person.
-    let tried = claims.iter().enumerate().filter(|(_, c)| is_of_the_user(&c.spec) && !has_no_rules(&c.spec));
+    let tried = claims.iter().enumerate().filter(|(_, claim)| is_tried_on_each(&claim.spec));
     let tried: Vec<_> = tried.collect();
     let found = store::compliance::survey(conn, part, Wanted { claim_ids: &ids, each: !tried.is_empty() }).await?;
     let mut apart: BTreeMap<&str, Exception> = BTreeMap::new();
@@ -127,12 +144,9 @@ impl Exception {
     }
 }
 
-/// Claims that are answered from the user's own row.
-fn is_of_the_user(spec: &ClaimSpec) -> bool {
-    spec.name == EMAIL || spec.name == PREFERRED_USERNAME
-}
-
-/// Nothing but the type, which every stored address and name passed.
-fn has_no_rules(spec: &ClaimSpec) -> bool {
-    spec.has_rules_of(&ClaimSpec { kind: spec.kind, ..ClaimSpec::default() })
+/// Rules of an administrator's for what stands in the user's own row are tried on each person. Without rules
+/// there is nothing but the type, which every stored address and name passed.
+fn is_tried_on_each(spec: &ClaimSpec) -> bool {
+    let without_rules = ClaimSpec { kind: spec.kind, ..ClaimSpec::default() };
+    matches!(spec.name.as_str(), EMAIL | PREFERRED_USERNAME) && !spec.has_rules_of(&without_rules)
 }

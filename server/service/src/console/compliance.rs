@@ -36,7 +36,7 @@ pub async fn meter(ctx: &Ctx, actor: &Actor, slug: &str, application_id: &str) -
         return Ok(None);
     }
     let names: Vec<&str> = counted.names().collect();
-    let figures = compliance::figures(&mut ctx.read().await?, tenant, application_id, &names).await?;
+    let figures = compliance::figures(ctx, &mut ctx.read().await?, &snap, application_id, &names).await?;
     Ok(counted.meter(figures, ctx.now()))
 }
 

@@ -245,7 +245,7 @@ pub async fn at(ctx: &Ctx, actor: &Actor, slug: &str, moment: i64) -> Result<Pas
     let from = past::first_id_at(moment.saturating_add(1));
     let since = store::revisions::first_since(&mut conn, id, &from).await?;
     let switch = store::revisions::first_switch_since(&mut conn, id, &from).await?;
-    let now = store::snapshot::load(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    let now = store::snapshot::load_objects(&mut conn, slug).await?.ok_or(Error::NotFound)?;
     let touched: HashSet<&String> = since.iter().map(|row| &row.object_id).collect();
     let is_touched = |id: &String| touched.contains(id);
     let standing = by_id(&now, is_touched);

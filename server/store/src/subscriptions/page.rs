@@ -73,7 +73,9 @@ async fn every(c: &mut Conn, listing: &Listing) -> Result<Vec<OverviewRow>> {
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
             (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id
                 ORDER BY u.sort_key, u.id LIMIT $8) counted) AS users,
-            COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
+            COALESCE((SELECT l.auth_time FROM sessions l
+                WHERE l.subscription_id >= s.id AND l.subscription_id <= s.id
+                ORDER BY l.subscription_id DESC, l.id DESC LIMIT 1),
                 s.last_sign_in_at) AS last_sign_in
         FROM subscriptions s
         WHERE (name_key, id) > ($1, $2)
@@ -98,7 +100,9 @@ async fn by_role(c: &mut Conn, user_id: &str, listing: &Listing) -> Result<Vec<O
             (SELECT COUNT(*) FROM applications a WHERE a.subscription_id = s.id) AS applications,
             (SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.subscription_id = s.id
                 ORDER BY u.sort_key, u.id LIMIT $8) counted) AS users,
-            COALESCE((SELECT l.auth_time FROM sessions l WHERE l.subscription_id = s.id ORDER BY l.id DESC LIMIT 1),
+            COALESCE((SELECT l.auth_time FROM sessions l
+                WHERE l.subscription_id >= s.id AND l.subscription_id <= s.id
+                ORDER BY l.subscription_id DESC, l.id DESC LIMIT 1),
                 s.last_sign_in_at) AS last_sign_in
         FROM roles r JOIN subscriptions s ON s.id = r.subscription_id
         WHERE r.user_id = $9 AND (s.name_key, s.id) > ($1, $2)

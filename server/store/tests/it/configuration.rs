@@ -236,8 +236,10 @@ both!(a_snapshot_holds_it_all, |store| async {
     let found = snapshot::load(&mut conn, "a").await.expect("loads").expect("is there");
     assert_eq!(found.subscription.object.id, sub);
     assert_eq!(found.claims.len(), 1);
-    assert_eq!((found.identity_scopes, found.api_scopes), (vec![identity], vec![api]));
-    assert_eq!(found.api_connections, [connection]);
+    assert_eq!((&found.identity_scopes, &found.api_scopes), (&vec![identity], &vec![api]));
+    assert_eq!(found.api_connections, std::slice::from_ref(&connection));
     assert_eq!((found.applications.len(), found.secrets.len(), found.signing_keys.len()), (1, 0, 1));
+    let shown = snapshot::load_objects(&mut conn, "a").await.expect("loads").expect("is there");
+    assert_eq!(shown, snapshot::Snapshot { secrets: Vec::new(), signing_keys: Vec::new(), ..found });
     assert_eq!(snapshot::load(&mut conn, "b").await.expect("loads"), None);
 });

@@ -41,7 +41,7 @@ pub async fn of_edit(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, unsaved: &A
     let mut conn = ctx.read().await?;
     let figures = match counted.as_slice() {
         [] => None,
-        counted => compliance::figures(&mut conn, tenant, id, counted).await?,
+        counted => compliance::figures(ctx, &mut conn, &snap, id, counted).await?,
     };
     let mut effects = Vec::new();
     if application.is_enabled() {
