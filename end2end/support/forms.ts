@@ -19,6 +19,7 @@ export function field(form: Locator | Page, name: string): Locator {
 export async function fill(form: Locator, values: Values): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     const control = field(form, name);
+    await unfold(control);
     if (typeof value === "boolean") {
       await control.setChecked(value);
     } else if (typeof value !== "string") {
@@ -27,6 +28,12 @@ export async function fill(form: Locator, values: Values): Promise<void> {
       await enter(control, value);
     }
   }
+}
+
+/** Opens the part of a form in which a field is folded away. */
+async function unfold(control: Locator): Promise<void> {
+  const folded = control.first().locator("xpath=ancestor::details[not(@open)]/summary");
+  if (await folded.count()) await folded.first().click();
 }
 
 async function enter(control: Locator, value: string): Promise<void> {

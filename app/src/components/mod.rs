@@ -8,6 +8,7 @@ mod notice;
 mod rows;
 mod secret;
 mod table;
+mod toc;
 
 pub use browser::{Browser, browser_name};
 pub use chart::BarChart;
@@ -16,3 +17,4 @@ pub use moment::{Moment, date, utc, utc_in};
 pub use notice::NoticeBar;
 pub use secret::{Copyable, SecretOnce};
 pub use table::{NameCell, Table};
+pub use toc::Toc;

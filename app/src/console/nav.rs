@@ -149,7 +149,7 @@ pub fn ConsoleNav(
     });
     let user = admin.map(|name| {
         view! {
-            <span class="console-user-name"><Icon name="user" /> {name}</span>
+            <span class="console-user-name"><Icon name="user" /> <span title=name.clone()>{name.clone()}</span></span>
             <a href="/console/shortcuts" data-opens="shortcuts"><Icon name="keyboard" />{tr!("shortcuts-title")}</a>
             <a href="/console/sign-out"><Icon name="log-out" />{tr!("nav-sign-out")}</a>
         }

@@ -50,8 +50,8 @@ pub fn TextField(
     if fixed {
         return fixed_value(ties, label, value, help);
     }
-    // The summary takes the focus when there is one.
-    let autofocus = autofocus && !form.state.is_refused();
+    // The summary takes the focus when there is one. A browser would put the cursor before a name that is begun.
+    let autofocus = autofocus && !form.state.is_refused() && value.is_empty();
     let input = view! {
         <input
             class=if code { "input id" } else { "input" }

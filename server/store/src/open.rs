@@ -17,6 +17,9 @@ use crate::{Cause, Error, Options, Result};
 pub(crate) const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept by each connection: more than the product has.
 const STATEMENTS: usize = 512;
+/// Rows that SQLite's thread may be ahead of whoever reads them: a thousand small objects are handed over without
+/// waking each other up every few of them.
+const ROWS_AHEAD: usize = 1_000;
 /// A connection to SQLite learns what [`crate::Store::tend`] found when it is opened.
 const STATISTICS: Duration = Duration::from_mins(30);
 /// A pooled PostgreSQL connection that rested longer than this is asked whether it still lives.
@@ -41,6 +44,7 @@ async fn open_sqlite(path: &str, options: &Options) -> Result<Pools> {
         .filename(path)
         .busy_timeout(LOCK_WAIT)
         .foreign_keys(true)
+        .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(STATEMENTS);
     let writer = PoolOptions::<Sqlite>::new()
         .max_connections(1)

@@ -6,6 +6,7 @@ use model::{FieldErrors, FormData, Problem, Role, Stored, naming};
 use service::console::{Made, api_connections, api_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
+use crate::console::applications::way_to_allow;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -23,9 +24,10 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, connection) = load(&visit).await?;
     match create(&visit, &place, &connection, &form).await {
         Ok(made) => {
+            let way = way_to_allow(&visit, &place, "allowed_api_scopes", &made.spec.name).await?;
             let to = place.object("connections", &connection.id);
             let answer = Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]);
-            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &place.path("/applications")))
+            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &way))
         }
         Err(error) => Ok(page(&visit, &place, &connection, FormState::refused(form, error)?)),
     }

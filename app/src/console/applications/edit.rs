@@ -14,6 +14,7 @@ use super::fields::{ApplicationFields, SECTIONS, fixed_fields, only};
 use super::options::Options;
 use super::playground;
 use super::quick_start::QuickStart;
+use crate::components::Toc;
 use crate::console::effects::Effects;
 use crate::console::preview::{self, ANCHOR, PreviewButton, Shown, TokenPreviewSection};
 use crate::console::secrets::Secrets;
@@ -203,13 +204,8 @@ fn Contents(confidential: bool, may_edit: bool) -> AnyView {
     if may_edit {
         entries.push(("danger", "danger-title"));
     }
-    let links = entries.into_iter().map(|(id, name)| view! { <li><a href=format!("#{id}")>{tr!(name)}</a></li> });
-    view! {
-        <nav class="toc" aria-label=tr!("nav-contents")>
-            <ul>{links.collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
+    let entries = entries.into_iter().map(|(id, name)| (id.to_owned(), tr!(name)));
+    view! { <Toc entries=entries.collect() /> }.into_any()
 }
 
 fn dangers(own: &str, enabled: bool) -> Vec<Danger> {

@@ -86,7 +86,7 @@ pub fn ApplicationFields(
     });
     view! {
         <General exists=existing.is_some() />
-        <Addresses />
+        <Addresses exists=existing.is_some() />
         <SignIn existing />
         <Section id="identity-scopes" title=tr!("application-identity-scopes") help=tr!("application-identity-scopes-help")>
             <CheckboxGroup
@@ -147,7 +147,8 @@ fn General(exists: bool) -> AnyView {
 }
 
 #[component]
-fn Addresses() -> AnyView {
+fn Addresses(exists: bool) -> AnyView {
+    let rest = vec!["post_logout_redirect_uris", "cors_origins"];
     view! {
         <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
             <TextArea
@@ -158,20 +159,22 @@ fn Addresses() -> AnyView {
                 optional=true
                 unmarked=true
             />
-            <TextArea
-                name="post_logout_redirect_uris"
-                label=tr!("application-post-logout-uris")
-                help=tr!("application-post-logout-uris-help")
-                code=true
-                optional=true
-            />
-            <TextArea
-                name="cors_origins"
-                label=tr!("application-cors-origins")
-                help=tr!("application-cors-origins-help")
-                code=true
-                optional=true
-            />
+            <Advanced fields=rest open=exists>
+                <TextArea
+                    name="post_logout_redirect_uris"
+                    label=tr!("application-post-logout-uris")
+                    help=tr!("application-post-logout-uris-help")
+                    code=true
+                    optional=true
+                />
+                <TextArea
+                    name="cors_origins"
+                    label=tr!("application-cors-origins")
+                    help=tr!("application-cors-origins-help")
+                    code=true
+                    optional=true
+                />
+            </Advanced>
         </Section>
     }
     .into_any()
@@ -189,21 +192,24 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
         let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
     });
+    let rest = vec!["require_pkce", "require_consent", "allow_registration"];
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
             <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
-            {pkce}
-            <CheckboxField
-                name="require_consent"
-                label=tr!("application-require-consent")
-                help=tr!("application-require-consent-help")
-            />
-            <CheckboxField
-                name="allow_registration"
-                label=tr!("application-allow-registration")
-                help=tr!("application-allow-registration-help")
-            />
+            <Advanced fields=rest open=existing.is_some()>
+                {pkce}
+                <CheckboxField
+                    name="require_consent"
+                    label=tr!("application-require-consent")
+                    help=tr!("application-require-consent-help")
+                />
+                <CheckboxField
+                    name="allow_registration"
+                    label=tr!("application-allow-registration")
+                    help=tr!("application-allow-registration-help")
+                />
+            </Advanced>
         </Section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Applications: OAuth clients.
 
+mod allowing;
 pub mod delete;
 pub mod duplicate;
 pub mod edit;
@@ -15,4 +16,5 @@ pub mod required;
 pub mod switch;
 pub mod tokens;
 
+pub use allowing::way_to_allow;
 pub use switch::{disable, enable};

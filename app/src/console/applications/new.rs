@@ -6,9 +6,10 @@ use model::{FormData, Role, naming};
 use service::console::Created;
 use service::console::applications;
 
-use super::fields::{ApplicationFields, only};
+use super::fields::{ApplicationFields, SECTIONS, only};
 use super::options::Options;
 use super::playground;
+use crate::components::Toc;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -17,7 +18,10 @@ use crate::{say, tr};
 /// The form with the defaults.
 pub async fn show(visit: Visit) -> PageResult {
     let (place, options) = load(&visit).await?;
-    let form = defaults(&place).new_application().to_form();
+    let mut form = defaults(&place).new_application().to_form();
+    for field in ["allowed_identity_scopes", "allowed_api_scopes"] {
+        visit.query.all(field).into_iter().for_each(|scope| form.push(field, scope));
+    }
     Ok(page(&visit, &place, options, FormState::opened(form)))
 }
 
@@ -71,12 +75,16 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
     let (cancel, new_connection) = (place.path("/applications"), Some(place.path("/connections/new")));
     let unheld = options.unheld(&state.data);
     let sheet = Sheet::within(visit, place, Tab::Applications, say!(visit.locale, "applications-new")).form(&state);
-    sheet.narrow().answer(move || {
+    sheet.answer(move || {
+        let contents = SECTIONS.map(|(id, name)| (id.to_owned(), tr!(name)));
         view! {
-            <Form state>
-                <ApplicationFields existing=None options meter=None unheld new_connection />
-                <SubmitBar label=tr!("save") cancel sticky=true />
-            </Form>
+            <div class="with-toc">
+                <Toc entries=contents.to_vec() />
+                <Form state>
+                    <ApplicationFields existing=None options meter=None unheld new_connection />
+                    <SubmitBar label=tr!("save") cancel sticky=true />
+                </Form>
+            </div>
         }
     })
 }

@@ -68,14 +68,14 @@ fn page(visit: &Visit, place: &Place, found: RestoreView, state: FormState) -> A
             .form(&state)
             .narrow();
     sheet.answer(move || {
-        let same = !found.is_gone && found.fields.is_empty();
-        let text = if found.is_gone {
-            tr!("restore-gone")
-        } else if same {
-            tr!("restore-same")
-        } else {
-            tr!("restore-text")
-        };
+        if !found.is_gone && found.fields.is_empty() {
+            return view! {
+                <p class="lead-text">{tr!("restore-same")}</p>
+                <p><a class="btn" href=own>{tr!("task-back")}</a></p>
+            }
+            .into_any();
+        }
+        let text = if found.is_gone { tr!("restore-gone") } else { tr!("restore-text") };
         let lost = lost(found.kind).filter(|_| found.is_gone);
         let state = FormState { version: state.version.or(Some(found.version)), ..state };
         view! {
@@ -86,8 +86,9 @@ fn page(visit: &Visit, place: &Place, found: RestoreView, state: FormState) -> A
                     <h2>{kind(found.kind)} " " <span class="id">{found.name}</span></h2>
                     <Fields kind=found.kind.as_str().to_owned() fields=found.fields />
                 </section>
-                <SubmitBar label=tr!("restore") cancel=own absent=same />
+                <SubmitBar label=tr!("restore") cancel=own />
             </Form>
         }
+        .into_any()
     })
 }

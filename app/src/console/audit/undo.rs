@@ -30,7 +30,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     };
     let outcome = done.await;
     match outcome {
-        Ok(done) => Ok(Answer::done(path(&place, &change), "change-undone", &[]).undo(place.slug(), &done)),
+        Ok(done) => Ok(Answer::done(home(&place, &change), "change-undone", &[]).undo(place.slug(), &done)),
         Err(error) => {
             let (place, change) = load(&visit).await?;
             let state = FormState::refused(form, error)?.beside(&FormData::default(), change.version, &[]);
@@ -70,6 +70,20 @@ fn page(visit: &Visit, place: &Place, change: ChangeView, state: FormState) -> A
             </Form>
         }
     })
+}
+
+/// Where the objects of a change are: whoever took it back goes on from there.
+fn home(place: &Place, change: &ChangeView) -> String {
+    let kind = change.rows.first().and_then(|row| ObjectType::parse(&row.object_type));
+    let section = match kind {
+        Some(ObjectType::Application) => "/applications",
+        Some(ObjectType::Claim | ObjectType::IdentityScope) => "/scopes",
+        Some(ObjectType::ApiConnection | ObjectType::ApiScope) => "/connections",
+        Some(ObjectType::Subscription) => "/settings",
+        Some(ObjectType::SigningKey) => "/keys",
+        None => return path(place, change),
+    };
+    place.path(section)
 }
 
 /// Why a change cannot be taken back; nothing for one that can.

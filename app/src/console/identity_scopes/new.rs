@@ -6,6 +6,7 @@ use model::{FormData, Role, naming};
 use service::console::{Made, choices, identity_scopes};
 
 use super::fields::{FIELDS, ScopeFields};
+use crate::console::applications::way_to_allow;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
@@ -24,8 +25,9 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, claims) = load(&visit).await?;
     match create(&visit, &place, &form).await {
         Ok(made) => {
+            let way = way_to_allow(&visit, &place, "allowed_identity_scopes", &made.spec.name).await?;
             let answer = Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)]);
-            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &place.path("/applications")))
+            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &way))
         }
         Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
     }

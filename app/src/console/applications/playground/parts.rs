@@ -12,6 +12,11 @@ use crate::tr;
 /// Claims that are moments (RFC 7519 section 4.1, OpenID Connect Core sections 2 and 5.1).
 const MOMENTS: [&str; 5] = ["exp", "iat", "nbf", "auth_time", "updated_at"];
 
+/// Id of a step, from 1.
+pub fn anchor(number: usize) -> String {
+    format!("step-{number}")
+}
+
 /// A step, with its place in the order.
 #[component]
 pub fn Step(
@@ -24,7 +29,7 @@ pub fn Step(
     /// What was seen.
     children: Children,
 ) -> AnyView {
-    let id = format!("step-{number}");
+    let id = anchor(number);
     view! {
         <section class="card stack" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{tr!("playground-step", number = number, title = title)}</h2>
@@ -186,7 +191,7 @@ pub fn Checks(
         .then(|| {
             view! {
                 <h3>{tr!("playground-checks")}</h3>
-                <ul class="plain-list">{items.into_iter().collect_view()}</ul>
+                <ul class="bare-list">{items.into_iter().collect_view()}</ul>
             }
         })
         .into_any()

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use service::console::playground;
 
 use super::explain::state_sentence;
+use super::parts::anchor;
 use super::{path, steps};
-use crate::components::{Icon, Moment};
+use crate::components::{Icon, Moment, Toc};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::escape;
 use crate::visit::{PageResult, Visit};
@@ -31,7 +32,11 @@ pub async fn show(visit: Visit) -> PageResult {
                 <a href=to>{tr!("playground-to-failure")}</a>
             }
         });
-        let steps = steps::steps(&view, &place);
+        let (titles, steps): (Vec<String>, Vec<AnyView>) = steps::steps(&view, &place).into_iter().unzip();
+        let contents = titles.into_iter().enumerate().map(|(index, title)| {
+            let number = index + 1;
+            (anchor(number), tr!("playground-step", number = number, title = title))
+        });
         view! {
             <p class=class>
                 <Icon name=icon />
@@ -40,7 +45,10 @@ pub async fn show(visit: Visit) -> PageResult {
             <p class="muted">
                 {tr!("playground-started")} " " <Moment at=view.created_at /> ". " {tr!("playground-withheld")}
             </p>
-            {steps}
+            <div class="with-toc">
+                <Toc entries=contents.collect() />
+                <div class="stack">{steps}</div>
+            </div>
         }
     }))
 }

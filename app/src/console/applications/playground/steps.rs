@@ -10,8 +10,8 @@ use crate::components::Moment;
 use crate::console::Place;
 use crate::tr;
 
-/// Every step that the run came to, in their order.
-pub fn steps(view: &RunView, place: &Place) -> Vec<AnyView> {
+/// Every step that the run came to, in their order: its title, and what was seen.
+pub fn steps(view: &RunView, place: &Place) -> Vec<(String, AnyView)> {
     let mut steps = Steps { view, shown: Vec::new() };
     if view.record.grant == GrantType::AuthorizationCode {
         steps.request();
@@ -27,18 +27,18 @@ pub fn steps(view: &RunView, place: &Place) -> Vec<AnyView> {
 
 struct Steps<'a> {
     view: &'a RunView,
-    shown: Vec<AnyView>,
+    shown: Vec<(String, AnyView)>,
 }
 
 impl Steps<'_> {
     fn push(&mut self, title: String, text: String, content: AnyView) {
         let number = self.shown.len() + 1;
         let step = view! {
-            <Step number title text>
+            <Step number title=title.clone() text>
                 {content}
             </Step>
         };
-        self.shown.push(step.into_any());
+        self.shown.push((title, step.into_any()));
     }
 
     fn checks(&self, of: [Check; 2]) -> AnyView {
