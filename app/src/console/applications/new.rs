@@ -80,10 +80,12 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
         view! {
             <div class="with-toc">
                 <Toc entries=contents.to_vec() />
-                <Form state>
-                    <ApplicationFields existing=None options meter=None unheld new_connection />
-                    <SubmitBar label=tr!("save") cancel sticky=true />
-                </Form>
+                <div class="stack">
+                    <Form state>
+                        <ApplicationFields existing=None options meter=None unheld new_connection />
+                        <SubmitBar label=tr!("save") cancel sticky=true />
+                    </Form>
+                </div>
             </div>
         }
     })

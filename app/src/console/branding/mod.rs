@@ -127,13 +127,15 @@ fn page(visit: &Visit, place: Place, state: FormState, logo: &LogoEdit, brand: B
         let kept = kept.map(|kept| view! { <Hidden name=KEPT value=kept /> });
         view! {
             <div class="branding">
-                <Form state read_only id=FORM upload=true>
-                    {kept}
-                    <BrandingFields name=place.name().to_owned() has_logo />
-                    <SubmitBar label=tr!("save") sticky=true absent=read_only>
-                        <PreviewButton />
-                    </SubmitBar>
-                </Form>
+                <div class="stack">
+                    <Form state read_only id=FORM upload=true>
+                        {kept}
+                        <BrandingFields name=place.name().to_owned() has_logo />
+                        <SubmitBar label=tr!("save") sticky=true absent=read_only>
+                            <PreviewButton />
+                        </SubmitBar>
+                    </Form>
+                </div>
                 <BrandPreview brand />
             </div>
         }
