@@ -53,7 +53,7 @@ test("of what two people change nothing is lost", async ({ page, browser }) => {
 test("a copy has everything but the name and the secret", async ({ page, library }) => {
   const original = page.url();
   await follow(page, "Duplicate");
-  await expect(new Console(page).heading()).toHaveText("Duplicate Library website");
+  await expect(new Console(page).heading()).toHaveText('Duplicate "Library website"');
   await sendInVain(page, { name: "Second website", client_id: "my-app" }, "client_id");
   await send(page, { name: "Second website", client_id: "my-app-2" });
   await expect(page.getByRole("status").first()).toContainText("Second website was created.");
@@ -70,7 +70,7 @@ test("a copy has everything but the name and the secret", async ({ page, library
 test("a rotated secret leaves time to change over", async ({ page }) => {
   await follow(page, "Rotate with overlap");
   await send(page, { overlap_hours: "24", expires_in_days: "90" });
-  await expect(page.getByRole("status").first()).toContainText("Those of before end after the overlap.");
+  await expect(page.getByRole("status").first()).toContainText("The old ones end after the overlap.");
   const secret = await new Console(page).secret("Application secret");
   const table = page.getByRole("region", { name: "Application secret" }).getByRole("table");
   await expect(table.getByText("Ends soon")).toHaveCount(1);

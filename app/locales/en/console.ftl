@@ -87,18 +87,21 @@ subscription-session-absolute-help = In seconds, at least 60. However active peo
 subscription-last-sign-in = Last sign-in
 subscription-created = { $name } is ready.
 subscription-is-disabled = This subscription is out of use: nobody can sign in, and no token of it is accepted.
-subscription-disable-title = Disable { $name }?
+subscription-disable-title = Disable "{ $name }"?
 subscription-disable-help = Disabling takes the subscription out of use at once: nobody can sign in, and everything that was issued in it ends. Its configuration and users stay.
 subscription-disabled = { $name } is out of use.
-subscription-enable-title = Enable { $name }?
+subscription-enable-title = Enable "{ $name }"?
 subscription-enable-help = Enabling puts the subscription back into use. Applications and users have to sign in again.
 subscription-enabled = { $name } is in use again.
 subscription-delete = Delete subscription
-subscription-delete-title = Delete { $name }?
+subscription-delete-title = Delete "{ $name }"?
 subscription-delete-text = Everything in it goes with it: { $applications ->
     [one] one application
    *[other] { $applications } applications
-}, all users ({ $users }), scopes, keys, sessions. This cannot be undone.
+}, { $count ->
+    [one] one user
+   *[other] { $users } users
+}, scopes, keys, sessions. This cannot be undone.
 subscription-deleted = { $name } was deleted.
 
 preset-standard = OpenID Connect
@@ -140,7 +143,7 @@ endpoint-account = Account page
 keys-lead = Tokens are signed with these. The next key is published before it signs, the last one stays until its tokens have expired.
 keys-rotate = Rotate key
 keys-rotate-title = Make the next signing key?
-keys-rotate-text = It is published now and signs in an hour, so that every API has it by then. The present key stays published until the last token signed with it has expired.
+keys-rotate-text = The next key is published at once and signs in an hour, so that every API has it by then. The present key stays published until the last token signed with it has expired.
 keys-rotated = The next key is published and signs in an hour.
 key-id = Key id
 key-algorithm = Algorithm

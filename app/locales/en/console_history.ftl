@@ -46,7 +46,7 @@ change-undone = The change is undone.
 ## Restoring one object
 
 restore = Restore
-restore-title = Restore { $name }?
+restore-title = Restore "{ $name }"?
 restore-text = It becomes what it was then. Every change made to these since is replaced:
 restore-gone = It is deleted now, and comes back under the same name as it was then:
 restore-same = It is exactly like this now. There is nothing to restore.
@@ -64,6 +64,7 @@ history-title = History
 history-lead = The whole configuration as it was at any moment. Users are no part of it.
 history-at = As of (UTC)
 history-show = Show
+history-guidance = Choose a moment to see every object as it was then, and which of them have changed since.
 history-unborn = The subscription did not exist then.
 history-as-of = As of { $moment }
 history-gone = deleted since

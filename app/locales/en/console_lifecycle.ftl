@@ -3,7 +3,7 @@
 ## Applications
 
 application-duplicate = Duplicate
-application-duplicate-title = Duplicate { $name }
+application-duplicate-title = Duplicate "{ $name }"
 application-duplicate-text = The new application gets every setting of this one, its addresses included, and no secret of it. One that keeps secrets gets a first of its own.
 application-copy-name = { $name } (copy)
 
@@ -17,11 +17,11 @@ secret-no-end = Does not expire
 secret-expires-in = Expires after
 secret-expires-in-help = From then on it is refused.
 secret-rotate = Rotate with overlap
-secret-rotate-text = A new secret is made, and those in use end after the overlap. Change over in the meantime. What would have ended sooner still does.
+secret-rotate-text = A new secret is made, and those in use end after the overlap. Change over in the meantime. Secrets that expire sooner still do.
 secret-overlap = Overlap
-secret-overlap-help = How long the secrets of before are still accepted.
+secret-overlap-help = How long the old secrets are still accepted.
 secret-overlap-none = None: they end now
-secret-rotated = A new secret was created. Those of before end after the overlap.
+secret-rotated = A new secret was created. The old ones end after the overlap.
 secret-remove-expired-text = It has expired and is refused already. Nothing changes but this list.
 secret-remove-last-text = This is the last secret that is accepted. Without it nothing can authenticate here until there is a new one.
 
@@ -42,7 +42,7 @@ keys-rehearsal-nothing = No application is issued tokens that depend on the pres
 
 ## Settings
 
-subscription-password-length = Shortest password
+subscription-password-length = Minimum password length
 subscription-password-length-help = In characters, 15 to 64. It counts for passwords that are chosen from now on.
 subscription-new-applications = New applications
 subscription-new-applications-help = What the form of a new application begins with. Applications that exist stay as they are.

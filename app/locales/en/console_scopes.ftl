@@ -12,7 +12,7 @@ claims-empty = A custom claim is a fact that the standard does not know, such as
 
 claim-type = Type
 claim-type-help = It cannot be changed later. What a value is.
-claim-name-help = It cannot be changed later. As in tokens, for instance library_card
+claim-name-help = The name in tokens, for instance library_card. It cannot be changed later.
 claim-display-name-help = What people read at the field.
 claim-help = Help text
 claim-help-help = A sentence below the field: where to find the value, what it looks like.
@@ -39,7 +39,7 @@ claim-created = The claim { $name } was created.
 claim-into-scope = Put it into an identity scope
 claim-saved = The claim was saved.
 claim-delete = Delete claim
-claim-delete-title = Delete the claim { $name }?
+claim-delete-title = Delete the claim "{ $name }"?
 claim-delete-text = The values that users hold go with it. This cannot be undone.
 claim-deleted = The claim { $name } was deleted.
 
@@ -74,13 +74,13 @@ identity-scope-claims-help = What an application that requests this scope gets t
 identity-scope-created = The identity scope { $name } was created.
 identity-scope-saved = The identity scope was saved.
 identity-scope-delete = Delete identity scope
-identity-scope-delete-title = Delete the identity scope { $name }?
+identity-scope-delete-title = Delete the identity scope "{ $name }"?
 identity-scope-delete-text = Its claims stay. This cannot be undone.
 identity-scope-deleted = The identity scope { $name } was deleted.
 
-scope-name-help = It cannot be changed later. As applications request it.
+scope-name-help = The name applications request. It cannot be changed later.
 scope-display-name-help = What people read when they are asked for consent.
-scope-description-help = A sentence more for that page.
+scope-description-help = One more sentence for the consent page.
 scope-allow = Allow it for an application
 
 ## API connections
@@ -96,7 +96,7 @@ connection-secret = Connection secret
 connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.
 connection-created = The API connection { $name } was created, with a scope of the same name.
 connection-delete = Delete API connection
-connection-delete-title = Delete the API connection { $name }?
+connection-delete-title = Delete the API connection "{ $name }"?
 connection-delete-text = Its scopes and secrets go with it. This cannot be undone.
 connection-deleted = The API connection { $name } was deleted.
 
@@ -105,12 +105,12 @@ connection-deleted = The API connection { $name } was deleted.
 api-scopes-title = API scopes
 api-scopes-lead = Permissions inside this API. Granted ones are in the access token.
 api-scopes-new = New API scope
-api-scope-name-help = It cannot be changed later. As applications request it. Names are shared with all other scopes, so begin it with the connection's name.
+api-scope-name-help = The name applications request. It cannot be changed later. Names are shared with all other scopes, so begin it with the connection's name.
 api-scope-own-name = This scope bears the connection's own name. It came with the connection and cannot be renamed or deleted.
 api-scope-created = The API scope { $name } was created.
 api-scope-saved = The API scope was saved.
 api-scope-delete = Delete API scope
-api-scope-delete-title = Delete the API scope { $name }?
+api-scope-delete-title = Delete the API scope "{ $name }"?
 api-scope-delete-text = Applications can no longer request it. This cannot be undone.
 api-scope-deleted = The API scope { $name } was deleted.
 

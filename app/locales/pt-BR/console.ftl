@@ -87,19 +87,23 @@ subscription-session-absolute-help = Em segundos, no mínimo 60. Mesmo quem est�
 subscription-last-sign-in = Último login
 subscription-created = A assinatura { $name } está pronta.
 subscription-is-disabled = Esta assinatura está fora de uso: ninguém consegue entrar, e nenhum token dela é aceito.
-subscription-disable-title = Desativar { $name }?
+subscription-disable-title = Desativar “{ $name }”?
 subscription-disable-help = Desativar tira a assinatura de uso imediatamente: ninguém consegue entrar, e tudo o que foi emitido nela termina. A configuração e os usuários permanecem.
 subscription-disabled = A assinatura { $name } está fora de uso.
-subscription-enable-title = Ativar { $name }?
+subscription-enable-title = Ativar “{ $name }”?
 subscription-enable-help = Ativar põe a assinatura de novo em uso. Aplicações e usuários precisam entrar de novo.
 subscription-enabled = A assinatura { $name } está em uso de novo.
 subscription-delete = Excluir assinatura
-subscription-delete-title = Excluir { $name }?
+subscription-delete-title = Excluir “{ $name }”?
 subscription-delete-text = Tudo o que há nela vai junto: { $applications ->
     [0] nenhuma aplicação
     [1] uma aplicação
    *[other] { $applications } aplicações
-}, todos os usuários ({ $users }), escopos, chaves, sessões. Não é possível desfazer.
+}, { $count ->
+    [0] nenhum usuário
+    [1] um usuário
+   *[other] { $users } usuários
+}, escopos, chaves, sessões. Não é possível desfazer.
 subscription-deleted = A assinatura { $name } foi excluída.
 
 preset-standard = OpenID Connect
@@ -141,7 +145,7 @@ endpoint-account = Página da conta
 keys-lead = Os tokens são assinados com estas chaves. A próxima é publicada antes de assinar; a anterior fica até que os tokens dela tenham expirado.
 keys-rotate = Trocar a chave
 keys-rotate-title = Criar a próxima chave de assinatura?
-keys-rotate-text = Ela é publicada agora e passa a assinar daqui a uma hora, para que até lá toda API a conheça. A chave atual continua publicada até que expire o último token assinado com ela.
+keys-rotate-text = A próxima chave é publicada imediatamente e passa a assinar daqui a uma hora, para que até lá toda API a conheça. A chave atual continua publicada até que expire o último token assinado com ela.
 keys-rotated = A próxima chave foi publicada e passa a assinar daqui a uma hora.
 key-id = ID da chave
 key-algorithm = Algoritmo

@@ -46,7 +46,7 @@ change-undone = A alteração está desfeita.
 ## Restaurar um objeto
 
 restore = Restaurar
-restore-title = Restaurar { $name }?
+restore-title = Restaurar “{ $name }”?
 restore-text = Volta a ser o que era então. Tudo o que mudou depois nestes campos é substituído:
 restore-gone = Está excluído agora, e volta com o mesmo nome como era então:
 restore-same = Está exatamente assim agora. Não há o que restaurar.
@@ -64,6 +64,7 @@ history-title = Histórico
 history-lead = A configuração inteira como era em qualquer momento. Usuários não fazem parte dela.
 history-at = Momento (UTC)
 history-show = Mostrar
+history-guidance = Escolha um momento para ver cada objeto como era então, e quais mudaram depois.
 history-unborn = A assinatura ainda não existia.
 history-as-of = Em { $moment }
 history-gone = excluído depois

@@ -4,7 +4,7 @@
 ## Aplicações
 
 application-duplicate = Duplicar
-application-duplicate-title = Duplicar { $name }
+application-duplicate-title = Duplicar “{ $name }”
 application-duplicate-text = A nova aplicação recebe todas as configurações desta, inclusive os endereços, e nenhum segredo dela. Se for de um tipo que guarda segredos, recebe um primeiro, só seu.
 application-copy-name = { $name } (cópia)
 
@@ -18,7 +18,7 @@ secret-no-end = Não expira
 secret-expires-in = Expira após
 secret-expires-in-help = A partir daí ele é recusado.
 secret-rotate = Trocar com sobreposição
-secret-rotate-text = Um novo segredo é criado, e os que estão em uso terminam depois da sobreposição. Faça a troca nesse meio-tempo. O que terminaria antes disso continua terminando antes.
+secret-rotate-text = Um novo segredo é criado, e os que estão em uso terminam depois da sobreposição. Faça a troca nesse meio-tempo. Os segredos que expiram antes disso continuam expirando antes.
 secret-overlap = Sobreposição
 secret-overlap-help = Por quanto tempo os segredos anteriores ainda são aceitos.
 secret-overlap-none = Nenhuma: eles terminam agora

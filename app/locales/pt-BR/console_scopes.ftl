@@ -12,7 +12,7 @@ claims-empty = Uma claim personalizada é um fato que o padrão não conhece, co
 
 claim-type = Tipo
 claim-type-help = Não pode ser alterado depois. O que é um valor.
-claim-name-help = Não pode ser alterado depois. Como nos tokens, por exemplo library_card
+claim-name-help = O nome nos tokens, por exemplo library_card. Não pode ser alterado depois.
 claim-display-name-help = O que as pessoas leem junto do campo.
 claim-help = Texto de ajuda
 claim-help-help = Uma frase abaixo do campo: onde encontrar o valor, que aparência ele tem.
@@ -39,7 +39,7 @@ claim-created = A claim { $name } foi criada.
 claim-into-scope = Pôr em um escopo de identidade
 claim-saved = A claim foi salva.
 claim-delete = Excluir claim
-claim-delete-title = Excluir a claim { $name }?
+claim-delete-title = Excluir a claim “{ $name }”?
 claim-delete-text = Os valores que os usuários têm vão junto. Não é possível desfazer.
 claim-deleted = A claim { $name } foi excluída.
 
@@ -74,13 +74,13 @@ identity-scope-claims-help = O que fica sabendo uma aplicação que pede este es
 identity-scope-created = O escopo de identidade { $name } foi criado.
 identity-scope-saved = O escopo de identidade foi salvo.
 identity-scope-delete = Excluir escopo de identidade
-identity-scope-delete-title = Excluir o escopo de identidade { $name }?
+identity-scope-delete-title = Excluir o escopo de identidade “{ $name }”?
 identity-scope-delete-text = As claims dele permanecem. Não é possível desfazer.
 identity-scope-deleted = O escopo de identidade { $name } foi excluído.
 
-scope-name-help = Não pode ser alterado depois. Como as aplicações o pedem.
+scope-name-help = O nome que as aplicações pedem. Não pode ser alterado depois.
 scope-display-name-help = O que as pessoas leem quando se pede o consentimento delas.
-scope-description-help = Mais uma frase para essa página.
+scope-description-help = Mais uma frase para a página de consentimento.
 scope-allow = Permitir para uma aplicação
 
 ## Conexões de API
@@ -96,7 +96,7 @@ connection-secret = Segredo da conexão
 connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.
 connection-created = A conexão de API { $name } foi criada, com um escopo de mesmo nome.
 connection-delete = Excluir conexão de API
-connection-delete-title = Excluir a conexão de API { $name }?
+connection-delete-title = Excluir a conexão de API “{ $name }”?
 connection-delete-text = Os escopos e segredos dela vão junto. Não é possível desfazer.
 connection-deleted = A conexão de API { $name } foi excluída.
 
@@ -105,12 +105,12 @@ connection-deleted = A conexão de API { $name } foi excluída.
 api-scopes-title = Escopos de API
 api-scopes-lead = Permissões dentro desta API. As concedidas aparecem no token de acesso.
 api-scopes-new = Novo escopo de API
-api-scope-name-help = Não pode ser alterado depois. Como as aplicações o pedem. Os nomes valem para todos os escopos juntos; por isso, comece pelo nome da conexão.
+api-scope-name-help = O nome que as aplicações pedem. Não pode ser alterado depois. Os nomes valem para todos os escopos juntos; por isso, comece pelo nome da conexão.
 api-scope-own-name = Este escopo tem o nome da própria conexão. Ele veio com ela e não pode ser renomeado nem excluído.
 api-scope-created = O escopo de API { $name } foi criado.
 api-scope-saved = O escopo de API foi salvo.
 api-scope-delete = Excluir escopo de API
-api-scope-delete-title = Excluir o escopo de API { $name }?
+api-scope-delete-title = Excluir o escopo de API “{ $name }”?
 api-scope-delete-text = As aplicações não podem mais pedi-lo. Não é possível desfazer.
 api-scope-deleted = O escopo de API { $name } foi excluído.
 

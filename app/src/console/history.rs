@@ -37,22 +37,26 @@ pub async fn show(visit: Visit) -> PageResult {
     };
     let as_file = visit.query.get("as") == Some(FILE);
     let from = visit.query.optional("from").and_then(|from| from.parse().ok()).unwrap_or_default();
-    let shown = moment.map(local).unwrap_or_default();
+    let shown = local(moment.unwrap_or_else(|| visit.ctx.now()));
     let sheet = Sheet::within(&visit, &place, Tab::Audit, say!(visit.locale, "history-title"))
         .lead(say!(visit.locale, "history-lead"));
     let action = place.path("/history");
     Ok(sheet.answer(move || {
         let past = match found {
-            None => ().into_any(),
+            None => view! { <p class="muted">{tr!("history-guidance")}</p> }.into_any(),
             Some(Err(())) => view! { <p class="notice">{tr!("history-unborn")}</p> }.into_any(),
             Some(Ok(past)) if as_file => view! { <AsFile past place /> }.into_any(),
             Some(Ok(past)) => view! { <Past past place from /> }.into_any(),
         };
         view! {
-            <form class="search-form" method="get" action=action>
-                <label for="history-at">{tr!("history-at")}</label>
-                <input class="input" type="datetime-local" id="history-at" name="at" value=shown required=true />
-                <button class="btn" type="submit">{tr!("history-show")}</button>
+            <form class="card stack" method="get" action=action>
+                <div class="field">
+                    <label class="field-label" for="history-at">{tr!("history-at")}</label>
+                    <input class="input" type="datetime-local" id="history-at" name="at" value=shown step="1" required=true />
+                </div>
+                <div class="form-actions">
+                    <button class="btn" type="submit">{tr!("history-show")}</button>
+                </div>
             </form>
             {past}
         }

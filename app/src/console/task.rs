@@ -8,6 +8,7 @@ use service::Error;
 use service::console::Done;
 use service::console::effects::{Deletion, Linked};
 
+use super::audit::word;
 use super::effects::{lines, links};
 use super::words::moment_or;
 use super::{Place, Sheet};
@@ -194,6 +195,12 @@ fn moments(moments: Vec<(String, Option<i64>)>) -> impl IntoView {
 
 /// What cannot be done: by whom the object is in use, with links, before anybody tries.
 fn blocked(by: Vec<Linked>, place: &Place, back: String) -> impl IntoView + use<> {
+    // They are of several kinds, and go by names that may not tell which.
+    let by = by.into_iter().map(|one| {
+        let name = format!("{} {}", word("object", &one.object_type), one.name);
+        Linked { name, ..one }
+    });
+    let by = by.collect();
     view! {
         <div class="notice notice-warning effects-lines">
             <p>{tr!("effect-blocked")} " " {links(by, place)}</p>

@@ -186,10 +186,10 @@ fn every_message_can_be_said() {
 #[test]
 fn nought_is_never_said_to_be_one() {
     let said = |applications: i64| {
-        let args = [("applications", applications.into()), ("users", "0".into())];
+        let args = [("applications", applications.into()), ("count", 0.into()), ("users", "0".into())];
         Locale::PtBr.say("subscription-delete-text", &args)
     };
-    assert!(said(0).contains("nenhuma aplicação"), "{}", said(0));
+    assert!(said(0).contains("nenhuma aplicação, nenhum usuário"), "{}", said(0));
     assert!(said(1).contains("uma aplicação"), "{}", said(1));
     assert!(said(1_204).contains("1.204 aplicações"), "{}", said(1_204));
 }

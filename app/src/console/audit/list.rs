@@ -12,6 +12,19 @@ use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
 use crate::{say, tr};
 
+/// Actions whose sentence names the kind of what they are about.
+const NAMING_THE_KIND: [&str; 9] = [
+    "user_created",
+    "user_changed",
+    "user_disabled",
+    "user_enabled",
+    "user_deleted",
+    "owner_created",
+    "administrator_reset",
+    "playground_run",
+    "rotate",
+];
+
 /// The page.
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
@@ -79,9 +92,11 @@ fn Row(row: AuditRow, place: Place) -> AnyView {
     });
     let detail = detail(&row);
     let detail = (!detail.is_empty()).then(|| view! { <span class="muted">{detail}</span> });
-    let (kind, action) = (word("object", &row.object_type), word("audit-action", &row.action));
+    let action = word("audit-action", &row.action);
+    let kind =
+        (!NAMING_THE_KIND.contains(&row.action.as_str())).then(|| format!("{} ", word("object", &row.object_type)));
     let name = match page_of(&place, &row) {
-        Some(to) => view! { <a class="id" href=to>{row.object_name}</a> }.into_any(),
+        Some(to) => view! { <a href=to><span class="id">{row.object_name}</span></a> }.into_any(),
         None => view! { <span class="id">{row.object_name}</span> }.into_any(),
     };
     view! {
@@ -91,7 +106,7 @@ fn Row(row: AuditRow, place: Place) -> AnyView {
             </td>
             <td><a href=who>{row.actor}</a></td>
             <td>
-                <strong>{action}</strong> " " {kind} " " {name} " " {detail} {doctor} {change}
+                <strong>{action}</strong> " " {kind} {name} " " {detail} {doctor} {change}
             </td>
         </tr>
     }
@@ -117,7 +132,10 @@ fn page_of(place: &Place, row: &AuditRow) -> Option<String> {
 /// What else there is to say: the fields of a change by their labels, the circumstances of an event in words.
 fn detail(row: &AuditRow) -> String {
     if !row.fields.is_empty() {
-        return row.fields.iter().map(|name| field(&row.object_type, name)).collect::<Vec<_>>().join(", ");
+        // Disabling says which field it changed.
+        let is_switch = matches!(row.action.as_str(), "disable" | "enable");
+        let fields = row.fields.iter().filter(|name| !(is_switch && *name == "disabled"));
+        return fields.map(|name| field(&row.object_type, name)).collect::<Vec<_>>().join(", ");
     }
     row.data
         .iter()
@@ -136,6 +154,7 @@ fn circumstance(name: &str, value: &str) -> String {
         ("claims" | "scopes", "") | ("error", _) | ("end_others", "false") => String::new(),
         ("claims", claims) => tr!("audit-with-claims", claims = claims),
         ("scopes", scopes) => tr!("audit-with-scopes", scopes = scopes),
+        ("grant", grant) => word("grant", grant),
         ("end_others", _) => tr!("audit-end-others"),
         ("client_id", client) => tr!("audit-for-client", client = client),
         ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),

@@ -108,10 +108,12 @@ fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> Any
         }
     });
     let rows = scopes.into_iter().map(|scope| {
+        // An empty text would be written as a space, and the cell would not count as empty.
+        let description = Some(scope.spec.description).filter(|text| !text.is_empty());
         view! {
             <tr>
                 <NameCell to=format!("{own}/scopes/{}", scope.id) title=scope.spec.display_name name=scope.spec.name />
-                <td>{scope.spec.description}</td>
+                <td>{description}</td>
             </tr>
         }
     });

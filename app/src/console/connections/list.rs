@@ -48,7 +48,7 @@ fn Rows(place: Place, rows: Vec<ConnectionCard>) -> AnyView {
                     title=card.stored.spec.display_name
                     name=card.stored.spec.name
                 />
-                <td class="num">{locale().number(card.scopes)}</td>
+                <td>{locale().number(card.scopes)}</td>
             </tr>
         }
     });

@@ -30,8 +30,8 @@ async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let l = visit.locale;
     let name = place.name().to_owned();
     let sheet = Sheet::within(visit, &place, Tab::Settings, say!(l, "subscription-delete-title", name = name.as_str()));
-    let text =
-        say!(l, "subscription-delete-text", applications = counts.applications, users = words::users(l, counts.users));
+    let (applications, users) = (counts.applications, words::users(l, counts.users));
+    let text = say!(l, "subscription-delete-text", applications = applications, count = counts.users, users = users);
     let task = Task::new(sheet, text, say!(l, "subscription-delete"), place.path("/settings"))
         .on(place.view.stored.version)
         .typed(place.slug())

@@ -111,8 +111,8 @@ fn dangers(place: &Place, counts: Counts) -> Vec<Danger> {
     };
     let mut dangers = vec![switch];
     if place.may_own() {
-        let users = words::users(locale(), counts.users);
-        let text = tr!("subscription-delete-text", applications = counts.applications, users = users);
+        let (applications, users) = (counts.applications, words::users(locale(), counts.users));
+        let text = tr!("subscription-delete-text", applications = applications, count = counts.users, users = users);
         dangers.push(Danger::grave(text, place.path("/settings/delete"), tr!("subscription-delete")));
     }
     dangers

@@ -40,8 +40,8 @@ fn Rows(rows: Vec<HistoryRow>, place: Place, name: String) -> AnyView {
         let application = row.application.map(|(id, client_id)| {
             let to = place.object("applications", &id);
             view! {
-                <a class="id" href=to>
-                    {client_id}
+                <a href=to>
+                    <span class="id">{client_id}</span>
                 </a>
             }
         });

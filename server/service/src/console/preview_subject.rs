@@ -40,15 +40,17 @@ pub struct Candidate {
     pub name: String,
 }
 
-/// The applications of a subscription, those first that may ask for the subject; none where it is out of
-/// use, or where the reader may not see what applications get.
+/// The applications of a subscription, those first that may ask for the subject, and after all others those
+/// out of use, which get nothing; none where the subscription is out of use, or where the reader may not see
+/// what applications get.
 pub async fn candidates(ctx: &Ctx, actor: &Actor, slug: &str, subject: &Subject) -> Result<Vec<Candidate>> {
     let subscription = match enter_to_people(&mut ctx.read().await?, actor, slug, Role::Viewer).await {
         Err(Error::Forbidden) => return Ok(Vec::new()),
         entered => entered?,
     };
     let Some(snap) = in_use(ctx, &subscription).await? else { return Ok(Vec::new()) };
-    let mut found: Vec<_> = snap.tenant.applications().map(|a| (!subject.concerns(&snap.tenant, a), a)).collect();
+    let rank = |a: &Application| (!a.is_enabled(), !subject.concerns(&snap.tenant, a));
+    let mut found: Vec<_> = snap.tenant.applications().map(|a| (rank(a), a)).collect();
     found.sort_by(|(a, one), (b, other)| (a, one.client_id()).cmp(&(b, other.client_id())));
     let candidate = |application: &Application| Candidate {
         id: application.id().to_owned(),
