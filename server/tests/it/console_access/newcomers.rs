@@ -31,7 +31,11 @@ both!(a_new_subscription_leads_from_step_to_step, |app| async move {
     let scope = [("name", "library-profile"), ("claims", "library_card")];
     let made = browser.post(next, &scope).await.expect(303);
     let page = browser.open(made.header("location")).await.expect(200).body;
-    assert!(page.contains("Library profile") && page.contains("Allow it for an application"), "{page}");
+    // There is no application yet: a new one has the scope already.
+    let next = "/console/city-library/applications/new?allowed_identity_scopes=library-profile";
+    assert!(page.contains("Library profile") && page.contains(&format!("href=\"{next}\"")), "{page}");
+    let page = browser.get(next).await.expect(200).body;
+    assert!(page.contains("value=\"library-profile\" checked"), "{page}");
 
     let application = [
         ("name", "The Library\u{2019}s site"),
