@@ -26,7 +26,7 @@ export async function furnish(page: Page, sample: Sample, redirectUri: string): 
   await send(page, { prompt: "consent" }, "Start");
   await send(page, { username: JOHN.username, password: JOHN.password });
   await answer(page, "Allow");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A run of the playground");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Playground run");
 
   await invite(page, { email: "grace@example.org", place: "subscription", subscription: "mysub", role: "editor" });
 

@@ -13,7 +13,7 @@ test("a sign-in is tried out and read", async ({ page, browser, server, library 
   await signInToConsole(page);
   await page.goto("/console/mysub/applications");
   await new Console(page).openRow("my-app");
-  await follow(page, "Try it out");
+  await follow(page, "Try it in the playground");
   await expect(heading).toHaveText("Playground");
   const playground = page.url();
 
@@ -29,7 +29,7 @@ test("a sign-in is tried out and read", async ({ page, browser, server, library 
     await expect(page).toHaveURL(new RegExp(`^${sample.issuer}/login`));
     await refusesToSignIn(page, JOHN.username, "a wrong password");
     await send(page, { username: JOHN.username, password: JOHN.password });
-    await expect(heading).toHaveText("A run of the playground");
+    await expect(heading).toHaveText("Playground run");
     await expect(page.getByText("It worked: the application would have everything below.")).toBeVisible();
     const claims = page.getByRole("group", { name: "Claims: Identity token" });
     await expect(claims.getByRole("row").filter({ hasText: "library_card" })).toContainText(JOHN.card);
@@ -43,7 +43,7 @@ test("a sign-in is tried out and read", async ({ page, browser, server, library 
     await follow(page, "Run again");
     await send(page, { prompt: "consent" }, "Start");
     await answer(page, "Do not allow");
-    await expect(heading).toHaveText("A run of the playground");
+    await expect(heading).toHaveText("Playground run");
     await expect(page.getByText("The sign-in was refused.")).toBeVisible();
     await expect(page.getByRole("group", { name: "Back to the application" })).toContainText("access_denied");
   });
@@ -56,7 +56,7 @@ test("a sign-in is tried out and read", async ({ page, browser, server, library 
     await expect(runs.getByText("Refused", { exact: true })).toHaveCount(1);
     const stranger = await newPerson(browser);
     await stranger.goto(run);
-    await expect(stranger.getByRole("heading", { name: "A run of the playground" })).toHaveCount(0);
+    await expect(stranger.getByRole("heading", { name: "Playground run" })).toHaveCount(0);
     await stranger.context().close();
   });
 });

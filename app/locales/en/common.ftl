@@ -24,7 +24,6 @@ secret-once-text = Copy it now and keep it safe. It is shown this once and canno
 
 form-cancel = Cancel
 form-optional = (optional)
-form-advanced = Advanced
 form-errors-title = { $count ->
     [one] One thing needs your attention
    *[other] { $count } things need your attention
@@ -113,7 +112,7 @@ error-unavailable-text = The service is not able to answer right now. Nothing wa
 error-internal = Something went wrong
 error-internal-text = The fault is ours, and it was noted. Nothing was changed.
 error-reference = Reference:
-error-request = Number of this request, for whoever reads the server's log:
+error-request = For whoever reads the server's log:
 error-too-large = That is too much at once
 error-too-large-text = What was sent is larger than this server accepts, so nothing was changed. Send less, or ask whoever runs the server to allow more.
 error-other-host = This server goes by another name

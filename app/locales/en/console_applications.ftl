@@ -25,6 +25,9 @@ application-type-device-text = Has no browser of its own; no secret.
 
 section-addresses-help = One per line, each in full. They are compared character by character.
 application-redirect-uris = Redirect URIs
+application-more-addresses = More addresses
+application-more-sign-in = PKCE, consent and registration
+application-more-tokens = Contents and lifetimes
 application-redirect-uris-help = Where users come back to after signing in.
 application-post-logout-uris = Post-logout redirect URIs
 application-post-logout-uris-help = Where users may come back to after signing out.

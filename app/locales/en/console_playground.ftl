@@ -1,6 +1,6 @@
 # The playground: a real sign-in, tried out from the console.
 
-playground-open = Try it out
+playground-open = Try it in the playground
 playground-title = Playground
 playground-lead = Run a real sign-in to { $name } and read every request, answer and token of it.
 playground-fact-self = Sign in as a user of { $subscription }, not with your console account.
@@ -28,7 +28,7 @@ playground-max-age-help = In seconds. The parameter max_age: whoever signed in l
 
 playground-runs = Your runs
 playground-runs-text = Only you see them.
-playground-run-title = A run of the playground
+playground-run-title = Playground run
 playground-again = Run again
 playground-started = Started
 playground-withheld = Codes, tokens and secrets are not kept: … stands in their place.

@@ -17,7 +17,6 @@ user-password = Password
 user-password-new-help = At least { $min } characters. Without one the user cannot sign in yet.
 user-has-password = Has a password
 user-sub = Identifier (sub)
-user-claims-help = What is known about the user.
 user-created = The user was created.
 user-saved = The user was saved.
 user-set-password = Set password

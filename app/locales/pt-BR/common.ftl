@@ -48,7 +48,6 @@ secret-once-text = Copie agora e guarde em lugar seguro. Ele aparece só desta v
 
 form-cancel = Cancelar
 form-optional = (opcional)
-form-advanced = Avançado
 form-errors-title = { $count ->
     [one] Um ponto precisa da sua atenção
    *[other] { $count } pontos precisam da sua atenção
@@ -137,7 +136,7 @@ error-unavailable-text = O serviço não consegue responder agora. Nada foi alte
 error-internal = Algo deu errado
 error-internal-text = A falha é nossa e foi registrada. Nada foi alterado.
 error-reference = Referência:
-error-request = Número deste pedido, para quem lê o log do servidor:
+error-request = Para quem lê o log do servidor:
 error-too-large = É demais de uma vez só
 error-too-large-text = O que foi enviado é maior do que este servidor aceita, por isso nada foi alterado. Envie menos, ou peça a quem cuida do servidor que permita mais.
 error-other-host = Este servidor atende por outro nome

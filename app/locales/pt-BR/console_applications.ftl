@@ -25,6 +25,9 @@ application-type-device-text = Não tem navegador próprio; sem segredo.
 
 section-addresses-help = Um por linha, cada um por inteiro. Eles são comparados caractere por caractere.
 application-redirect-uris = URIs de redirecionamento
+application-more-addresses = Mais endereços
+application-more-sign-in = PKCE, consentimento e cadastro
+application-more-tokens = Conteúdo e validade
 application-redirect-uris-help = Para onde as pessoas voltam depois de entrar.
 application-post-logout-uris = URIs de redirecionamento após a saída
 application-post-logout-uris-help = Para onde as pessoas podem voltar depois de sair.

@@ -1,6 +1,6 @@
 # A área de testes: um login de verdade, experimentado a partir do console. O glossário está em common.ftl.
 
-playground-open = Experimentar
+playground-open = Experimentar na área de testes
 playground-title = Área de testes
 playground-lead = Faça um login de verdade em { $name } e leia cada pedido, cada resposta e cada token dele.
 playground-fact-self = Entre com a conta de um usuário de { $subscription }, não com a sua conta do console.
@@ -28,7 +28,7 @@ playground-max-age-help = Em segundos. O parâmetro max_age: quem entrou há mai
 
 playground-runs = Os seus testes
 playground-runs-text = Só você os vê.
-playground-run-title = Um teste
+playground-run-title = Teste na área de testes
 playground-again = Testar de novo
 playground-started = Início
 playground-withheld = Códigos, tokens e segredos não ficam guardados: … aparece no lugar deles.

@@ -17,7 +17,6 @@ user-password = Senha
 user-password-new-help = Pelo menos { $min } caracteres. Sem senha, a pessoa ainda não consegue entrar.
 user-has-password = Tem senha
 user-sub = Identificador (sub)
-user-claims-help = O que se sabe sobre a pessoa.
 user-created = O usuário foi criado.
 user-saved = O usuário foi salvo.
 user-set-password = Definir senha

@@ -22,7 +22,7 @@ pub struct Sheet {
     admin: Option<String>,
     language: Option<String>,
     ways: Vec<Way>,
-    way: Way,
+    way: Option<Way>,
     notice: Option<Notice>,
     title: String,
     name: Option<String>,
@@ -46,7 +46,7 @@ impl Sheet {
             admin: visit.admin.as_ref().map(|admin| admin.name.clone()),
             language: language::link(visit, ROOT),
             ways: visit.admin.as_ref().map(Way::of).unwrap_or_default(),
-            way: Way::Subscriptions,
+            way: None,
             notice: visit.notice.clone(),
             title: title.into(),
             name: None,
@@ -65,7 +65,7 @@ impl Sheet {
     /// The page of another part of the installation, or one below it.
     #[must_use]
     pub fn at(self, way: Way) -> Self {
-        Self { way, ..self }
+        Self { way: Some(way), ..self }
     }
 
     /// The page of one part of a subscription.

@@ -33,6 +33,15 @@ impl Way {
         (Self::About, "/console/about", "nav-about", "info"),
     ];
 
+    /// Path, message of the name, and icon of those that an administrator may go.
+    pub fn open(admin: &Admin) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        let ways = Self::of(admin);
+        Self::ALL
+            .into_iter()
+            .filter(move |(way, ..)| ways.contains(way))
+            .map(|(_, path, name, icon)| (path, name, icon))
+    }
+
     /// Those that an administrator may go. Links are hidden by this; the use cases enforce it.
     pub fn of(admin: &Admin) -> Vec<Self> {
         let owns = admin.roles.iter().any(|(_, role)| *role == Role::Owner);
@@ -124,14 +133,13 @@ pub fn ConsoleNav(
     language: Option<String>,
     /// Pages of the installation that they may open.
     ways: Vec<Way>,
-    /// The one at hand.
-    way: Way,
+    /// The one at hand, outside a subscription.
+    way: Option<Way>,
 ) -> AnyView {
     let search = place.as_ref().map_or_else(|| "/console/search".to_owned(), |place| place.path("/search"));
     let search = admin.is_some().then(|| view! { <SearchButton page=search /> });
-    let at = place.is_none().then_some(way);
     let ways = Way::ALL.into_iter().filter(|(this, ..)| ways.contains(this)).map(|(this, to, name, icon)| {
-        let current = (at == Some(this)).then_some("page");
+        let current = (way == Some(this)).then_some("page");
         let keys = (this == Way::Subscriptions).then_some("g g");
         view! { <li><NavLink to=to.to_owned() icon current keys>{tr!(name)}</NavLink></li> }
     });

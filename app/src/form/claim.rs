@@ -44,7 +44,7 @@ pub fn ClaimField(
         Filler::Administrator if claim_title(&claim) != name => format!("{} · {name}", claim_title(&claim)),
         _ => claim_title(&claim),
     };
-    let help = if claim.help.is_empty() { usual_help(claim.kind, filler) } else { claim.help.clone() };
+    let help = if claim.help.is_empty() { usual_help(&claim, filler) } else { claim.help.clone() };
     let optional = filler.may_skip();
     let autocomplete = match filler {
         Filler::Administrator => "off",
@@ -78,8 +78,12 @@ pub fn ClaimField(
 }
 
 /// What is said at the field of a claim that has no help of its own.
-fn usual_help(kind: ClaimType, filler: Filler) -> String {
-    match kind {
+fn usual_help(claim: &ClaimSpec, filler: Filler) -> String {
+    // Whoever wrote a pattern can read it. People whom it concerns need words, which are the claim's help.
+    if let (Filler::Administrator, Some(pattern)) = (filler, &claim.pattern) {
+        return tr!("claim-pattern-is", pattern = pattern.as_str());
+    }
+    match claim.kind {
         ClaimType::Phone => tr!("claim-phone-help"),
         ClaimType::Url => tr!("claim-url-help"),
         ClaimType::Json => tr!("claim-json-help"),

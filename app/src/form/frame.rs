@@ -87,9 +87,12 @@ pub fn Section(
 
 /// Fields that few need, folded away. They stay open where one of them has something to say.
 #[component]
-pub fn Advanced(
+pub fn Folded(
+    /// What is inside.
+    #[prop(into)]
+    title: String,
     /// Names of the fields inside.
-    fields: Vec<&'static str>,
+    fields: Vec<String>,
     /// In sight all the same.
     #[prop(optional)]
     open: bool,
@@ -100,7 +103,7 @@ pub fn Advanced(
     let open = open || fields.iter().any(|field| form.state.has_word_on(field));
     view! {
         <details class="more advanced" open=open>
-            <summary>{crate::tr!("form-advanced")}</summary>
+            <summary>{title}</summary>
             <div class="form">{children()}</div>
         </details>
     }

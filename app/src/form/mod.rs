@@ -23,7 +23,7 @@ pub use choice::{CheckboxField, Opt, SelectField};
 pub use claim::ClaimField;
 pub use field::Hidden;
 pub use file::{ColourField, FileField};
-pub use frame::{Advanced, Form, Here, Section, SubmitBar};
+pub use frame::{Folded, Form, Here, Section, SubmitBar};
 pub use group::{CheckboxGroup, RadioGroup};
 pub use guard::{fixed, only, version};
 pub use lifetime::LifetimeField;

@@ -116,9 +116,8 @@ pub(super) fn PlaceField(
     places: Vec<(String, String)>,
 ) -> AnyView {
     if places.len() > PLACES {
-        return view! { <TextField name label help=tr!("administrator-slug-help") optional=true code=true /> }
-            .into_any();
+        return view! { <TextField name label help=tr!("administrator-slug-help") code=true /> }.into_any();
     }
     let options = places.into_iter().map(|(slug, name)| Opt::new(slug, name)).collect();
-    view! { <SelectField name label options none=tr!("claim-choose") optional=true /> }.into_any()
+    view! { <SelectField name label options none=tr!("claim-choose") /> }.into_any()
 }

@@ -9,7 +9,7 @@ use super::options::Options;
 use super::required::RequiredClaims;
 use super::tokens::{FormatField, LIFETIMES, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
-use crate::form::{Advanced, CheckboxField, CheckboxGroup, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
+use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
 /// Every field of the form.
@@ -148,7 +148,7 @@ fn General(exists: bool) -> AnyView {
 
 #[component]
 fn Addresses(exists: bool) -> AnyView {
-    let rest = vec!["post_logout_redirect_uris", "cors_origins"];
+    let rest = ["post_logout_redirect_uris", "cors_origins"].map(str::to_owned).to_vec();
     view! {
         <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
             <TextArea
@@ -159,7 +159,7 @@ fn Addresses(exists: bool) -> AnyView {
                 optional=true
                 unmarked=true
             />
-            <Advanced fields=rest open=exists>
+            <Folded title=tr!("application-more-addresses") fields=rest open=exists>
                 <TextArea
                     name="post_logout_redirect_uris"
                     label=tr!("application-post-logout-uris")
@@ -174,7 +174,7 @@ fn Addresses(exists: bool) -> AnyView {
                     code=true
                     optional=true
                 />
-            </Advanced>
+            </Folded>
         </Section>
     }
     .into_any()
@@ -192,12 +192,12 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
         let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
     });
-    let rest = vec!["require_pkce", "require_consent", "allow_registration"];
+    let rest = ["require_pkce", "require_consent", "allow_registration"].map(str::to_owned).to_vec();
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
             <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
-            <Advanced fields=rest open=existing.is_some()>
+            <Folded title=tr!("application-more-sign-in") fields=rest open=existing.is_some()>
                 {pkce}
                 <CheckboxField
                     name="require_consent"
@@ -209,7 +209,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
                     label=tr!("application-allow-registration")
                     help=tr!("application-allow-registration-help")
                 />
-            </Advanced>
+            </Folded>
         </Section>
     }
     .into_any()
@@ -218,19 +218,19 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 #[component]
 fn Tokens(exists: bool) -> AnyView {
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
-    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).collect();
+    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).map(str::to_owned).collect();
     let lifetimes = move || lifetimes().map(|one| lifetime("", one)).collect_view();
     view! {
         <Section id="tokens" title=tr!("section-tokens")>
             <FormatField />
-            <Advanced fields open=exists>
+            <Folded title=tr!("application-more-tokens") fields open=exists>
                 <CheckboxField
                     name="claims_in_identity_token"
                     label=tr!("application-claims-in-identity-token")
                     help=tr!("application-claims-in-identity-token-help")
                 />
                 <div class="field-pair">{lifetimes()}</div>
-            </Advanced>
+            </Folded>
         </Section>
     }
     .into_any()

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 use model::spec::{ApplicationDefaults, ApplicationSpec};
-use model::{FormData, Role, naming};
-use service::console::Created;
-use service::console::applications;
+use model::{FormData, PageRequest, Role, naming};
+use service::console::{Created, applications, users};
 
 use super::fields::{ApplicationFields, SECTIONS, only};
 use super::options::Options;
@@ -39,14 +38,25 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
                 }
                 None => Answer::done(to, "application-created", &args),
             };
-            let try_it_out = playground::path(&place, &made.stored.id);
-            Ok(answer.undo(place.slug(), &made.done).next("playground-open", &try_it_out))
+            let (label, way) = next_step(&visit, &place, &made.stored.id).await?;
+            Ok(answer.undo(place.slug(), &made.done).next(label, &way))
         }
         Err(error) => {
             let state = FormState::refused(form, error)?.with_made("client_id", &made_form);
             Ok(page(&visit, &place, options, state))
         }
     }
+}
+
+/// Where to go from a new application: somebody is needed to try it with.
+async fn next_step(visit: &Visit, place: &Place, id: &str) -> Result<(&'static str, String), PageError> {
+    let any = PageRequest { size: 1, ..PageRequest::default() };
+    let found = users::page(&visit.ctx, &place.actor, place.slug(), &any).await?;
+    Ok(if found.items.is_empty() {
+        ("users-new", place.path("/users/new"))
+    } else {
+        ("playground-open", playground::path(place, id))
+    })
 }
 
 async fn load(visit: &Visit) -> Result<(Place, Options), PageError> {

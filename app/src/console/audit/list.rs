@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use service::console::AuditRow;
 use service::console::audit;
 
+use super::circumstance::circumstances;
 use super::filter::{self, FilterForm};
 use super::{field, word};
 use crate::components::{Icon, Moment, Table};
@@ -137,30 +138,5 @@ fn detail(row: &AuditRow) -> String {
         let fields = row.fields.iter().filter(|name| !(is_switch && *name == "disabled"));
         return fields.map(|name| field(&row.object_type, name)).collect::<Vec<_>>().join(", ");
     }
-    row.data
-        .iter()
-        .map(|(name, value)| circumstance(name, value))
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// A circumstance in words; as it stands where there are none for it.
-fn circumstance(name: &str, value: &str) -> String {
-    match (name, value) {
-        ("amr", "pwd") => tr!("audit-by-password"),
-        ("amr", method) => tr!("audit-by", method = method),
-        ("address", address) => tr!("audit-from-address", address = address),
-        ("claims" | "scopes", "") | ("error", _) | ("end_others", "false") => String::new(),
-        ("claims", claims) => tr!("audit-with-claims", claims = claims),
-        ("scopes", scopes) => tr!("audit-with-scopes", scopes = scopes),
-        ("grant", grant) => word("grant", grant),
-        ("end_others", _) => tr!("audit-end-others"),
-        ("client_id", client) => tr!("audit-for-client", client = client),
-        ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),
-        ("description" | "reason", text) => {
-            tr!("audit-because", reason = text)
-        }
-        (name, value) => format!("{}: {value}", name.replace('_', " ")),
-    }
+    circumstances(&row.data)
 }

@@ -79,11 +79,18 @@ fn home(place: &Place, change: &ChangeView) -> String {
         Some(ObjectType::Application) => "/applications",
         Some(ObjectType::Claim | ObjectType::IdentityScope) => "/scopes",
         Some(ObjectType::ApiConnection | ObjectType::ApiScope) => "/connections",
+        Some(ObjectType::Subscription) if is_branding(change) => "/branding",
         Some(ObjectType::Subscription) => "/settings",
         Some(ObjectType::SigningKey) => "/keys",
         None => return path(place, change),
     };
     place.path(section)
+}
+
+/// True for a change of what end users see of a subscription.
+fn is_branding(change: &ChangeView) -> bool {
+    let mut fields = change.rows.iter().flat_map(|row| &row.fields);
+    fields.all(|field| field.name == "branding" || field.name.starts_with("branding."))
 }
 
 /// Why a change cannot be taken back; nothing for one that can.

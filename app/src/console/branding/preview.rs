@@ -44,9 +44,11 @@ pub fn BrandPreview(
     let colour = brand.accent.as_deref().and_then(Colour::parse);
     let cards = THEMES.map(|(theme, title, _)| {
         view! {
-            <figure class="branding-theme" data-theme=theme>
+            <figure class="branding-theme">
                 <figcaption>{tr!(title)}</figcaption>
-                <SignInCard brand=brand.clone() colour />
+                <div data-theme=theme>
+                    <SignInCard brand=brand.clone() colour />
+                </div>
             </figure>
         }
     });

@@ -6,7 +6,7 @@ use service::console::subscriptions;
 
 use super::entries::{Entry, matches, page};
 use super::{Found, asked};
-use crate::console::Sheet;
+use crate::console::{Sheet, Way};
 use crate::list::escape;
 use crate::say;
 use crate::visit::{PageResult, Visit};
@@ -31,8 +31,9 @@ pub async fn show(visit: Visit) -> PageResult {
             kind: kind.clone(),
         })
         .collect();
-    let own = [("/console", "nav-subscriptions", "building-2"), ("/console/shortcuts", "shortcuts-title", "keyboard")];
-    let own = own.into_iter().map(|(to, name, icon)| page(l, to.to_owned(), say!(l, name), icon));
+    let ways: Vec<_> = visit.admin.iter().flat_map(Way::open).collect();
+    let own = ways.into_iter().chain([("/console/shortcuts", "shortcuts-title", "keyboard")]);
+    let own = own.map(|(to, name, icon)| page(l, to.to_owned(), say!(l, name), icon));
     entries.extend(own.filter(|entry| matches(&entry.title, &query)));
     let sheet = Sheet::new(&visit, say!(l, "search-title")).lead(say!(l, "search-lead-everywhere")).narrow();
     Ok(sheet.answer(move || view! { <Found query path="/console/search".to_owned() entries /> }))

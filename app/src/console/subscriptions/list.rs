@@ -5,8 +5,8 @@ use model::Role;
 use service::console::subscriptions::{self, SubscriptionCard};
 
 use crate::components::Moment;
-use crate::console::Sheet;
 use crate::console::words::{self, Empty};
+use crate::console::{Sheet, Way};
 use crate::i18n::locale;
 use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
@@ -23,6 +23,7 @@ pub async fn show(visit: Visit) -> PageResult {
     // An empty list has the button in its middle.
     let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::new(&visit, say!(visit.locale, "subscriptions-title"))
+        .at(Way::Subscriptions)
         .lead(say!(visit.locale, "subscriptions-lead"))
         .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {

@@ -6,8 +6,8 @@ use model::spec::SubscriptionSpec;
 use model::{FormData, Role, naming};
 use service::console::{Made, subscriptions};
 
-use crate::console::Sheet;
 use crate::console::words::or_made;
+use crate::console::{Sheet, Way};
 use crate::form::{Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
@@ -38,6 +38,7 @@ async fn create(visit: &Visit, form: &FormData) -> Result<Made<SubscriptionSpec>
 
 fn page(visit: &Visit, state: FormState) -> Answer {
     let sheet = Sheet::new(visit, say!(visit.locale, "subscriptions-new"))
+        .at(Way::Subscriptions)
         .below("/console", say!(visit.locale, "nav-subscriptions"))
         .form(&state)
         .narrow();

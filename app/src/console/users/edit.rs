@@ -89,12 +89,13 @@ fn page(visit: &Visit, place: Place, user: UserView, state: FormState) -> Answer
         .narrow();
     sheet.answer(move || {
         let claims = typed(&user);
+        let data = state.data.clone();
         view! {
             <UserTabs own=own.clone() current=UserPart::Details />
             <Facts user=user.clone() />
             <Form state read_only=!may_edit>
                 <Names />
-                <Claims claims />
+                <Claims claims data />
                 <SubmitBar label=tr!("save") cancel=place.path("/users") sticky=true absent=!may_edit />
             </Form>
             {may_edit.then(|| view! { <DangerZone actions=dangers(&own, user.disabled_at.is_none()) /> })}

@@ -1,4 +1,7 @@
 //! The fields of a user: sign-in names, and one field per claim by its type.
+//!
+//! What the standard knows about a person is folded away where nothing of it is known: most users of most
+//! subscriptions have none of it, and a new user needs a name and a password.
 
 use leptos::prelude::*;
 use model::claim_type::ClaimType;
@@ -7,7 +10,7 @@ use model::{FieldErrors, FormData, address, claim_value};
 use serde_json::Value;
 
 use crate::form::claim::Filler;
-use crate::form::{CheckboxField, ClaimField, Section, TextField};
+use crate::form::{CheckboxField, ClaimField, Folded, Section, TextField};
 use crate::tr;
 
 /// Sign-in names and address.
@@ -27,11 +30,21 @@ pub fn Names(
             autocomplete="off"
             code=true
             optional=true
+            unmarked=fresh
             autofocus=fresh
         />
-        <TextField name="email" label=tr!("user-email") help=tr!("user-email-help") kind="email" autocomplete="off" optional=true />
+        <TextField
+            name="email"
+            label=tr!("user-email")
+            help=tr!("user-email-help")
+            kind="email"
+            autocomplete="off"
+            optional=true
+            unmarked=fresh
+        />
         <CheckboxField name="email_verified" label=tr!("user-email-verified") help=tr!("user-email-verified-help") />
-    }.into_any()
+    }
+    .into_any()
 }
 
 /// The claims' fields.
@@ -39,25 +52,26 @@ pub fn Names(
 pub fn Claims(
     /// Claims that can be typed.
     claims: Vec<ClaimSpec>,
+    /// What the form holds when it opens.
+    data: FormData,
 ) -> AnyView {
-    let sections = Group::ALL.map(|group| {
-        let fields = claims.iter().filter(|claim| Group::of(claim) == group).cloned();
-        let fields: Vec<_> =
-            fields.map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> }.into_any()).collect();
-        (!fields.is_empty()).then(|| {
-            let (id, name) = group.place();
-            view! {
-                <Section id title=tr!(name)>
-                    {fields}
-                </Section>
-            }
-        })
+    let groups = Group::ALL.map(|group| {
+        let claims: Vec<_> = claims.iter().filter(|claim| Group::of(claim) == group).cloned().collect();
+        (!claims.is_empty()).then(|| group_of_claims(group, claims, &data))
     });
-    view! {
-        <p class="muted">{tr!("user-claims-help")}</p>
-        {sections.collect_view()}
+    groups.collect_view().into_any()
+}
+
+fn group_of_claims(group: Group, claims: Vec<ClaimSpec>, data: &FormData) -> AnyView {
+    let names: Vec<String> = claims.iter().flat_map(fields_of).collect();
+    let open = group == Group::Own || names.iter().any(|name| !data.trimmed(name).is_empty());
+    let fields = claims.into_iter().map(|claim| view! { <ClaimField claim filler=Filler::Administrator /> });
+    let fields = fields.collect_view();
+    let title = tr!(group.title());
+    if group == Group::Own {
+        return view! { <Section id="claims" title>{fields}</Section> }.into_any();
     }
-    .into_any()
+    view! { <Folded title fields=names open>{fields}</Folded> }.into_any()
 }
 
 /// What is asked about in one place.
@@ -82,13 +96,13 @@ impl Group {
         }
     }
 
-    /// Anchor, and the message of the heading.
-    fn place(self) -> (&'static str, &'static str) {
+    /// Message of the heading.
+    fn title(self) -> &'static str {
         match self {
-            Self::Own => ("claims", "user-claims-own"),
-            Self::Name => ("claims-name", "user-claims-name"),
-            Self::Contact => ("claims-contact", "user-claims-contact"),
-            Self::Person => ("claims-person", "user-claims-person"),
+            Self::Own => "user-claims-own",
+            Self::Name => "user-claims-name",
+            Self::Contact => "user-claims-contact",
+            Self::Person => "user-claims-person",
         }
     }
 }
@@ -102,15 +116,16 @@ pub fn is_typed(claim: &ClaimSpec) -> bool {
 pub fn field_names(claims: &[ClaimSpec], extra: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = ["username", "email", "email_verified"].iter().map(|n| (*n).to_owned()).collect();
     names.extend(extra.iter().map(|n| (*n).to_owned()));
-    for claim in claims {
-        match claim.kind {
-            ClaimType::Address => {
-                names.extend(address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part)));
-            }
-            _ => names.push(claim.name.clone()),
-        }
-    }
+    names.extend(claims.iter().flat_map(fields_of));
     names
+}
+
+/// Names of the fields of one claim.
+fn fields_of(claim: &ClaimSpec) -> Vec<String> {
+    match claim.kind {
+        ClaimType::Address => address::PARTS.iter().map(|(part, _)| address::field(&claim.name, part)).collect(),
+        _ => vec![claim.name.clone()],
+    }
 }
 
 /// What a form holds for each claim, `None` where it was left empty; and what of it cannot be read,

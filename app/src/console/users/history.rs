@@ -5,6 +5,7 @@ use service::console::users::{self, HistoryRow};
 
 use super::{UserPart, UserTabs, called};
 use crate::components::{Moment, Table};
+use crate::console::audit::circumstances;
 use crate::console::{Place, Sheet, Tab};
 use crate::i18n::locale;
 use crate::list::{self, List, ListState, escape};
@@ -60,7 +61,7 @@ fn Rows(rows: Vec<HistoryRow>, place: Place, name: String) -> AnyView {
                 <td>{action(&row.action)}</td>
                 <td>{application}</td>
                 <td>{row.actor.unwrap_or_else(|| name.clone())}</td>
-                <td class="audit-detail">{row.detail} {doctor}</td>
+                <td class="audit-detail">{circumstances(&row.data)} {doctor}</td>
             </tr>
         }
     });

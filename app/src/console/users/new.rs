@@ -75,6 +75,7 @@ fn read(claims: &[ClaimSpec], form: &FormData) -> (NewUser, FieldErrors) {
 fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) -> Answer {
     let (cancel, least) = (place.path("/users"), place.view.stored.spec.password_min_length);
     let sheet = Sheet::within(visit, place, Tab::Users, say!(visit.locale, "users-new")).form(&state).narrow();
+    let data = state.data.clone();
     sheet.answer(move || {
         view! {
             <Form state>
@@ -86,7 +87,7 @@ fn page(visit: &Visit, place: &Place, claims: Vec<ClaimSpec>, state: FormState) 
                     autocomplete="new-password"
                     optional=true
                 />
-                <Claims claims />
+                <Claims claims data />
                 <SubmitBar label=tr!("save") cancel sticky=true />
             </Form>
         }

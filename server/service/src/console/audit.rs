@@ -211,14 +211,8 @@ fn of_event(row: EventRow) -> AuditRow {
     }
 }
 
-/// An event's data on one line: `address: 192.0.2.1, amr: pwd`.
-pub(super) fn detail(of: &JsonText) -> String {
-    let texts = data(of).into_iter().map(|(name, value)| format!("{name}: {value}"));
-    texts.collect::<Vec<_>>().join(", ")
-}
-
 /// An event's data as texts of one line.
-fn data(data: &JsonText) -> Vec<(String, String)> {
+pub(super) fn data(data: &JsonText) -> Vec<(String, String)> {
     let fields: serde_json::Map<String, Value> = data.decode().unwrap_or_default();
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),

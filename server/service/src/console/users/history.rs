@@ -22,8 +22,8 @@ pub struct HistoryRow {
     pub action: String,
     /// Row id and `client_id` of the application it came through.
     pub application: Option<(String, String)>,
-    /// What else there is to say.
-    pub detail: String,
+    /// Its circumstances by name, as texts of one line.
+    pub data: Vec<(String, String)>,
     /// Of what was refused, which has a page of its own.
     pub reference: Option<String>,
 }
@@ -47,7 +47,7 @@ pub async fn history(
 fn row(user: &User, UserEvent { event, client_id }: UserEvent) -> HistoryRow {
     HistoryRow {
         at: event.at,
-        detail: audit::detail(&event.data),
+        data: audit::data(&event.data),
         actor: Some(event.actor).filter(|actor| *actor != user.id),
         action: event.kind,
         application: event.application_id.zip(client_id),

@@ -1,0 +1,30 @@
+//! The circumstances of an event in words.
+
+use super::word;
+use crate::tr;
+
+/// All of them on one line.
+pub fn circumstances(data: &[(String, String)]) -> String {
+    let texts = data.iter().map(|(name, value)| circumstance(name, value));
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// One in words; as it stands where there are none for it.
+fn circumstance(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("amr", "pwd") => tr!("audit-by-password"),
+        ("amr", method) => tr!("audit-by", method = method),
+        ("address", address) => tr!("audit-from-address", address = address),
+        ("claims" | "scopes", "") | ("error", _) | ("end_others", "false") => String::new(),
+        ("claims", claims) => tr!("audit-with-claims", claims = claims),
+        ("scopes", scopes) => tr!("audit-with-scopes", scopes = scopes),
+        ("grant", grant) => word("grant", grant),
+        ("end_others", _) => tr!("audit-end-others"),
+        ("client_id", client) => tr!("audit-for-client", client = client),
+        ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),
+        ("typed", "email") => tr!("audit-typed-email"),
+        ("typed", "username") => tr!("audit-typed-username"),
+        ("description" | "reason", text) => tr!("audit-because", reason = word("audit-reason", text)),
+        (name, value) => format!("{}: {value}", name.replace('_', " ")),
+    }
+}
