@@ -19,7 +19,7 @@ nav-settings = Settings
 nav-audit = Audit log
 
 console-sign-out-text = You will be signed out of the console and of the account you signed in with.
-confirm-type = Type { $expected } to confirm
+confirm-type = Type "{ $expected }" to confirm
 danger-title = Danger
 task-back = Back
 used-by-title = Used by
@@ -48,14 +48,13 @@ duration-minutes = { $count ->
 duration-and-help = { $duration }. { $help }
 
 section-general = General
+section-claim-rules = Length and uniqueness
 section-addresses = Addresses
 section-sign-in = Sign-in
 section-tokens = Tokens
-section-validation = Validation
-section-validation-help = What a value must be like. Rules that do not go with the chosen type are not shown.
-section-claim-pages = Where people see it
-section-destinations = Where it may go
-section-destinations-help = A scope that an application requests decides whether a claim goes anywhere at all. These switches say where to.
+section-claim-pages = Registration and account page
+section-destinations = Which tokens hold it
+section-destinations-help = An application gets a claim when it requests an identity scope that holds it, always from UserInfo, and in the tokens that are ticked here.
 
 ## First administrator
 
@@ -78,6 +77,7 @@ subscription-slug-help = It cannot be changed later. Part of the issuer ({ $issu
 subscription-name-help = Shown to people when they sign in.
 subscription-preset = Scope preset
 subscription-preset-help = The identity scopes that the subscription begins with. All of them can be changed later.
+subscription-preset-more = Which scopes it begins with
 subscription-registration = People may create accounts
 subscription-registration-help = Off: administrators create all users.
 subscription-session-idle = Sign out after inactivity of

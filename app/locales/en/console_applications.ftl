@@ -77,7 +77,7 @@ application-refresh-idle-lifetime-help = In seconds, at least 300.
 application-refresh-absolute-lifetime = Refresh token: maximum lifetime
 application-refresh-absolute-lifetime-help = In seconds since the sign-in, at least 300.
 application-refresh-grace = Refresh token grace
-application-refresh-grace-help = In seconds, 0 to 300. So long a retry with a used refresh token is honoured.
+application-refresh-grace-help = In seconds, 0 to 300. For so long a refresh token that was used already is accepted once more, for retries.
 
 application-secret = Application secret
 application-secret-help = What the application proves itself with at the token endpoint. Give it a new one, change over, then remove the old one.

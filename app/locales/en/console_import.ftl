@@ -2,7 +2,7 @@
 
 users-import = Import users
 
-import-lead = Make many users from a CSV file: up to { $lines } lines at a time, { $passwords } of them with a password.
+import-lead = Create many users from a CSV file: up to { $lines } lines at a time, { $passwords } of them with a password.
 import-file = CSV file
 import-file-help = At most 2 MB, in UTF-8. Cells are separated by commas, semicolons or tabs.
 import-content = Or its text
@@ -19,9 +19,9 @@ import-done = { $count ->
 
 import-result = What this file would do
 import-new = { $count ->
-    [0] Nobody would be made.
-    [one] One new user would be made.
-   *[other] { $count } new users would be made.
+    [0] No user would be created.
+    [one] One new user would be created.
+   *[other] { $count } new users would be created.
 }
 import-without-password = { $count ->
     [one] One of them has no password and cannot sign in until they get one.
@@ -43,7 +43,7 @@ import-more = { $count ->
     [one] And one more reason.
    *[other] And { $count } more reasons.
 }
-import-wrong-lines = The wrong lines, to copy and mend
+import-wrong-lines = The wrong lines, to copy and correct
 
 import-columns-title = Columns
 import-columns-text = The first line names the columns, in any order. Every line needs a user name or an e-mail address. Somebody who exists already, by user name or, without one, by address, is left as they are.

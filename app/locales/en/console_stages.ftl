@@ -6,17 +6,17 @@ stage-report = Report only
 stage-skippable = Can be skipped
 stage-enforced = Enforced
 stage-off-text = Off: neither asked nor counted
-stage-report-text = Report only: nobody is asked, only counted
+stage-report-text = Report only: counted, not asked
 stage-skippable-text = Can be skipped: asked, needed after a day
-stage-enforced-text = Enforced: nothing is issued without it
+stage-enforced-text = Enforced: no tokens without it
 stage-until = Can be skipped through
 stage-until-of = { $claim }: can be skipped through this day (UTC)
 
 compliance-title = Who has a value
 compliance-nobody = Nobody has signed in to this application yet.
 compliance-waiting = This application has more than { $limit } people. They are being counted; look again in a minute.
-compliance-claim = { $share } of { $people } people have a value for { $claim }
-compliance-among = Counted among { $people } people who have signed in to this application, of { $users } users in this subscription. Disabled users are left out; a value that today's rules refuse counts as missing.
+compliance-claim = With a value for { $claim }: { $share } of { $people }
+compliance-among = Counted among those who have signed in to this application ({ $people } of { $users } users in this subscription). Disabled users are left out; a value that today's rules refuse counts as missing.
 compliance-counted = Counted in the background, last on
 compliance-asked = { $count ->
     [0] Nobody will be asked for anything at the next sign-in.

@@ -21,7 +21,10 @@ claims-needed = { $name } needs a few more details
 claims-needed-one = { $name } needs your { $claim }
 claims-skip = Skip for now
 claims-needed-from = Needed from { $date }. You can leave this out until then.
-claims-needed-text = They are kept in your { $brand } account and given to { $name }.
+claims-needed-text = { $count ->
+    [one] It is kept in your { $brand } account and given to { $name }.
+   *[other] They are kept in your { $brand } account and given to { $name }.
+}
 
 consent-title = Allow { $name }?
 consent-text = { $name } asks for access to:

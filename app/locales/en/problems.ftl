@@ -105,7 +105,7 @@ problem-password-blocked = This password is too easy to guess.
 problem-password-confirmation = The two passwords differ.
 problem-password-wrong = This is not your current password.
 problem-last-owner = This is the last owner. Make somebody else one first.
-problem-sign-out-request = After signing out you will stay on this page: the application's way back could not be checked.
+problem-sign-out-request = You stay on this page after signing out: where the application wants to send you could not be verified.
 
 ## Secrets of an apply file
 

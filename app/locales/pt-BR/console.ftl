@@ -19,7 +19,7 @@ nav-settings = Configurações
 nav-audit = Registro de auditoria
 
 console-sign-out-text = Você vai sair do console e da conta com que entrou.
-confirm-type = Digite { $expected } para confirmar
+confirm-type = Digite "{ $expected }" para confirmar
 danger-title = Zona de perigo
 task-back = Voltar
 used-by-title = Usado por
@@ -48,14 +48,13 @@ duration-minutes = { $count ->
 duration-and-help = { $duration }. { $help }
 
 section-general = Geral
+section-claim-rules = Tamanho e unicidade
 section-addresses = Endereços
 section-sign-in = Login
 section-tokens = Tokens
-section-validation = Validação
-section-validation-help = Como um valor precisa ser. As regras que não combinam com o tipo escolhido não aparecem.
-section-claim-pages = Onde as pessoas a veem
-section-destinations = Para onde pode ir
-section-destinations-help = É um escopo pedido pela aplicação que decide se a claim vai a algum lugar. Estas opções dizem para onde.
+section-claim-pages = Cadastro e página da conta
+section-destinations = Quais tokens o contêm
+section-destinations-help = Uma aplicação recebe uma claim quando pede um escopo de identidade que a contém: sempre pelo UserInfo, e nos tokens marcados aqui.
 
 ## Primeira conta de administração
 
@@ -78,6 +77,7 @@ subscription-slug-help = Não pode ser alterado depois. Faz parte do emissor ({ 
 subscription-name-help = Aparece para as pessoas quando elas entram.
 subscription-preset = Modelo de escopos
 subscription-preset-help = Os escopos de identidade com que a assinatura começa. Todos podem ser alterados depois.
+subscription-preset-more = Com quais escopos ela começa
 subscription-registration = As pessoas podem criar contas
 subscription-registration-help = Desmarcado: só a administração cria usuários.
 subscription-session-idle = Encerrar a sessão após inatividade de

@@ -8,14 +8,14 @@ stage-enforced = Exigida
 stage-off-text = Desligada: nem pedida nem contada
 stage-report-text = Só contagem: contada, sem ser pedida
 stage-skippable-text = Pode ser pulada: exigida depois de um dia
-stage-enforced-text = Exigida: sem ela, nada é emitido
+stage-enforced-text = Exigida: sem ela não há tokens
 stage-until = Pode ser pulada até
 stage-until-of = { $claim }: pode ser pulada até este dia, inclusive (UTC)
 
 compliance-title = Quem tem um valor
 compliance-nobody = Ainda ninguém entrou nesta aplicação.
 compliance-waiting = Esta aplicação tem mais de { $limit } pessoas. A contagem está sendo feita; volte a olhar daqui a um minuto.
-compliance-claim = { $share } de { $people } pessoas têm um valor para { $claim }
+compliance-claim = Com um valor para { $claim }: { $share } de { $people }
 compliance-among = Contagem entre as { $people } pessoas que já entraram nesta aplicação, de { $users } usuários nesta assinatura. Usuários desativados ficam de fora; um valor que as regras de hoje recusam conta como ausente.
 compliance-counted = Contagem feita em segundo plano, a última em
 compliance-asked = { $count ->

@@ -21,7 +21,10 @@ claims-needed = { $name } precisa de mais alguns dados
 claims-needed-one = { $name } precisa deste dado: { $claim }
 claims-skip = Agora não
 claims-needed-from = Necessário a partir de { $date }. Até lá, você pode deixar em branco.
-claims-needed-text = Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.
+claims-needed-text = { $count ->
+    [one] Fica guardado na sua conta { $brand } e é enviado a { $name }.
+   *[other] Eles ficam guardados na sua conta { $brand } e são enviados a { $name }.
+}
 
 consent-title = Permitir { $name }?
 consent-text = { $name } pede acesso a:

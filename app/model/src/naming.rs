@@ -19,9 +19,13 @@ pub fn identifier(name: &str) -> String {
     made
 }
 
+/// Words that people write in capitals.
+const ABBREVIATIONS: [&str; 6] = ["api", "id", "ip", "sms", "uri", "url"];
+
 /// A name for people, made from one for programs: `library_card` gives `Library card`.
 pub fn title(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-')).filter(|word| !word.is_empty());
+    let words = words.map(|word| if ABBREVIATIONS.contains(&word) { word.to_uppercase() } else { word.to_owned() });
     let text = words.collect::<Vec<_>>().join(" ");
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -74,8 +78,8 @@ mod tests {
     fn names_for_people_are_words() {
         for (from, made) in [
             ("library_card", "Library card"),
-            ("library-api", "Library api"),
-            ("library-api-", "Library api"),
+            ("library-api", "Library API"),
+            ("library-api-", "Library API"),
             ("libraryCard", "LibraryCard"),
             ("élan_vital", "Élan vital"),
             ("https://www.example.com/scope", "Https://www.example.com/scope"),

@@ -97,6 +97,15 @@ impl FieldErrors {
         self
     }
 
+    /// The same problems, all at one field: for a form that has one where the object has several.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        for error in &mut self.0 {
+            field.clone_into(&mut error.field);
+        }
+        self
+    }
+
     /// The same problems with `prefix` before each field name.
     #[must_use]
     pub fn prefixed(mut self, prefix: &str) -> Self {

@@ -52,7 +52,7 @@ pub async fn show(visit: Visit) -> PageResult {
             <section class="card stack" aria-labelledby="about-documents">
                 <h2 id="about-documents">{tr!("about-documents")}</h2>
                 <p>{tr!("about-documents-text")}</p>
-                <dl class="kv kv-wide">{documents.into_iter().collect_view()}</dl>
+                <dl class="kv">{documents.into_iter().collect_view()}</dl>
             </section>
         }
     }))

@@ -64,6 +64,7 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
 
 #[component]
 fn ClaimsForm(state: FormState, asked: Vec<AskedClaim>, brand: String, application: String) -> AnyView {
+    let count = asked.len();
     let (skippable, required): (Vec<_>, Vec<_>) = asked.into_iter().partition(|claim| claim.until.is_some());
     let may_skip = required.is_empty();
     // Those that can be left out for equally long stand together.
@@ -93,7 +94,7 @@ fn ClaimsForm(state: FormState, asked: Vec<AskedClaim>, brand: String, applicati
         }
     });
     view! {
-        <p class="muted">{tr!("claims-needed-text", brand = brand, name = application)}</p>
+        <p class="muted">{tr!("claims-needed-text", count = count, brand = brand, name = application)}</p>
         <Form state>{fields()} <SubmitBar label=tr!("continue")>{skip}</SubmitBar></Form>
     }
     .into_any()

@@ -41,7 +41,9 @@ pub fn ClaimField(
     let name = claim.name.clone();
     let label = match filler {
         // Administrators know claims by both names.
-        Filler::Administrator if claim_title(&claim) != name => format!("{} · {name}", claim_title(&claim)),
+        Filler::Administrator if claim_title(&claim).to_lowercase() != name.to_lowercase() => {
+            format!("{} · {name}", claim_title(&claim))
+        }
         _ => claim_title(&claim),
     };
     let help = if claim.help.is_empty() { usual_help(&claim, filler) } else { claim.help.clone() };

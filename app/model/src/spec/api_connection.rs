@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::SecretRef;
 use crate::form::FormData;
 use crate::name::{self, MAX_HELP};
+use crate::naming;
 use crate::problem::{FieldErrors, Problem};
 
 /// A protected API. The scope of its own name always exists; `scopes` lists the others, and may
@@ -52,10 +53,34 @@ impl ApiConnectionSpec {
         spec.validate().map(|()| spec)
     }
 
+    /// Reads the form of a new connection, which may name scopes besides the connection's own: one on each line of
+    /// `scopes`, `name` or `name = what people read`. What is wrong with these is told at that field.
+    pub fn from_new_form(form: &FormData) -> Result<Self, FieldErrors> {
+        let form = naming::with_title(form);
+        let spec = Self {
+            name: form.trimmed("name").to_owned(),
+            display_name: form.trimmed("display_name").to_owned(),
+            scopes: form.lines("scopes").iter().map(|line| scope_line(line)).collect(),
+            ..Self::default()
+        };
+        let errors = spec.validate().err().unwrap_or_default();
+        let (scopes, own): (Vec<_>, Vec<_>) =
+            errors.0.into_iter().partition(|error| error.field.starts_with("scopes["));
+        FieldErrors(own).and(FieldErrors(scopes).at("scopes")).into_result(spec)
+    }
+
     /// The fields with which a form shows this connection.
     pub fn to_form(&self) -> FormData {
         FormData::default().with("name", &self.name).with("display_name", &self.display_name)
     }
+}
+
+/// A scope on a line of its own: `name`, or `name = what people read`.
+fn scope_line(line: &str) -> ApiScopeSpec {
+    let (name, title) = line.split_once('=').unwrap_or((line, ""));
+    let (name, title) = (name.trim(), title.trim());
+    let display_name = if title.is_empty() { naming::title(name) } else { title.to_owned() };
+    ApiScopeSpec { name: name.to_owned(), display_name, description: String::new() }
 }
 
 /// A permission inside an API connection.

@@ -7,14 +7,19 @@ use crate::console::Place;
 use crate::list::escape;
 use crate::visit::{PageError, Visit};
 
-/// Where a scope is allowed to an application: the list, or, where there is none yet, a new one that has the
-/// scope already. `field` is the one of the form.
-pub async fn way_to_allow(visit: &Visit, place: &Place, field: &str, scope: &str) -> Result<String, PageError> {
+/// True when a subscription has an application.
+pub async fn any_application(visit: &Visit, place: &Place) -> Result<bool, PageError> {
     let any = PageRequest { size: 1, ..PageRequest::default() };
     let found = applications::page(&visit.ctx, &place.actor, place.slug(), &any).await?;
-    Ok(if found.items.is_empty() {
-        place.path(&format!("/applications/new?{field}={}", escape(scope)))
-    } else {
-        place.path("/applications")
-    })
+    Ok(!found.items.is_empty())
+}
+
+/// Where scopes are allowed to an application: the list, or, where there is none yet, a new one that has them
+/// already. `field` is the one of the form.
+pub async fn way_to_allow(visit: &Visit, place: &Place, field: &str, scopes: &[&str]) -> Result<String, PageError> {
+    if any_application(visit, place).await? {
+        return Ok(place.path("/applications"));
+    }
+    let asked = scopes.iter().map(|scope| format!("{field}={}", escape(scope)));
+    Ok(place.path(&format!("/applications/new?{}", asked.collect::<Vec<_>>().join("&"))))
 }

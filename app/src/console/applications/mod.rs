@@ -16,5 +16,5 @@ pub mod required;
 pub mod switch;
 pub mod tokens;
 
-pub use allowing::way_to_allow;
+pub use allowing::{any_application, way_to_allow};
 pub use switch::{disable, enable};

@@ -106,6 +106,7 @@ fn Part(part: PreviewPart, ways: Ways) -> AnyView {
     let meter = is_token.then(|| {
         view! {
             <meter
+                class="meter"
                 min="0"
                 max=LARGE.to_string()
                 high=(LARGE * 3 / 4).to_string()

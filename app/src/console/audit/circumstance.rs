@@ -24,6 +24,10 @@ fn circumstance(name: &str, value: &str) -> String {
         ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),
         ("typed", "email") => tr!("audit-typed-email"),
         ("typed", "username") => tr!("audit-typed-username"),
+        ("administrator", name) => tr!("audit-to-administrator", name = name),
+        ("place", "installation") => tr!("place-installation"),
+        ("place", slug) => tr!("audit-in-place", slug = slug),
+        ("role", role) => word("role", role),
         ("description" | "reason", text) => tr!("audit-because", reason = word("audit-reason", text)),
         (name, value) => format!("{}: {value}", name.replace('_', " ")),
     }

@@ -7,7 +7,7 @@ use service::console::audit;
 use super::circumstance::circumstances;
 use super::filter::{self, FilterForm};
 use super::{field, word};
-use crate::components::{Icon, Moment, Table};
+use crate::components::{Moment, Table};
 use crate::console::{Place, Sheet, Tab};
 use crate::list::{self, List, ListState, escape};
 use crate::visit::{PageResult, Visit};
@@ -89,13 +89,13 @@ fn Row(row: AuditRow, place: Place) -> AnyView {
     });
     let change = row.change.as_ref().map(|change| {
         let to = place.path(&format!("/audit/{}", escape(change)));
-        view! { " " <a href=to><Icon name="undo-2" />{tr!("audit-change")}</a> }
+        view! { " " <a href=to>{tr!("audit-change")}</a> }
     });
     let detail = detail(&row);
     let detail = (!detail.is_empty()).then(|| view! { <span class="muted">{detail}</span> });
     let action = word("audit-action", &row.action);
-    let kind =
-        (!NAMING_THE_KIND.contains(&row.action.as_str())).then(|| format!("{} ", word("object", &row.object_type)));
+    let kind = (!NAMING_THE_KIND.contains(&row.action.as_str()))
+        .then(|| format!("{} ", within(&word("object", &row.object_type))));
     let name = match page_of(&place, &row) {
         Some(to) => view! { <a href=to><span class="id">{row.object_name}</span></a> }.into_any(),
         None => view! { <span class="id">{row.object_name}</span> }.into_any(),
@@ -112,6 +112,15 @@ fn Row(row: AuditRow, place: Place) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// A word within a sentence: without its capital, unless that is an abbreviation's.
+fn within(word: &str) -> String {
+    let mut letters = word.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => word.to_owned(),
+    }
 }
 
 /// The page of what a row is about, while it stands.
@@ -138,5 +147,13 @@ fn detail(row: &AuditRow) -> String {
         let fields = row.fields.iter().filter(|name| !(is_switch && *name == "disabled"));
         return fields.map(|name| field(&row.object_type, name)).collect::<Vec<_>>().join(", ");
     }
-    circumstances(&row.data)
+    // What the row is about is named already, and a refusal's reason names the address that was refused.
+    let because = row.data.iter().find(|(name, _)| name == "description").map_or("", |(_, text)| text);
+    let is_told = |name: &str, value: &str| match name {
+        "client_id" => value == row.object_name,
+        "redirect_uri" => because.contains(value),
+        _ => false,
+    };
+    let data: Vec<_> = row.data.iter().filter(|(name, value)| !is_told(name, value)).cloned().collect();
+    circumstances(&data)
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use model::spec::ClaimSpec;
-use model::{FormData, Role, naming};
+use model::{FieldErrors, FormData, Role, name, naming};
 use service::console::{Made, claims};
 
-use super::fields::{ClaimFields, FIELDS};
+use super::fields::{ClaimFields, FIELDS, SCOPE};
+use crate::console::applications::any_application;
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{Form, FormState, SubmitBar, only};
 use crate::list::escape;
@@ -24,9 +25,9 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let place = Place::of(&visit).await?;
     match create(&visit, &place, &form).await {
         Ok(made) => {
-            let scope = place.path(&format!("/scopes/identity/new?claim={}", escape(&made.spec.name)));
+            let (label, way) = next_step(&visit, &place, &made.spec.name, form.trimmed(SCOPE)).await?;
             let answer = Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)]);
-            Ok(answer.undo(place.slug(), &made.done).next("claim-into-scope", &scope))
+            Ok(answer.undo(place.slug(), &made.done).next(label, &way))
         }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }
@@ -34,9 +35,34 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Made<ClaimSpec>, PageError> {
     place.require(Role::Editor)?;
-    only(form, &FIELDS)?;
-    let spec = ClaimSpec::from_form(&naming::with_title(form))?;
-    Ok(claims::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
+    only(form, &[&FIELDS[..], &[SCOPE]].concat())?;
+    let (ctx, actor, slug, scope) = (&visit.ctx, &place.actor, place.slug(), form.trimmed(SCOPE));
+    let mut errors = FieldErrors::default();
+    if !scope.is_empty() {
+        errors.check(SCOPE, name::scope(scope));
+    }
+    match ClaimSpec::from_form(&naming::with_title(form)) {
+        Err(more) => Err(more.and(errors).into()),
+        Ok(_) if !errors.is_empty() => Err(errors.into()),
+        Ok(spec) if scope.is_empty() => Ok(claims::create(ctx, actor, slug, spec).await?),
+        Ok(spec) => Ok(claims::create_in_scope(ctx, actor, slug, spec, scope).await?),
+    }
+}
+
+/// Where to go from a new claim: into a scope; from there to an application, or on with the first steps.
+async fn next_step(
+    visit: &Visit,
+    place: &Place,
+    claim: &str,
+    scope: &str,
+) -> Result<(&'static str, String), PageError> {
+    if scope.is_empty() {
+        return Ok(("claim-into-scope", place.path(&format!("/scopes/identity/new?claim={}", escape(claim)))));
+    }
+    Ok(match any_application(visit, place).await? {
+        true => ("scope-allow", place.path("/applications")),
+        false => ("first-steps-title", place.path("")),
+    })
 }
 
 fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use model::spec::ApiConnectionSpec;
-use model::{FormData, Role, naming};
+use model::{FormData, Role};
 use service::console::Created;
 use service::console::api_connections;
 
+use crate::console::applications::way_to_allow;
 use crate::console::words::or_made;
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{Form, FormState, SubmitBar, TextField, only};
+use crate::form::{Form, FormState, SubmitBar, TextArea, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -27,7 +28,15 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
             let to = place.object("connections", &made.stored.id);
             let args = [("name", made.stored.spec.name.as_str())];
             let answer = Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret);
-            Ok(answer.undo(place.slug(), &made.done))
+            let answer = answer.undo(place.slug(), &made.done);
+            let scopes = form.lines("scopes");
+            if scopes.is_empty() {
+                return Ok(answer);
+            }
+            let names: Vec<&str> =
+                scopes.iter().map(|line| line.split('=').next().unwrap_or_default().trim()).collect();
+            let way = way_to_allow(&visit, &place, "allowed_api_scopes", &names).await?;
+            Ok(answer.next("scope-allow", &way))
         }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }
@@ -35,8 +44,8 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Created<ApiConnectionSpec>, PageError> {
     place.require(Role::Editor)?;
-    only(form, &["name", "display_name"])?;
-    let spec = ApiConnectionSpec::from_form(&naming::with_title(form))?;
+    only(form, &["name", "display_name", "scopes"])?;
+    let spec = ApiConnectionSpec::from_new_form(form)?;
     Ok(api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
 }
 
@@ -51,6 +60,13 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
                     name="display_name"
                     label=tr!("field-display-name")
                     help=or_made(&tr!("connection-display-name-help"))
+                    optional=true
+                />
+                <TextArea
+                    name="scopes"
+                    label=tr!("api-scopes-title")
+                    help=tr!("connection-scopes-help")
+                    code=true
                     optional=true
                 />
                 <SubmitBar label=tr!("save") cancel />

@@ -101,10 +101,11 @@ fn steps(place: &Place, progress: &Progress) -> [Step; 5] {
         Step {
             is_done: counts.custom_claims > 0 && has_scope,
             title: Some(tr!("first-steps-claims")),
-            links: vec![
-                to("/scopes/claims/new", tr!("claims-new")),
-                to("/scopes/identity/new", tr!("identity-scopes-new")),
-            ],
+            links: vec![if counts.custom_claims > 0 && !has_scope {
+                to("/scopes/identity/new", tr!("identity-scopes-new"))
+            } else {
+                to("/scopes/claims/new", tr!("claims-new"))
+            }],
             text: tr!("first-steps-claims-text"),
         },
         Step {

@@ -8,7 +8,7 @@ use service::console::{Made, subscriptions};
 
 use crate::console::words::or_made;
 use crate::console::{Sheet, Way};
-use crate::form::{Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
+use crate::form::{Folded, Form, FormState, Opt, RadioGroup, SubmitBar, TextField, only};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -53,12 +53,14 @@ fn page(visit: &Visit, state: FormState) -> Answer {
             <Form state>
                 <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") autofocus=true />
                 <TextField name="slug" label=tr!("subscription-slug") help=slug_help code=true optional=true />
-                <RadioGroup
-                    name="scope_preset"
-                    label=tr!("subscription-preset")
-                    help=tr!("subscription-preset-help")
-                    options=presets.to_vec()
-                />
+                <Folded title=tr!("subscription-preset-more") fields=vec!["scope_preset".to_owned()]>
+                    <RadioGroup
+                        name="scope_preset"
+                        label=tr!("subscription-preset")
+                        help=tr!("subscription-preset-help")
+                        options=presets.to_vec()
+                    />
+                </Folded>
                 <SubmitBar label=tr!("save") cancel="/console" />
             </Form>
         }

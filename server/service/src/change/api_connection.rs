@@ -9,7 +9,7 @@ use store::secrets::Owner;
 use super::api_scope::{self, facts};
 use super::gone::Gone;
 use super::{Change, expect_version, secret, unless_changed, unless_used};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, Facts, ObjectType, Revision};
 
@@ -31,7 +31,12 @@ pub(crate) async fn create(
     let revision = Revision::of(subscription_id, ObjectType::ApiConnection, &object.id, &object.spec.name);
     change.record(revision.after(Action::Create, &object.spec).row(Facts::of(object))).await?;
     for scope in scopes {
-        api_scope::create(change, &connection, scope).await?;
+        // A connection cannot be refused for the name of a scope: that is another field.
+        let field = if scope.name == connection.object.spec.name { "name" } else { "scopes" };
+        api_scope::create(change, &connection, scope).await.map_err(|error| match error {
+            Error::Invalid(errors) => errors.at(field).into(),
+            other => other,
+        })?;
     }
     Ok(connection.object)
 }

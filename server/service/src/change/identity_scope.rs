@@ -1,7 +1,7 @@
 //! Defining identity scopes.
 
 use model::spec::IdentityScopeSpec;
-use model::{FieldErrors, Stored};
+use model::{FieldErrors, Stored, naming};
 use store::scopes::IdentityScope;
 use store::{Constraint, NameKind};
 
@@ -53,6 +53,19 @@ pub(crate) async fn update(
     unless_changed(written.at(PLACES)?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::IdentityScope, id, &spec.name);
     change.record(revision.change(Action::Update, &before.object.spec, spec).row(facts(before))).await
+}
+
+/// Puts a claim into the scope of this name, which is made where there is none.
+pub(crate) async fn put(change: &mut Change<'_>, subscription_id: &str, name: &str, claim: &str) -> Result<()> {
+    let scopes = store::scopes::list_identity(change.conn(), subscription_id).await?;
+    if let Some(scope) = scopes.into_iter().find(|scope| scope.object.spec.name == name) {
+        let mut spec = scope.object.spec.clone();
+        spec.claims.push(claim.to_owned());
+        return update(change, &scope, scope.object.version, &spec).await;
+    }
+    let (name, display_name) = (name.to_owned(), naming::title(name));
+    let spec = IdentityScopeSpec { name, display_name, claims: vec![claim.to_owned()], ..IdentityScopeSpec::default() };
+    create(change, subscription_id, spec).await.map(drop)
 }
 
 /// Everything that is wrong with a scope.

@@ -44,6 +44,26 @@ pub async fn create(ctx: &Ctx, actor: &Actor, slug: &str, spec: ClaimSpec) -> Re
     Ok(Made { stored, done: change.commit().await? })
 }
 
+/// Defines a custom claim and puts it into the identity scope of this name, which is made where there is none.
+/// What is wrong with the scope is told at `identity_scope`.
+pub async fn create_in_scope(
+    ctx: &Ctx,
+    actor: &Actor,
+    slug: &str,
+    spec: ClaimSpec,
+    scope: &str,
+) -> Result<Made<ClaimSpec>> {
+    let mut change = Change::begin(ctx, actor).await?;
+    let subscription = enter_to_change(change.conn(), actor, slug).await?;
+    let stored = change::claim::create(&mut change, &subscription.object.id, spec).await?;
+    let put = change::identity_scope::put(&mut change, &subscription.object.id, scope, &stored.spec.name).await;
+    put.map_err(|error| match error {
+        Error::Invalid(errors) => errors.at("identity_scope").into(),
+        other => other,
+    })?;
+    Ok(Made { stored, done: change.commit().await? })
+}
+
 /// Changes a claim, standard or custom.
 pub async fn update(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64, spec: ClaimSpec) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;

@@ -10,6 +10,7 @@ use crate::fixture::{
     application_spec, claim_spec, code_at, first_page, identity_scope_spec, library_card, logs, new_user, owner,
     subscription,
 };
+use crate::history::{id, undo};
 
 both!(custom_claims_are_defined_listed_and_changed, |ctx| async {
     subscription(&ctx, "mysub").await;
@@ -24,6 +25,31 @@ both!(custom_claims_are_defined_listed_and_changed, |ctx| async {
     let outdated = claims::update(&ctx, &owner(), "mysub", &made.id, 1, spec.clone()).await;
     assert!(matches!(outdated, Err(Error::Changed)));
     assert_eq!(claims::get(&ctx, &owner(), "mysub", &made.id).await.expect("found").spec, spec);
+});
+
+both!(a_claim_is_put_into_a_scope_and_undone_with_it, |ctx| async {
+    subscription(&ctx, "mysub").await;
+    let who = owner();
+    let make =
+        async |name: &str, scope: &str| claims::create_in_scope(&ctx, &who, "mysub", claim_spec(name), scope).await;
+    let held = async |scope: &str| {
+        let scopes = identity_scopes::all(&ctx, &who, "mysub").await.expect("scopes");
+        scopes.into_iter().find(|one| one.spec.name == scope).map(|one| (one.spec.display_name, one.spec.claims))
+    };
+    let first = make("shelf", "reading_habits").await.expect("made");
+    let words = "Reading habits".to_owned();
+    assert_eq!(held("reading_habits").await, Some((words.clone(), vec!["shelf".to_owned()])));
+    let second = make("genre", "reading_habits").await.expect("made");
+    let both = vec!["shelf".to_owned(), "genre".to_owned()];
+    assert_eq!(held("reading_habits").await, Some((words.clone(), both)), "what it held stays");
+    assert_eq!(code_at(make("shelf", "other").await, "name"), "taken");
+    assert_eq!(held("other").await, None, "neither comes without the other");
+    assert_eq!(code_at(make("pages", "a b").await, "identity_scope"), "scope-name");
+    undo(&ctx, "mysub", &id(&second.done)).await.expect("undone");
+    assert_eq!(held("reading_habits").await, Some((words, vec!["shelf".to_owned()])));
+    undo(&ctx, "mysub", &id(&first.done)).await.expect("undone");
+    assert_eq!(held("reading_habits").await, None);
+    assert!(claims::custom(&ctx, &who, "mysub", &first_page()).await.expect("list").items.is_empty());
 });
 
 both!(bad_definitions_are_refused_at_their_fields, |ctx| async {

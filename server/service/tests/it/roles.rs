@@ -66,6 +66,7 @@ pub fn cases() -> Vec<Case> {
         Viewer id "claims::get": |ctx, who, o| claims::get(ctx, who, &o.slug, &o.claim);
         Viewer id "claims::usage": |ctx, who, o| claims::usage(ctx, who, &o.slug, &o.claim);
         Editor list "claims::create": |ctx, who, o| claims::create(ctx, who, &o.slug, ClaimSpec::default());
+        Editor list "claims::create_in_scope": |ctx, who, o| claims::create_in_scope(ctx, who, &o.slug, ClaimSpec::default(), "reading");
         Editor id "claims::update": |ctx, who, o| claims::update(ctx, who, &o.slug, &o.claim, OUTDATED, ClaimSpec::default());
         Editor id "claims::delete": |ctx, who, o| claims::delete(ctx, who, &o.slug, &o.claim, OUTDATED);
         Viewer list "identity_scopes::page": |ctx, who, o| identity_scopes::page(ctx, who, &o.slug, &first_page());

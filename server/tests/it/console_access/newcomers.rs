@@ -50,9 +50,46 @@ both!(a_new_subscription_leads_from_step_to_step, |app| async move {
     let own = made.header("location").to_owned();
     let page = browser.open(&own).await.expect(200).body;
     assert!(page.contains("the-library-s-site") && page.contains("No allowed identity scope holds it"), "{page}");
-    assert!(page.contains("class=\"notice-action\"") && page.contains(&format!("{own}/playground")), "{page}");
+    let (next, playground) = ("/console/city-library/users/new", format!("{own}/playground"));
+    assert!(page.contains(&format!("href=\"{next}\" class=\"notice-action\"")), "nobody to try it with yet: {page}");
+    let made = browser.post(next, &[("username", "mary"), ("password", PASSWORD)]).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200).body;
+    assert!(page.contains(&format!("href=\"{playground}\" class=\"notice-action\"")), "{page}");
     let home = browser.get("/console/city-library").await.expect(200).body;
     assert!(home.contains(&format!("{own}/playground")) && home.contains("Done"), "{home}");
+});
+
+both!(a_claim_brings_its_scope_and_a_connection_its_permissions, |app| async move {
+    let world = World::open(&app).await;
+    let (objects, id) = (Objects::of(&world).await, world.subscription_id().await);
+    let mut browser = administrator(&app, "editor", &[(&id, Role::Editor)]).await;
+    let at = |path: &str| objects.fill(&format!("/console/{{slug}}{path}"));
+    let claim = |scope: &'static str| [("name", "pages_read"), ("type", "integer"), ("identity_scope", scope)];
+    for scope in ["a b", "library-api"] {
+        let page = browser.post(&at("/scopes/claims/new"), &claim(scope)).await.expect(422).body;
+        assert!(
+            page.contains("href=\"#f-identity_scope\"") && page.contains("value=\"pages_read\""),
+            "{scope}: {page}"
+        );
+    }
+    let made = browser.post(&at("/scopes/claims/new"), &claim("reading")).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200).body;
+    assert!(page.contains(">reading<"), "{page}");
+    let allow = format!("href=\"{}\" class=\"notice-action\"", at("/applications"));
+    assert!(page.contains(&allow), "there is an application already: {page}");
+
+    let connection = |scopes: &'static str| [("name", "loans-api"), ("scopes", scopes)];
+    for scopes in ["loans-read\nloans read", "loans-read\nloans-read", "openid"] {
+        let page = browser.post(&at("/connections/new"), &connection(scopes)).await.expect(422).body;
+        assert!(page.contains("href=\"#f-scopes\"") && page.contains("value=\"loans-api\""), "{scopes}: {page}");
+    }
+    let scopes = "loans-read = See what you have borrowed\n\nloans-renew";
+    let made = browser.post(&at("/connections/new"), &connection(scopes)).await.expect(303);
+    let page = browser.open(made.header("location")).await.expect(200).body;
+    for text in ["Loans API", "See what you have borrowed", "Loans renew", "loans-read", "loans-renew"] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    assert!(page.contains(&allow), "{page}");
 });
 
 both!(the_first_sign_in_ends_the_first_steps, |app| async move {

@@ -85,7 +85,7 @@ both!(what_a_change_does_is_told_before_it_is_saved, |app| async move {
     assert!(stored.stored.spec.required_claims.is_empty(), "nothing was saved");
     post(&mut browser, &path, &fields, &[]).await.expect(303);
     let page = browser.get(&path).await.expect(200).body;
-    assert!(page.contains("1 of 2 people have a value for Library card") && page.contains("<meter"), "{page}");
+    assert!(page.contains("With a value for Library card: 1 of 2") && page.contains("<meter"), "{page}");
     assert!(!page.contains(sentence), "nothing hurts when nothing changes");
 
     // Fewer scopes, and out of use.

@@ -5,7 +5,7 @@ use model::playground::PROMPTS;
 use model::spec::GrantType;
 
 use crate::console::words::grant_type;
-use crate::form::{CheckboxGroup, Hidden, Opt, RadioGroup, SelectField, TextField};
+use crate::form::{CheckboxGroup, Folded, Hidden, Opt, RadioGroup, SelectField, TextField};
 use crate::tr;
 
 /// Only what goes with the application.
@@ -24,10 +24,12 @@ pub fn RunFields(
         let options = grants.iter().map(|g| Opt::new(g.as_str(), grant_type(*g)).described(text(*g)));
         view! { <RadioGroup name="grant" label=tr!("playground-grant") options=options.collect() /> }.into_any()
     };
+    let scope_help = if signs_in { String::new() } else { tr!("playground-scope-help") };
     let scopes: Vec<Opt> = scopes.into_iter().map(|scope| Opt::new(scope.clone(), scope)).collect();
     let prompts = PROMPTS.map(|prompt| Opt::new(prompt, prompt_text(prompt)));
     let question = signs_in.then(|| {
         view! {
+            <Folded title=tr!("playground-more") fields=vec!["prompt".to_owned(), "max_age".to_owned()]>
             <SelectField
                 name="prompt"
                 label=tr!("playground-prompt")
@@ -44,6 +46,7 @@ pub fn RunFields(
                 autocomplete="off"
                 optional=true
             />
+            </Folded>
         }
     });
     view! {
@@ -51,7 +54,7 @@ pub fn RunFields(
         <CheckboxGroup
             name="scope"
             label=tr!("playground-scope")
-            help=tr!("playground-scope-help")
+            help=scope_help
             options=scopes
             empty=tr!("playground-scope-empty")
         />

@@ -6,6 +6,7 @@ mod parts;
 pub mod run;
 mod sample;
 mod steps;
+mod summary;
 
 use leptos::prelude::*;
 use model::playground::{FIELDS, RunQuestion};
@@ -94,7 +95,6 @@ fn page(visit: &Visit, place: Place, view: PlaygroundView, state: FormState) -> 
                 <ul class="plain-list">
                     <li>{tr!("playground-fact-self", subscription = place.name())}</li>
                     <li>{tr!("playground-fact-real")}</li>
-                    <li>{tr!("playground-fact-revoked")}</li>
                 </ul>
             }
         });

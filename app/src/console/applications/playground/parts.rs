@@ -102,8 +102,8 @@ fn members(label: String, object: Value) -> AnyView {
                 </th>
                 <td>
                     <code class="id">{text}</code>
+                    {at.map(|at| view! { " " <span class="muted"><Moment at /></span> })}
                 </td>
-                <td>{at.map(|at| view! { <Moment at /> })}</td>
             </tr>
         }
     });

@@ -5,6 +5,7 @@ use service::console::playground;
 
 use super::explain::state_sentence;
 use super::parts::anchor;
+use super::summary::Summary;
 use super::{path, steps};
 use crate::components::{Icon, Moment, Toc};
 use crate::console::{Place, Sheet, Tab};
@@ -42,6 +43,7 @@ pub async fn show(visit: Visit) -> PageResult {
                 <Icon name=icon />
                 <span>{sentence} {failure}</span>
             </p>
+            <Summary record=view.record.clone() />
             <p class="muted">
                 {tr!("playground-started")} " " <Moment at=view.created_at /> ". " {tr!("playground-withheld")}
             </p>

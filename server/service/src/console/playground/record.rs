@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::spec::GrantType;
+use oidc::claims::PROTOCOL_CLAIMS;
 use oidc::error::OAuthError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -156,6 +157,14 @@ pub struct Token {
     pub payload: Value,
     /// Bytes of the whole token.
     pub bytes: usize,
+}
+
+impl Token {
+    /// What the configuration put there: facts about the user, none of the protocol's own members.
+    pub fn facts(&self) -> Vec<(&str, &Value)> {
+        let members = self.payload.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value));
+        members.filter(|(name, _)| *name != "sub" && !PROTOCOL_CLAIMS.contains(name)).collect()
+    }
 }
 
 impl Token {

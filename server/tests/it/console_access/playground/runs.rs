@@ -70,7 +70,7 @@ both!(a_whole_run_is_read_step_by_step, |app| async move {
     assert!(live.is_empty(), "{live:?}");
     drop(conn);
     let log = desk.browser.get("/console/mysub/audit").await.expect(200).body;
-    assert!(log.contains("Tried out an application") && !log.contains("poetry"), "{log}");
+    assert!(log.contains("Ran the playground") && !log.contains("poetry"), "{log}");
     assert!(desk.browser.get(&desk.path.clone()).await.expect(200).body.contains("John Doe"));
 });
 
