@@ -30,7 +30,7 @@ test("a file is checked, mended and imported", async ({ page, browser, server, l
     await field(form, "file").setInputFiles({ name: "users.csv", mimeType: "text/csv", buffer: Buffer.from(WRONG) });
     expect((await submit(form, "Check")).status()).toBe(200);
     const told = page.getByRole("region", { name: "What this file would do" });
-    await expect(told).toContainText("One new user would be made.");
+    await expect(told).toContainText("One new user would be created.");
     await expect(told).toContainText("One line is wrong and is left out.");
     await expect(problem).toContainText("username");
     await expect(problem.getByRole("rowheader")).toHaveText("3");

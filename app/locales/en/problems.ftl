@@ -80,6 +80,8 @@ problem-origin = { $value } is more than an origin: write https://host or https:
 ## Applications and connections
 
 problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
+problem-dialect-needs-secret = In this dialect the secret signs the tokens: the application has to be of a type that keeps one.
+problem-fixed-by-dialect = The dialect settles this. Leave it out.
 problem-refresh-needs-code = A refresh token comes with the authorization code: allow that too.
 problem-public-application = An application of this type keeps no secret.
 problem-too-many-secrets = { $max ->

@@ -80,6 +80,8 @@ problem-origin = { $value } é mais do que uma origem: escreva https://host ou h
 ## Aplicações e conexões
 
 problem-grant-needs-secret = As credenciais do cliente exigem um tipo de aplicação que guarde um segredo.
+problem-dialect-needs-secret = Neste dialeto o segredo assina os tokens: a aplicação precisa ser de um tipo que guarde um.
+problem-fixed-by-dialect = O dialeto define isto. Deixe de fora.
 problem-refresh-needs-code = O token de atualização vem com o código de autorização: permita-o também.
 problem-public-application = Uma aplicação deste tipo não guarda segredo.
 problem-too-many-secrets = { $max ->

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
-use model::spec::{AccessTokenFormat, ApplicationType, GrantType, Stage};
+use model::spec::{AccessTokenFormat, ApplicationType, Dialect, GrantType, Stage};
 use regex::Regex;
 
 use super::*;
@@ -62,6 +62,10 @@ fn put_together() -> BTreeSet<String> {
     for format in AccessTokenFormat::ALL {
         add(format!("access-token-{}", format.as_str()));
         add(format!("access-token-{}-text", format.as_str()));
+    }
+    for dialect in Dialect::ALL {
+        add(format!("dialect-{}", dialect.as_str()));
+        add(format!("dialect-{}-text", dialect.as_str()));
     }
     for stage in Stage::ALL {
         add(format!("stage-{}", stage.as_str()));

@@ -9,9 +9,10 @@ use super::Locale;
 use super::tests::{regex, root};
 
 /// Names and terms that other languages write in the same way.
-const SAME: [&str; 20] = [
+const SAME: [&str; 21] = [
     "Claim",
     "Claims",
+    "Connect",
     "Console",
     "Editor",
     "Grantid",

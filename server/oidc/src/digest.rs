@@ -21,12 +21,13 @@ pub fn sha256_base64url(data: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(data))
 }
 
-/// `at_hash` for an identity token signed with a SHA-256 algorithm.
+/// `at_hash` of an access token, or `c_hash` of a code, for an identity token signed with a SHA-256 algorithm.
 ///
 /// OpenID Connect Core section 3.1.3.6: "the base64url encoding of the left-most half of the hash
-/// of the octets of the ASCII representation of the `access_token` value".
-pub fn at_hash(access_token: &str) -> String {
-    let digest = Sha256::digest(access_token.as_bytes());
+/// of the octets of the ASCII representation of the `access_token` value"; section 3.3.2.11 has the
+/// same of the code.
+pub fn left_half(value: &str) -> String {
+    let digest = Sha256::digest(value.as_bytes());
     URL_SAFE_NO_PAD.encode(&digest[..digest.len() / 2])
 }
 
@@ -48,6 +49,6 @@ mod tests {
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
         );
         // OpenID Connect Core appendix A.3.
-        assert_eq!(at_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), "77QmUPtjPfzWtF2AnpK9RQ");
+        assert_eq!(left_half("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), "77QmUPtjPfzWtF2AnpK9RQ");
     }
 }

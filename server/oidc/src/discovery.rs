@@ -8,6 +8,7 @@ use crate::client_auth::AuthMethod;
 use crate::endpoint;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
+use crate::token::HS256;
 
 /// Methods by which a client with a secret authenticates.
 const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
@@ -29,7 +30,10 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     put("userinfo_endpoint", url(endpoint::USERINFO));
     put("end_session_endpoint", url(endpoint::END_SESSION));
     put("subject_types_supported", json!(["public"]));
-    put("id_token_signing_alg_values_supported", json!(names(SigningAlg::ALL, SigningAlg::as_str)));
+    let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().dialect.signs_with_secret());
+    let by_key = names(SigningAlg::ALL, SigningAlg::as_str);
+    let algs: Vec<&str> = by_key.into_iter().chain(by_secret.then_some(HS256)).collect();
+    put("id_token_signing_alg_values_supported", json!(algs));
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));

@@ -61,7 +61,5 @@ fn active(
             claims = claims::assemble(&input).claims;
         }
     }
-    // The protocol's members last: they overwrite, never the reverse.
-    claims.extend(dialect::introspection(tenant, application, connection, token));
-    Some(claims)
+    Some(dialect::introspection(tenant, application, connection, token, claims))
 }

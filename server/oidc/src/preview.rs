@@ -127,7 +127,7 @@ pub fn for_itself<'t>(
 fn authenticated(application: &Application) -> AuthenticatedClient<'_> {
     let confidential = application.spec().kind.is_confidential();
     let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
-    AuthenticatedClient { application, secret_id: None, method }
+    AuthenticatedClient { application, secret_id: None, method, secret: None }
 }
 
 fn authentication(user: &UserFacts, now: i64) -> Authentication {
@@ -202,5 +202,5 @@ fn explain<'t>(
 
 /// Members that differ from one issuing to the next, and so say nothing of the configuration.
 pub fn is_momentary(member: &str) -> bool {
-    ["iat", "exp", "nbf", "jti", "at_hash", "auth_time", "sid", "nonce", GRANT_ID].contains(&member)
+    ["iat", "exp", "nbf", "jti", "at_hash", "c_hash", "auth_time", "sid", "nonce", GRANT_ID].contains(&member)
 }

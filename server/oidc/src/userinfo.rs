@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::bearer::BearerRefusal;
 use crate::claims::{self, Destination};
+use crate::dialect;
 use crate::error::{ErrorCode, OAuthError};
 use crate::grant::AccessTokenData;
 use crate::scope::{self, OPENID};
@@ -46,7 +47,7 @@ pub fn answer(
         requested: &token.userinfo_claims,
         destination: Destination::UserInfo,
     };
-    let mut claims = claims::assemble(&input).claims;
+    let mut claims = dialect::userinfo(application, claims::assemble(&input).claims);
     // Section 5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response."
     claims.insert("sub".to_owned(), json!(user.sub));
     Ok(claims)

@@ -107,7 +107,7 @@ impl SigningKey {
 
     /// A compact JWS (RFC 7515 section 7.1) with RS256.
     pub fn sign(&self, typ: &str, payload: &Value) -> Result<String> {
-        let header = json!({ "alg": "RS256", "typ": typ, "kid": self.kid });
+        let header = oidc::token::header("RS256", typ, Some(&self.kid));
         let mut token = base64url(header.to_string().as_bytes());
         token.push('.');
         token.push_str(&base64url(payload.to_string().as_bytes()));

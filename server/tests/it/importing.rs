@@ -29,7 +29,7 @@ both!(a_file_is_checked_and_then_imported, |app| async move {
     assert!(list.contains(PAGE));
     assert!(editor.get(PAGE).await.expect(200).body.contains("address.locality"));
     let page = editor.upload(PAGE, &[("content", "")], &[("file", TEXT.as_bytes())]).await.expect(200).body;
-    for said in ["One new user would be made", "One exists already", "One line is wrong", "Import one user"] {
+    for said in ["One new user would be created", "One exists already", "One line is wrong", "Import one user"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(page.contains("A user name has no @") && page.contains("&lt;b>Ann") && !page.contains("<b>Ann"), "{page}");

@@ -82,7 +82,7 @@ impl ApplicationDefaults {
         }
         ApplicationSpec {
             grant_types,
-            access_token_format: self.access_token_format,
+            access_token_format: Some(self.access_token_format),
             require_consent: self.require_consent,
             access_token_lifetime: self.access_token_lifetime.unwrap_or(born.access_token_lifetime),
             identity_token_lifetime: self.identity_token_lifetime.unwrap_or(born.identity_token_lifetime),

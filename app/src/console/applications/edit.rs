@@ -10,7 +10,7 @@ use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 
-use super::fields::{ApplicationFields, SECTIONS, fixed_fields, only};
+use super::fields::{ApplicationFields, SECTIONS, fixed_fields, has_dialect, only};
 use super::options::Options;
 use super::playground;
 use super::quick_start::QuickStart;
@@ -138,6 +138,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let Found { place, application, options, meter, effects } = found;
     let new_connection = (!read_only).then(|| place.path("/connections/new"));
     let unheld = options.unheld(&settings);
+    let has_dialect = has_dialect(&settings);
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
@@ -177,7 +178,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
-                        <ApplicationFields existing=Some(stored.spec.kind) options meter unheld new_connection />
+                        <ApplicationFields has_dialect existing=Some(stored.spec.kind) options meter unheld new_connection />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                             <PreviewButton />
                             <Effects effects place=shown_in />

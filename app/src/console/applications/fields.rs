@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use model::spec::{ApplicationType, GrantType, RequiredClaim};
+use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim};
 use service::console::compliance::Meter;
 
 use super::options::Options;
 use super::required::RequiredClaims;
-use super::tokens::{FormatField, LIFETIMES, lifetime};
+use super::tokens::{DialectField, FormatField, LIFETIMES, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 20] = [
+pub const FIELDS: [&str; 21] = [
     "client_id",
     "name",
     "type",
@@ -28,6 +28,7 @@ pub const FIELDS: [&str; 20] = [
     "require_pkce",
     "allow_registration",
     "access_token_format",
+    "dialect",
     "claims_in_identity_token",
     "access_token_lifetime",
     "identity_token_lifetime",
@@ -46,6 +47,11 @@ pub fn only(form: &FormData) -> Result<(), service::Error> {
 pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
     // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
     if kind.is_confidential() { &["client_id", "type"] } else { &["client_id", "type", "require_pkce"] }
+}
+
+/// True where a form asks for tokens of another provider's.
+pub fn has_dialect(form: &FormData) -> bool {
+    form.get("dialect").is_some_and(|dialect| dialect != Dialect::Standard.as_str())
 }
 
 /// Anchors and names of the sections, for the table of contents.
@@ -72,6 +78,8 @@ pub fn ApplicationFields(
     unheld: Vec<String>,
     /// Address of the form for an API connection, for those who may make one.
     new_connection: Option<String>,
+    /// The form asks for tokens of another provider's.
+    has_dialect: bool,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
     let way_to_api_scopes = new_connection.filter(|_| api_scopes.is_empty()).map(|to| {
@@ -108,7 +116,7 @@ pub fn ApplicationFields(
             {way_to_api_scopes}
         </Section>
         <RequiredClaims options meter unheld />
-        <Tokens exists=existing.is_some() />
+        <Tokens exists=existing.is_some() has_dialect />
     }.into_any()
 }
 
@@ -216,13 +224,16 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 }
 
 #[component]
-fn Tokens(exists: bool) -> AnyView {
+fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
     let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).map(str::to_owned).collect();
     let lifetimes = move || lifetimes().map(|one| lifetime("", one)).collect_view();
     view! {
         <Section id="tokens" title=tr!("section-tokens")>
             <FormatField />
+            <Folded title=tr!("application-more-dialect") fields=vec!["dialect".to_owned()] open=has_dialect>
+                <DialectField />
+            </Folded>
             <Folded title=tr!("application-more-tokens") fields open=exists>
                 <CheckboxField
                     name="claims_in_identity_token"

@@ -42,11 +42,12 @@ pub async fn show(visit: Visit) -> PageResult {
 #[component]
 fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
+        let format = row.spec.format();
         view! {
             <tr>
                 <NameCell to=place.object("applications", &row.id) title=row.spec.name name=row.spec.client_id />
                 <td>{application_type(row.spec.kind)}</td>
-                <td>{access_token_format(row.spec.access_token_format)}</td>
+                <td>{access_token_format(format)}</td>
                 <td>
                     <State disabled_at=row.disabled_at />
                 </td>

@@ -1,7 +1,7 @@
 //! What an application's form and the defaults of new applications both ask about tokens.
 
 use leptos::prelude::*;
-use model::spec::AccessTokenFormat;
+use model::spec::{AccessTokenFormat, Dialect};
 
 use crate::console::words::access_token_format;
 use crate::form::{LifetimeField, Opt, RadioGroup};
@@ -28,6 +28,17 @@ pub fn FormatField(
     });
     let name = format!("{prefix}access_token_format");
     view! { <RadioGroup name label=tr!("application-access-token-format") options=formats.collect() /> }.into_any()
+}
+
+/// Which provider's tokens the application is written for.
+#[component]
+pub fn DialectField() -> AnyView {
+    let dialects = Dialect::ALL.iter().map(|dialect| {
+        let (name, text) = (format!("dialect-{}", dialect.as_str()), format!("dialect-{}-text", dialect.as_str()));
+        Opt::new(dialect.as_str(), tr!(&name)).described(tr!(&text))
+    });
+    let (label, help) = (tr!("application-dialect"), tr!("application-dialect-help"));
+    view! { <RadioGroup name="dialect" label help options=dialects.collect() /> }.into_any()
 }
 
 /// How long something lasts, by the name of its field, which begins with `prefix`, and its label.

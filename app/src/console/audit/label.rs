@@ -37,6 +37,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "require_consent") => tr!("application-require-consent"),
         ("application", "require_pkce") => tr!("application-require-pkce"),
         ("application", "allow_registration") => tr!("application-allow-registration"),
+        ("application", "dialect") => tr!("application-dialect"),
         ("application", "access_token_format") => tr!("application-access-token-format"),
         ("application", "claims_in_identity_token") => tr!("application-claims-in-identity-token"),
         ("application", "access_token_lifetime") => tr!("application-access-token-lifetime"),

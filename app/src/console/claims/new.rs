@@ -59,9 +59,10 @@ async fn next_step(
     if scope.is_empty() {
         return Ok(("claim-into-scope", place.path(&format!("/scopes/identity/new?claim={}", escape(claim)))));
     }
-    Ok(match any_application(visit, place).await? {
-        true => ("scope-allow", place.path("/applications")),
-        false => ("first-steps-title", place.path("")),
+    Ok(if any_application(visit, place).await? {
+        ("scope-allow", place.path("/applications"))
+    } else {
+        ("first-steps-title", place.path(""))
     })
 }
 

@@ -8,4 +8,4 @@ mod read;
 mod verify;
 
 pub use read::{AuthMethod, Presented, read};
-pub use verify::{AuthenticatedClient, AuthenticatedConnection, application, connection, vouched};
+pub use verify::{AuthenticatedClient, AuthenticatedConnection, ClientSecret, application, connection, vouched};

@@ -17,6 +17,26 @@ pub struct AuthenticatedClient<'t> {
     pub secret_id: Option<&'t str>,
     /// How it authenticated.
     pub method: AuthMethod,
+    /// The secret itself, as it came with this request; `None` for a public application, and for one that is
+    /// vouched for.
+    pub secret: Option<ClientSecret<'t>>,
+}
+
+/// A secret in passing. `Debug` hides it.
+#[derive(Clone, Copy)]
+pub struct ClientSecret<'t>(&'t str);
+
+impl<'t> ClientSecret<'t> {
+    /// Its characters, which are the key where a dialect signs with it: not what they decode to.
+    pub fn as_bytes(self) -> &'t [u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl std::fmt::Debug for ClientSecret<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientSecret(…)")
+    }
 }
 
 /// An API connection that has proved who it is.
@@ -34,7 +54,7 @@ pub struct AuthenticatedConnection<'t> {
 /// `invalid_client`, in the same words for an unknown application and for a wrong secret.
 pub fn application<'t>(
     tenant: &'t Tenant,
-    presented: &Presented,
+    presented: &'t Presented,
     now: i64,
 ) -> Result<AuthenticatedClient<'t>, OAuthError> {
     let application = tenant.application(&presented.client_id);
@@ -50,7 +70,8 @@ pub fn application<'t>(
     if !application.is_enabled() || !tenant.is_enabled() {
         return Err(OAuthError::invalid_client("the application is disabled"));
     }
-    Ok(AuthenticatedClient { application, secret_id, method: presented.method })
+    let secret = secret_id.and(presented.secret.as_deref()).map(ClientSecret);
+    Ok(AuthenticatedClient { application, secret_id, method: presented.method, secret })
 }
 
 /// An application that the server itself acts for, as in the console's playground: it authenticates with
@@ -64,7 +85,7 @@ pub fn vouched<'t>(tenant: &Tenant, application: &'t Application) -> Result<Auth
     }
     let confidential = application.spec().kind.is_confidential();
     let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
-    Ok(AuthenticatedClient { application, secret_id: None, method })
+    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None })
 }
 
 /// Authenticates an API connection.

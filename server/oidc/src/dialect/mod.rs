@@ -3,13 +3,16 @@
 //! A dialect says what stands in a token and in an introspection answer, and whether an access
 //! token can be a JWT at all. It never changes scopes, grants or who may have what.
 
+mod connect;
+mod grantid;
 mod standard;
 
-use model::spec::Dialect;
+use model::spec::{AccessTokenFormat, Dialect};
 use serde_json::{Map, Value};
 
 use crate::grant::{AccessTokenData, AccessTokenSpec, IdentityTokenSpec};
 use crate::tenant::{Application, Connection, Tenant};
+use crate::token::ACCESS_TOKEN_TYPE;
 
 /// Payload of a JWT access token.
 pub(crate) fn access_payload(
@@ -19,7 +22,26 @@ pub(crate) fn access_payload(
     jti: &str,
 ) -> Map<String, Value> {
     match application.spec().dialect {
-        Dialect::Standard => standard::access_payload(tenant, spec, jti),
+        Dialect::Standard | Dialect::Next => standard::access_payload(tenant, spec, jti),
+        Dialect::Grantid => grantid::access_payload(tenant, spec),
+        Dialect::Connect => connect::access_payload(tenant, spec),
+    }
+}
+
+/// `typ` in the header of a JWT access token.
+pub(crate) fn access_type(application: &Application) -> &'static str {
+    match application.spec().dialect {
+        Dialect::Standard | Dialect::Next => ACCESS_TOKEN_TYPE,
+        Dialect::Grantid | Dialect::Connect => "JWT",
+    }
+}
+
+/// True where a JWT access token counts only while it is stored: its content says neither which grant it
+/// belongs to nor that it is an access token, and in `connect` the application itself could make one.
+pub(crate) fn is_stored(application: &Application) -> bool {
+    match application.spec().dialect {
+        Dialect::Standard | Dialect::Next => application.spec().format() == AccessTokenFormat::Reference,
+        Dialect::Grantid | Dialect::Connect => true,
     }
 }
 
@@ -31,7 +53,16 @@ pub(crate) fn identity_payload(
     access_token: &str,
 ) -> Map<String, Value> {
     match application.spec().dialect {
-        Dialect::Standard => standard::identity_payload(tenant, spec, access_token),
+        Dialect::Standard | Dialect::Connect | Dialect::Next => standard::identity_payload(tenant, spec, access_token),
+        Dialect::Grantid => grantid::identity_payload(tenant, spec, access_token),
+    }
+}
+
+/// The UserInfo answer, from what the claims engine lets out.
+pub(crate) fn userinfo(application: &Application, claims: Map<String, Value>) -> Map<String, Value> {
+    match application.spec().dialect {
+        Dialect::Standard | Dialect::Connect | Dialect::Next => claims,
+        Dialect::Grantid => grantid::with_phone(claims),
     }
 }
 
@@ -41,8 +72,12 @@ pub(crate) fn introspection(
     application: &Application,
     connection: &Connection,
     token: &AccessTokenData,
+    claims: Map<String, Value>,
 ) -> Map<String, Value> {
     match application.spec().dialect {
-        Dialect::Standard => standard::introspection(tenant, connection, token),
+        Dialect::Standard | Dialect::Connect | Dialect::Next => {
+            standard::introspection(tenant, connection, token, claims)
+        }
+        Dialect::Grantid => grantid::introspection(tenant, connection, token, grantid::with_phone(claims)),
     }
 }

@@ -58,7 +58,7 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     put("iat", json!(spec.issued_at));
     put("exp", json!(spec.expires_at));
     put("auth_time", json!(authentication.auth_time));
-    put("at_hash", json!(digest::at_hash(access_token)));
+    put("at_hash", json!(digest::left_half(access_token)));
     if let Some(nonce) = &spec.nonce {
         put("nonce", json!(nonce));
     }
@@ -75,9 +75,14 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
 }
 
 /// RFC 7662 section 2.2, with the scopes of the asking connection only.
-pub fn introspection(tenant: &Tenant, connection: &Connection, token: &AccessTokenData) -> Map<String, Value> {
-    let scopes: Vec<String> = token.scopes.iter().filter(|s| connection.owns_scope(s)).cloned().collect();
-    let mut answer = Map::new();
+pub fn introspection(
+    tenant: &Tenant,
+    connection: &Connection,
+    token: &AccessTokenData,
+    claims: Map<String, Value>,
+) -> Map<String, Value> {
+    // The protocol's members last: they overwrite, never the reverse.
+    let mut answer = claims;
     let mut put = |name: &str, value: Value| {
         answer.insert(name.to_owned(), value);
     };
@@ -86,7 +91,7 @@ pub fn introspection(tenant: &Tenant, connection: &Connection, token: &AccessTok
     put("aud", json!(connection.name()));
     put("sub", json!(token.subject()));
     put("client_id", json!(token.client_id));
-    put("scope", json!(scope::join(&scopes)));
+    put("scope", json!(scope::join(&scopes_of(connection, token))));
     put("token_type", json!("Bearer"));
     put("iat", json!(token.issued_at));
     put("exp", json!(token.expires_at));
@@ -102,9 +107,14 @@ pub fn introspection(tenant: &Tenant, connection: &Connection, token: &AccessTok
     answer
 }
 
+/// The granted scopes that are the connection's own.
+pub fn scopes_of(connection: &Connection, token: &AccessTokenData) -> Vec<String> {
+    token.scopes.iter().filter(|scope| connection.owns_scope(scope)).cloned().collect()
+}
+
 /// RFC 7519 section 4.1.3: "In the special case when the JWT has one audience, the aud value MAY be
 /// a single case-sensitive string".
-fn one_or_many(values: &[String]) -> Value {
+pub fn one_or_many(values: &[String]) -> Value {
     match values {
         [one] => json!(one),
         many => json!(many),

@@ -91,6 +91,7 @@ pub fn decide(
         scopes,
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),
+        code: Some(&request.code),
         begun_at: now,
         now,
     };

@@ -7,6 +7,7 @@ use super::check_grant;
 use super::data::AccessTokenData;
 use super::plan::{AccessTokenSpec, TokenPlan, audience};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
+use crate::dialect;
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
 use crate::scope;
@@ -74,7 +75,8 @@ pub fn decide(
         session_id: None,
         scopes,
         access_token: AccessTokenSpec {
-            format: spec.access_token_format,
+            format: spec.format(),
+            is_stored: dialect::is_stored(application),
             lifetime: spec.access_token_lifetime,
             data,
             claims: Map::new(),

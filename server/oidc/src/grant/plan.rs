@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 use super::data::{AccessTokenData, RefreshData};
 use crate::authorize::RequestedClaims;
 use crate::claims::{self, Destination};
+use crate::dialect;
+use crate::digest;
 use crate::scope::{self, OPENID};
 use crate::tenant::{Application, Tenant};
 use crate::user::{Authentication, UserFacts};
@@ -36,6 +38,8 @@ pub struct TokenPlan {
 pub struct AccessTokenSpec {
     /// JWT or reference.
     pub format: AccessTokenFormat,
+    /// It counts only while its row is there.
+    pub is_stored: bool,
     /// Seconds, for `expires_in`.
     pub lifetime: i64,
     /// What it stands for.
@@ -53,6 +57,8 @@ pub struct IdentityTokenSpec {
     pub authentication: Authentication,
     /// From the authorization request; never on refresh.
     pub nonce: Option<String>,
+    /// Of the code that was redeemed (OpenID Connect Core section 3.3.2.11); never on refresh.
+    pub c_hash: Option<String>,
     /// Unix seconds.
     pub issued_at: i64,
     /// Unix seconds.
@@ -83,6 +89,8 @@ pub(super) struct Granted<'a> {
     pub refresh_scopes: Vec<String>,
     pub requested_claims: &'a RequestedClaims,
     pub nonce: Option<&'a str>,
+    /// That was redeemed.
+    pub code: Option<&'a str>,
     /// Unix seconds of the first token of the grant.
     pub begun_at: i64,
     pub now: i64,
@@ -110,7 +118,8 @@ impl Granted<'_> {
         let claims =
             if self.tenant.has_access_token_claims() { self.claims(Destination::AccessToken, &[]) } else { Map::new() };
         AccessTokenSpec {
-            format: spec.access_token_format,
+            format: spec.format(),
+            is_stored: dialect::is_stored(self.application),
             lifetime: spec.access_token_lifetime,
             data: AccessTokenData {
                 client_id: self.application.client_id().to_owned(),
@@ -134,6 +143,7 @@ impl Granted<'_> {
             client_id: self.application.client_id().to_owned(),
             authentication: self.authentication.clone(),
             nonce: self.nonce.map(str::to_owned),
+            c_hash: self.code.map(digest::left_half),
             issued_at: self.now,
             expires_at: self.now + self.application.spec().identity_token_lifetime,
             claims: self.claims(Destination::IdentityToken, &self.requested_claims.id_token),

@@ -91,6 +91,7 @@ pub fn decide(
         // OpenID Connect Core section 12.2: the identity token of a refresh "SHOULD NOT have a
         // nonce Claim".
         nonce: None,
+        code: None,
         begun_at: data.granted_at,
         now,
     };

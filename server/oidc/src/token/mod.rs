@@ -3,7 +3,7 @@
 mod encode;
 mod response;
 
-pub use encode::{ACCESS_TOKEN_TYPE, access_header, identity_header, signing_input};
+pub use encode::{ACCESS_TOKEN_TYPE, HS256, header, signing_input};
 pub use response::TokenResponse;
 
 use serde_json::{Map, Value};
@@ -20,6 +20,11 @@ pub fn access_payload(
     jti: &str,
 ) -> Map<String, Value> {
     dialect::access_payload(tenant, application, spec, jti)
+}
+
+/// `typ` in the header of a JWT access token of an application.
+pub fn access_type(application: &Application) -> &'static str {
+    dialect::access_type(application)
 }
 
 /// Payload of an identity token that goes with `access_token`.

@@ -11,7 +11,7 @@ mod jws;
 pub use access_token::{AccessTokenClaims, access_token};
 pub use error::VerifyError;
 pub use hint::{HintClaims, identity_token_hint};
-pub use jws::{Header, Jws};
+pub use jws::{Header, Jws, MAX_TOKEN};
 
 use serde::Deserialize;
 

@@ -183,7 +183,7 @@ pub fn client<'t>(tenant: &'t Tenant, client_id: &str) -> AuthenticatedClient<'t
     } else {
         (None, AuthMethod::None)
     };
-    AuthenticatedClient { application, secret_id, method }
+    AuthenticatedClient { application, secret_id, method, secret: None }
 }
 
 pub fn john() -> UserFacts {

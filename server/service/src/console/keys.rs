@@ -74,7 +74,9 @@ pub struct Longest {
 impl Longest {
     /// Identity tokens, and access tokens that are JWTs: only these are signed.
     fn of<'a>(applications: impl Iterator<Item = &'a ApplicationSpec>) -> Self {
-        let life = |spec: &ApplicationSpec| match spec.access_token_format {
+        let life = |spec: &ApplicationSpec| match spec.format() {
+            // The keys have no part in it.
+            _ if spec.dialect.signs_with_secret() => 0,
             AccessTokenFormat::Jwt => spec.access_token_lifetime.max(spec.identity_token_lifetime),
             AccessTokenFormat::Reference => spec.identity_token_lifetime,
         };

@@ -18,11 +18,11 @@ pub(super) async fn issue(
     let plan = client_credentials::decide(&snap.tenant, client, request, ctx.now())?;
     let issued = if issue::needs_write(&plan) {
         let mut tx = ctx.begin().await?;
-        let issued = issue::write(ctx, &mut tx, snap, &plan, ctx.random.token()?).await?;
+        let issued = issue::write(ctx, &mut tx, snap, client, &plan, ctx.random.token()?).await?;
         tx.commit().await?;
         issued
     } else {
         issue::without_write(ctx)?
     };
-    issue::respond(ctx, snap, &plan, issued)
+    issue::respond(ctx, snap, client, &plan, issued)
 }

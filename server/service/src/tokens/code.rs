@@ -47,9 +47,9 @@ pub(super) async fn redeem(
     let tenant = &snap.tenant;
     match authorization_code::decide(tenant, client, request, &row, user.as_ref(), consented.as_deref(), ctx.now()) {
         Ok(plan) => {
-            let issued = issue::write(ctx, &mut tx, snap, &plan, ctx.random.token()?).await?;
+            let issued = issue::write(ctx, &mut tx, snap, client, &plan, ctx.random.token()?).await?;
             tx.commit().await?;
-            issue::respond(ctx, snap, &plan, issued)
+            issue::respond(ctx, snap, client, &plan, issued)
         }
         Err(denied) => Err(carry_out(ctx, tx, &row.grant_id, denied).await),
     }

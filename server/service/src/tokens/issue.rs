@@ -1,61 +1,66 @@
 //! From a plan to tokens: what must be stored is stored, then everything is signed.
 
 use model::spec::AccessTokenFormat;
-use oidc::grant::TokenPlan;
+use oidc::client_auth::AuthenticatedClient;
+use oidc::grant::{AccessTokenData, TokenPlan};
 use oidc::token::{self, TokenResponse};
 use serde_json::Value;
 
 use super::Failure;
+use super::sign::sign;
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 
-/// Random parts of what is issued.
+/// What of a response is made before it is answered.
 pub(super) struct Issued {
-    /// The reference token itself, or the `jti` of a JWT.
-    access: String,
+    access: Access,
     /// The refresh token itself.
     pub refresh_token: Option<String>,
 }
 
+/// An access token, as far as it is made.
+enum Access {
+    /// Whole: a reference, or a JWT that is stored.
+    Token(String),
+    /// The `jti` of a JWT that is signed once the transaction is over.
+    Jti(String),
+}
+
+/// Seconds by which the end of a token is moved at most to tell it from others: in dialects without a `jti` two
+/// tokens of one second can be the same.
+const MOVED: i64 = 60;
+
 /// True when issuing leaves a row behind.
 pub(super) fn needs_write(plan: &TokenPlan) -> bool {
-    plan.access_token.format == AccessTokenFormat::Reference || plan.refresh_token.is_some()
+    plan.access_token.is_stored || plan.refresh_token.is_some()
 }
 
 /// For a plan that leaves no row behind.
 pub(super) fn without_write(ctx: &Ctx) -> Result<Issued> {
-    Ok(Issued { access: ctx.new_id()?, refresh_token: None })
+    Ok(Issued { access: Access::Jti(ctx.new_id()?), refresh_token: None })
 }
 
-/// Stores reference and refresh tokens by their hashes. `refresh_token` is the random value that
-/// becomes the refresh token where the plan has one.
+/// Stores what counts only while it is stored, by hashes. `refresh_token` is the random value that becomes the
+/// refresh token where the plan has one.
 pub(super) async fn write(
     ctx: &Ctx,
     tx: &mut store::Tx,
     snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
     plan: &TokenPlan,
     refresh_token: String,
 ) -> Result<Issued> {
     let now = ctx.now();
     let access = match plan.access_token.format {
-        AccessTokenFormat::Jwt => ctx.new_id()?,
+        AccessTokenFormat::Jwt if !plan.access_token.is_stored => Access::Jti(ctx.new_id()?),
+        AccessTokenFormat::Jwt => Access::Token(stored_jwt(ctx, tx, snap, client, plan).await?),
         AccessTokenFormat::Reference => {
             let reference = ctx.random.hex_token()?;
-            let row = store::access_tokens::AccessToken {
-                hash: crypto::hash(&reference),
-                subscription_id: snap.subscription_id.clone(),
-                application_id: plan.application_id.clone(),
-                user_id: plan.user_id.clone(),
-                grant_id: plan.grant_id.clone(),
-                data: store::JsonText::encode(&plan.access_token.data),
-                created_at: now,
-                expires_at: plan.access_token.data.expires_at,
-                revoked_at: None,
-            };
+            let row = row(snap, plan, &plan.access_token.data, &reference, now);
             store::access_tokens::insert(tx, &row).await?;
-            reference
+            Access::Token(reference)
         }
     };
     let refresh_token = match (&plan.refresh_token, &plan.grant_id) {
@@ -78,23 +83,69 @@ pub(super) async fn write(
     Ok(Issued { access, refresh_token })
 }
 
+/// Signs and stores a JWT that has no id of its own. Where the same one was issued before, it ends a second
+/// later: each stands for its own grant.
+async fn stored_jwt(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    plan: &TokenPlan,
+) -> Result<String> {
+    let mut spec = plan.access_token.clone();
+    for _ in 0..MOVED {
+        let payload = token::access_payload(&snap.tenant, client.application, &spec, "");
+        let typ = token::access_type(client.application);
+        let jwt = sign(ctx, snap, client, typ, payload)?;
+        if store::access_tokens::insert_new(tx, &row(snap, plan, &spec.data, &jwt, ctx.now())).await? {
+            return Ok(jwt);
+        }
+        spec.data.expires_at += 1;
+    }
+    Err(Error::Unavailable("too many equal tokens in one second".to_owned()))
+}
+
+fn row(
+    snap: &Snapshot,
+    plan: &TokenPlan,
+    data: &AccessTokenData,
+    token: &str,
+    now: i64,
+) -> store::access_tokens::AccessToken {
+    store::access_tokens::AccessToken {
+        hash: crypto::hash(token),
+        subscription_id: snap.subscription_id.clone(),
+        application_id: plan.application_id.clone(),
+        user_id: plan.user_id.clone(),
+        grant_id: plan.grant_id.clone(),
+        data: store::JsonText::encode(data),
+        created_at: now,
+        expires_at: data.expires_at,
+        revoked_at: None,
+    }
+}
+
 /// Signs, and puts the answer of the token endpoint together.
-pub(super) fn respond(ctx: &Ctx, snap: &Snapshot, plan: &TokenPlan, issued: Issued) -> Result<Value, Failure> {
-    let application =
-        snap.tenant.application_by_id(&plan.application_id).ok_or_else(|| Error::internal("application"))?;
-    let key = snap.keyring.signing(ctx.now())?;
-    let access_token = match plan.access_token.format {
-        AccessTokenFormat::Reference => issued.access,
-        AccessTokenFormat::Jwt => {
-            let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &issued.access);
-            key.sign("at+jwt", &Value::Object(payload))?
+pub(super) fn respond(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    plan: &TokenPlan,
+    issued: Issued,
+) -> Result<Value, Failure> {
+    let application = client.application;
+    let access_token = match issued.access {
+        Access::Token(token) => token,
+        Access::Jti(jti) => {
+            let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &jti);
+            sign(ctx, snap, client, token::access_type(application), payload)?
         }
     };
     let identity_token = match &plan.identity_token {
         None => None,
         Some(spec) => {
             let payload = token::identity_payload(&snap.tenant, application, spec, &access_token);
-            Some(key.sign("JWT", &Value::Object(payload))?)
+            Some(sign(ctx, snap, client, "JWT", payload)?)
         }
     };
     let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);

@@ -7,6 +7,7 @@ mod introspect;
 mod issue;
 mod refresh;
 mod revoke;
+mod sign;
 pub(crate) mod trial;
 mod userinfo;
 

@@ -132,7 +132,7 @@ both!(settings_of_new_applications_and_passwords_take_effect, |app| async move {
     browser.post("/console/mysub/applications/new", &new).await.expect(303);
     let made = world.snapshot().await.tenant.application("n").expect("it").spec().clone();
     assert_eq!(made.access_token_lifetime, 600);
-    assert_eq!(made.access_token_format, model::spec::AccessTokenFormat::Reference);
+    assert_eq!(made.format(), model::spec::AccessTokenFormat::Reference);
     // 24 characters, enough elsewhere.
     let user = world.user_id("john").await;
     let set = async |password: &str| users::set_password(&app.ctx, &Actor::Cli, "mysub", &user, password).await;

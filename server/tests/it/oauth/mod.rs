@@ -7,6 +7,7 @@ pub mod world;
 
 mod activity;
 mod canary;
+mod dialects;
 mod disabling;
 mod discovery;
 mod form_post;

@@ -1,6 +1,6 @@
 //! The token preview shows what the endpoints then issue.
 
-use model::spec::{ClaimSpec, IdentityScopeSpec};
+use model::spec::{ClaimSpec, Dialect, IdentityScopeSpec};
 use serde_json::{Map, Value, json};
 use service::Actor;
 use service::console::preview::{self, Change, PartKind, PreviewGrant, PreviewPart, Previewed, Question, Unsaved};
@@ -36,9 +36,11 @@ impl Dice {
 /// Another configuration of everything that tokens depend on.
 fn random(library: Library, dice: &mut Dice) -> Library {
     let format = if dice.coin() { "jwt" } else { "reference" };
+    let dialect = Dialect::ALL[usize::try_from(dice.roll() % 4).expect("small")];
     let application = json!({
         "allowed_identity_scopes": dice.some(&IDENTITY), "allowed_api_scopes": dice.some(&API),
-        "claims_in_identity_token": dice.coin(), "access_token_format": format,
+        "claims_in_identity_token": dice.coin(), "dialect": dialect.as_str(),
+        "access_token_format": if dialect.fixed_format().is_none() { json!(format) } else { Value::Null },
         "grant_types": ["authorization_code", "refresh_token", "client_credentials"],
     });
     let mut library = library.application("my-app", &application);

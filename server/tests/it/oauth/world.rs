@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 use service::client::ClientInfo;
 
@@ -230,8 +230,9 @@ pub fn assert_error(reply: &Reply, status: u16, code: &str) {
     assert!(reply.header("cache-control").contains("no-store"));
 }
 
-/// What a JWT of ours says, unchecked.
+/// What a JWT says, whoever signed it.
 #[track_caller]
 pub fn payload(token: &str) -> Value {
-    Value::Object(oidc::verify::Jws::parse(token).expect("a JWT").payload)
+    let part = token.split('.').nth(1).expect("a payload");
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON")
 }

@@ -69,7 +69,37 @@ choices! {
     Dialect {
         /// The standards' own.
         Standard = "standard",
+        /// Grantid's, which is Code 100 ID's.
+        Grantid = "grantid",
+        /// Connect's.
+        Connect = "connect",
+        /// Next Identity's.
+        Next = "next",
     } default Standard
+}
+
+impl Dialect {
+    /// What an access token is, where the dialect leaves no choice.
+    pub fn fixed_format(self) -> Option<AccessTokenFormat> {
+        match self {
+            Self::Standard | Self::Grantid => None,
+            Self::Connect => Some(AccessTokenFormat::Jwt),
+            Self::Next => Some(AccessTokenFormat::Reference),
+        }
+    }
+
+    /// Seconds that an access token lives when nobody says how long.
+    pub fn usual_access_token_lifetime(self) -> i64 {
+        match self {
+            Self::Standard | Self::Connect | Self::Next => 3_600,
+            Self::Grantid => 3_000,
+        }
+    }
+
+    /// True where the application's secret is the key of its tokens: whoever holds it can make some.
+    pub fn signs_with_secret(self) -> bool {
+        self == Self::Connect
+    }
 }
 
 choices! {

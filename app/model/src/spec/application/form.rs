@@ -2,7 +2,7 @@
 
 use super::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, LIFETIMES, RequiredClaim, SigningAlg,
-    default_grants, five_minutes, fortnight, hour, quarter,
+    default_grants, five_minutes, fortnight, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -11,16 +11,18 @@ impl ApplicationSpec {
     /// Reads the form of a new or an existing application.
     pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
+        let dialect = choice(&mut errors, form, "dialect", Dialect::parse);
         let mut seconds = [0; 5];
         for (value, (field, _, _)) in seconds.iter_mut().zip(LIFETIMES) {
-            let default = Self::default_lifetime(field);
+            let default = Self::default_lifetime(field, dialect);
             // A form may leave the lifetimes out: a new application has the defaults.
             let typed = form.get(field).map_or(Ok(default), |t| t.trim().parse().map_err(|_| Problem::new("number")));
             *value = errors.check(field, typed).unwrap_or(default);
         }
         let kind = choice(&mut errors, form, "type", ApplicationType::parse);
         let access_token_format = choice(&mut errors, form, "access_token_format", AccessTokenFormat::parse);
-        let dialect = choice(&mut errors, form, "dialect", Dialect::parse);
+        // A form shows it all the same, and what stands there counts when the dialect is another one again.
+        let access_token_format = dialect.fixed_format().is_none().then_some(access_token_format);
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
@@ -59,9 +61,9 @@ impl ApplicationSpec {
         errors.into_result(spec)
     }
 
-    fn default_lifetime(field: &str) -> i64 {
+    fn default_lifetime(field: &str, dialect: Dialect) -> i64 {
         match field {
-            "access_token_lifetime" => hour(),
+            "access_token_lifetime" => dialect.usual_access_token_lifetime(),
             "identity_token_lifetime" => five_minutes(),
             "refresh_token_idle_lifetime" => fortnight(),
             "refresh_token_absolute_lifetime" => quarter(),
@@ -78,7 +80,7 @@ impl ApplicationSpec {
             .with("redirect_uris", self.redirect_uris.join("\n"))
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))
-            .with("access_token_format", self.access_token_format.as_str())
+            .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
             .with("access_token_lifetime", self.access_token_lifetime.to_string())

@@ -4,6 +4,7 @@ mod choices;
 mod form;
 mod required_claim;
 mod validate;
+mod wire;
 
 pub use choices::{AccessTokenFormat, ApplicationType, Dialect, GrantType, SigningAlg, Stage};
 pub use required_claim::{Asking, RequiredClaim};
@@ -14,7 +15,7 @@ use super::{SecretRef, is_false, is_true, yes};
 
 /// An application as an administrator writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 #[expect(clippy::struct_excessive_bools, reason = "keys of the apply file")]
 pub struct ApplicationSpec {
     /// Immutable.
@@ -57,9 +58,9 @@ pub struct ApplicationSpec {
     /// People may register on the way to it.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub allow_registration: bool,
-    /// JWT or reference.
-    #[serde(default)]
-    pub access_token_format: AccessTokenFormat,
+    /// JWT or reference; `None` where the dialect leaves no choice. See [`Self::format`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_format: Option<AccessTokenFormat>,
     /// Shape of the tokens.
     #[serde(default)]
     pub dialect: Dialect,
@@ -69,8 +70,8 @@ pub struct ApplicationSpec {
     /// Scope claims also go into the identity token (else to UserInfo only).
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub claims_in_identity_token: bool,
-    /// Seconds.
-    #[serde(default = "hour", skip_serializing_if = "is_hour")]
+    /// Seconds. Left out of a file, it is what is usual in the dialect.
+    #[serde(default = "wire::usual", skip_serializing_if = "wire::is_usual")]
     pub access_token_lifetime: i64,
     /// Seconds.
     #[serde(default = "five_minutes", skip_serializing_if = "is_five_minutes")]
@@ -97,7 +98,6 @@ macro_rules! lifetimes {
 }
 
 lifetimes! {
-    hour is_hour 3_600;
     five_minutes is_five_minutes 300;
     fortnight is_fortnight 14 * 86_400;
     quarter is_quarter 90 * 86_400;
@@ -110,6 +110,13 @@ fn is_zero(value: &i64) -> bool {
 
 fn default_grants() -> Vec<GrantType> {
     vec![GrantType::AuthorizationCode]
+}
+
+impl ApplicationSpec {
+    /// What its access tokens are.
+    pub fn format(&self) -> AccessTokenFormat {
+        self.dialect.fixed_format().or(self.access_token_format).unwrap_or_default()
+    }
 }
 
 impl Default for ApplicationSpec {
@@ -129,11 +136,11 @@ impl Default for ApplicationSpec {
             require_consent: false,
             require_pkce: false,
             allow_registration: true,
-            access_token_format: AccessTokenFormat::Jwt,
+            access_token_format: Some(AccessTokenFormat::Jwt),
             dialect: Dialect::Standard,
             signing_alg: SigningAlg::Rs256,
             claims_in_identity_token: true,
-            access_token_lifetime: hour(),
+            access_token_lifetime: Dialect::Standard.usual_access_token_lifetime(),
             identity_token_lifetime: five_minutes(),
             refresh_token_idle_lifetime: fortnight(),
             refresh_token_absolute_lifetime: quarter(),

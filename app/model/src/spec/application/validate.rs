@@ -14,6 +14,7 @@ impl ApplicationSpec {
         errors.check("name", name::display_name(&self.name));
         self.validate_uris(&mut errors);
         self.validate_grants(&mut errors);
+        self.validate_dialect(&mut errors);
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
@@ -40,6 +41,15 @@ impl ApplicationSpec {
             }
         }
         errors.into_result(())
+    }
+
+    fn validate_dialect(&self, errors: &mut FieldErrors) {
+        if self.dialect.signs_with_secret() && !self.kind.is_confidential() {
+            errors.add("dialect", Problem::new("dialect-needs-secret"));
+        }
+        if self.dialect.fixed_format().is_some() && self.access_token_format.is_some() {
+            errors.add("access_token_format", Problem::new("fixed-by-dialect"));
+        }
     }
 
     fn validate_uris(&self, errors: &mut FieldErrors) {

@@ -114,7 +114,12 @@ async fn look(ctx: &Ctx, snap: &Snapshot, body: Value, secrets: Option<&Secrets>
         record.identity_token = Token::decode(token);
         let nonce = record.identity_token.as_ref().and_then(|token| token.payload.get("nonce")).and_then(Value::as_str);
         let same = nonce == secrets.map(|secrets| secrets.nonce.as_str());
-        record.checks.extend([(Check::Signature, trial::is_ours(ctx, snap, token)), (Check::Nonce, same)]);
+        // Where the application's secret is the key, nobody here can check as the application does.
+        let alg = record.identity_token.as_ref().and_then(|token| token.header.get("alg")).and_then(Value::as_str);
+        if alg != Some(oidc::token::HS256) {
+            record.checks.push((Check::Signature, trial::is_ours(ctx, snap, token)));
+        }
+        record.checks.push((Check::Nonce, same));
     }
     record.access_token = Token::decode(access_token);
     if secrets.is_some() {

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use oidc::authorize::DropReason;
 use oidc::claims::{By, Outcome, Reason};
 use oidc::preview::{self, Part, Preview};
-use oidc::tenant::Tenant;
+use oidc::tenant::{Application, Tenant};
 use oidc::user::UserFacts;
 use serde_json::Value;
 
 /// Bytes of an RS256 signature and of a header, in base64url with their dots.
 const AROUND_PAYLOAD: usize = 342 + 140;
+/// The same of HS256.
+const AROUND_PAYLOAD_BY_SECRET: usize = 43 + 38;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,8 +148,17 @@ pub(super) fn against(
             return Previewed::Refused { error, description };
         }
     };
-    let lean = tenant.application_by_id(application_id).is_some_and(|a| !a.spec().claims_in_identity_token);
-    let part = |kind, part: &Part<'_>, before: Option<&Part<'_>>| of_part(tenant, kind, part, before, lean);
+    let spec = tenant.application_by_id(application_id).map(Application::spec);
+    let lean = spec.is_some_and(|spec| !spec.claims_in_identity_token);
+    let by_secret = spec.is_some_and(|spec| spec.dialect.signs_with_secret());
+    let around = if by_secret { AROUND_PAYLOAD_BY_SECRET } else { AROUND_PAYLOAD };
+    let part = |kind, part: &Part<'_>, before: Option<&Part<'_>>| {
+        let mut shown = of_part(tenant, kind, part, before, lean);
+        if matches!(shown.kind, PartKind::IdentityToken | PartKind::AccessToken) {
+            shown.bytes = shown.bytes.div_ceil(3) * 4 + around;
+        }
+        shown
+    };
     let mut parts = Vec::new();
     if let Some(token) = &shown.identity_token {
         parts.push(part(PartKind::IdentityToken, token, before.and_then(|b| b.identity_token.as_ref())));
@@ -196,7 +207,6 @@ fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Par
     let mut members: Vec<Member> = members.collect();
     members.sort_by_key(|member| member.scope.is_none());
     let payload = Value::Object(part.payload.clone()).to_string().len();
-    let is_token = matches!(kind, PartKind::IdentityToken | PartKind::AccessToken);
     let there: BTreeSet<&String> = part.payload.keys().collect();
     let gone = before.iter().flat_map(|before| before.payload.keys()).filter(|name| !there.contains(name));
     let left_out = part.explanation.iter().filter_map(|e| match &e.outcome {
@@ -208,13 +218,7 @@ fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Par
             Some(LeftOut { claim: e.claim.to_owned(), claim_id, reason })
         }
     });
-    PreviewPart {
-        bytes: if is_token { payload.div_ceil(3) * 4 + AROUND_PAYLOAD } else { payload },
-        members,
-        gone: gone.cloned().collect(),
-        left_out: left_out.collect(),
-        kind,
-    }
+    PreviewPart { bytes: payload, members, gone: gone.cloned().collect(), left_out: left_out.collect(), kind }
 }
 
 /// `None` where there is nothing to tell: the name belongs to the protocol, or to no scope.

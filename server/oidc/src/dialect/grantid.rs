@@ -1,0 +1,85 @@
+//! Dialect `grantid`: what Grantid and Code 100 ID documented of their tokens, so that software written for
+//! them works unchanged.
+
+use serde_json::{Map, Value, json};
+
+use super::standard::{self, one_or_many, scopes_of};
+use crate::grant::{AccessTokenData, AccessTokenSpec, IdentityTokenSpec};
+use crate::scope;
+use crate::tenant::{Connection, Tenant};
+
+/// `nbf exp iss aud client_id sub auth_time scope amr`: the scopes as an array, the issuer among the audiences.
+pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Value> {
+    let data = &spec.data;
+    // Claims of the user first: what the protocol says afterwards overwrites, never the reverse.
+    let mut payload = with_phone(spec.claims.clone());
+    let mut put = |name: &str, value: Value| {
+        payload.insert(name.to_owned(), value);
+    };
+    put("nbf", json!(data.issued_at));
+    put("exp", json!(data.expires_at));
+    put("iss", json!(tenant.issuer()));
+    put("aud", one_or_many(&audience(tenant, &data.audience)));
+    put("client_id", json!(data.client_id));
+    put("sub", json!(data.subject()));
+    put("scope", json!(data.scopes));
+    if let Some(auth_time) = data.auth_time {
+        put("auth_time", json!(auth_time));
+    }
+    if !data.amr.is_empty() {
+        put("amr", json!(data.amr));
+    }
+    payload
+}
+
+/// As OpenID Connect Core has it, with `nbf`, and `c_hash` where a code was redeemed.
+pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token: &str) -> Map<String, Value> {
+    let mut payload = with_phone(standard::identity_payload(tenant, spec, access_token));
+    payload.insert("nbf".to_owned(), json!(spec.issued_at));
+    if let Some(c_hash) = &spec.c_hash {
+        payload.insert("c_hash".to_owned(), json!(c_hash));
+    }
+    payload
+}
+
+/// `aud` an array with the issuer and the connection, `amr` one string, the connection's scopes only.
+pub fn introspection(
+    tenant: &Tenant,
+    connection: &Connection,
+    token: &AccessTokenData,
+    claims: Map<String, Value>,
+) -> Map<String, Value> {
+    let mut answer = claims;
+    let mut put = |name: &str, value: Value| {
+        answer.insert(name.to_owned(), value);
+    };
+    put("active", json!(true));
+    put("nbf", json!(token.issued_at));
+    put("exp", json!(token.expires_at));
+    put("iss", json!(tenant.issuer()));
+    put("aud", json!([tenant.issuer(), connection.name()]));
+    put("client_id", json!(token.client_id));
+    put("sub", json!(token.subject()));
+    put("scope", json!(scope::join(&scopes_of(connection, token))));
+    if let Some(auth_time) = token.auth_time {
+        put("auth_time", json!(auth_time));
+    }
+    if !token.amr.is_empty() {
+        put("amr", json!(token.amr.join(" ")));
+    }
+    answer
+}
+
+/// The product called the phone number `phone`. A claim of that name stays what it is.
+pub fn with_phone(mut claims: Map<String, Value>) -> Map<String, Value> {
+    if let Some(number) = claims.get("phone_number").cloned() {
+        claims.entry("phone").or_insert(number);
+    }
+    claims
+}
+
+/// The issuer, and the granted connections.
+fn audience(tenant: &Tenant, granted: &[String]) -> Vec<String> {
+    let connections = granted.iter().filter(|name| *name != tenant.issuer());
+    std::iter::once(tenant.issuer().to_owned()).chain(connections.cloned()).collect()
+}
