@@ -1,10 +1,13 @@
-// Real clients besides the story's: oauth4webapi step by step, and the form_post response mode.
+// Real clients besides the story's: oauth4webapi step by step, also in the dialects, and the form_post response mode.
+import { createHash, randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import * as oauth from "oauth4webapi";
 import { expect, test } from "../support/fixtures.ts";
 import { send } from "../support/forms.ts";
 import { JOHN } from "../support/people.ts";
-import { populate } from "../support/sample.ts";
+import { introspect } from "../support/protocol.ts";
+import { apply, populate } from "../support/sample.ts";
 
 const INSECURE = { [oauth.allowInsecureRequests]: true };
 
@@ -114,6 +117,84 @@ for (const javaScriptEnabled of [true, false]) {
     await context.close();
   });
 }
+
+test("dialects: a client of each product finds what its document promises", async ({ page, server, library }) => {
+  const sample = populate(server, library.redirectUri);
+  const issuer = new URL(sample.issuer);
+  const secret = randomBytes(32).toString("base64url");
+  const inDialect = (dialect: string) => ({
+    client_id: `of-${dialect}`,
+    name: `Written for ${dialect}`,
+    dialect,
+    secret: `value:${secret}`,
+    redirect_uris: [library.redirectUri],
+    allowed_identity_scopes: ["openid", "email"],
+    allowed_api_scopes: ["library-api", "library-api-checked-books"],
+  });
+  const applications = ["grantid", "connect", "next"].map(inDialect);
+  apply(server, { subscriptions: [{ slug: "mysub", name: "My subscription", scope_preset: "standard", applications }] });
+  const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, INSECURE));
+
+  /** Code flow with oauth4webapi, which checks the identity token's claims; and what it got. */
+  const signIn = async (dialect: string, alg: string) => {
+    const client: oauth.Client = { client_id: `of-${dialect}`, id_token_signed_response_alg: alg };
+    const verifier = oauth.generateRandomCodeVerifier();
+    const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
+    const url = new URL(as.authorization_endpoint ?? "");
+    url.search = new URLSearchParams({
+      client_id: client.client_id,
+      redirect_uri: library.redirectUri,
+      response_type: "code",
+      scope: "openid email library-api-checked-books",
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: "S256",
+      prompt: "login",
+      state,
+      nonce,
+    }).toString();
+    const caught = await signInAndCatch(page, url, library.redirectUri);
+    const callback = oauth.validateAuthResponse(as, client, caught, state);
+    const by = oauth.ClientSecretBasic(secret);
+    const answer = await oauth.authorizationCodeGrantRequest(as, client, by, callback, library.redirectUri, verifier, INSECURE);
+    const options = { expectedNonce: nonce, requireIdToken: true };
+    const tokens = await oauth.processAuthorizationCodeResponse(as, client, answer, options);
+    const sub = oauth.getValidatedIdTokenClaims(tokens)?.sub ?? "";
+    const told = await oauth.userInfoRequest(as, client, tokens.access_token, INSECURE);
+    expect((await oauth.processUserInfoResponse(as, client, sub, told)).email).toBe(JOHN.email);
+    return { answer, tokens, sub, code: caught.searchParams.get("code") ?? "" };
+  };
+
+  await test.step("grantid: an API that was written for it reads a list of scopes", async () => {
+    const { answer, tokens, sub, code } = await signIn("grantid", "RS256");
+    await oauth.validateApplicationLevelSignature(as, answer, INSECURE);
+    const keys = createRemoteJWKSet(new URL(as.jwks_uri ?? ""));
+    const { payload } = await jwtVerify(tokens.access_token, keys, { issuer: sample.issuer, audience: "library-api" });
+    expect(payload).toMatchObject({ sub, client_id: "of-grantid", scope: ["openid", "email", "library-api-checked-books"] });
+    expect(payload.exp).toBe((payload.nbf ?? 0) + 3000);
+    const identity = decodeJwt(tokens.id_token ?? "");
+    const half = createHash("sha256").update(code).digest().subarray(0, 16);
+    expect(identity).toMatchObject({ nbf: identity.iat, c_hash: half.toString("base64url"), amr: ["pwd"] });
+    const told = await introspect(sample.issuer, sample.api, tokens.access_token);
+    expect(told).toMatchObject({ active: true, aud: [sample.issuer, "library-api"], amr: "pwd" });
+    expect(told.scope).toBe("library-api-checked-books");
+  });
+
+  await test.step("connect: the application verifies both tokens with its secret", async () => {
+    const { tokens, sub } = await signIn("connect", "HS256");
+    const key = new TextEncoder().encode(secret);
+    const only = { algorithms: ["HS256"] };
+    const { payload } = await jwtVerify(tokens.access_token, key, { ...only, issuer: new URL(server.url).hostname });
+    expect(payload).toEqual({ exp: payload.exp, iss: payload.iss, sub });
+    const identity = await jwtVerify(tokens.id_token ?? "", key, { ...only, issuer: sample.issuer, audience: "of-connect" });
+    expect(identity.payload.email).toBe(JOHN.email);
+  });
+
+  await test.step("next: the access token is opaque, and an API asks what it stands for", async () => {
+    const { tokens, sub } = await signIn("next", "RS256");
+    expect(tokens.access_token).toMatch(/^[0-9a-f]{64}$/);
+    expect(await introspect(sample.issuer, sample.api, tokens.access_token)).toMatchObject({ active: true, sub });
+  });
+});
 
 /** Lets John sign in, and takes the answer that his browser brings. */
 async function signInAndCatch(page: Page, url: URL, redirectUri: string): Promise<URL> {

@@ -143,6 +143,7 @@ about-documents = Documentation
 about-documents-text = It comes with the source, in the folder docs. The command tessera --help lists commands and settings.
 about-administration = What there is in this console, and what each setting does.
 about-integrating = An application and an API, step by step.
+about-migrating = Coming from Grantid, Code 100 ID, Connect or Next Identity.
 about-operations = Settings, commands, PostgreSQL, backup, several servers.
 about-security = What is held against attackers, with the tests that hold it.
 about-architecture = How the source is laid out.

@@ -17,9 +17,9 @@ claim-display-name-help = What people read at the field.
 claim-help = Help text
 claim-help-help = A sentence below the field: where to find the value, what it looks like.
 claim-scope = Identity scope
-claim-scope-help = Applications request the claim by it. The name of a new one, or of one that exists.
+claim-scope-help = Applications request the claim by it: the name of a new one, or of one that exists.
 claim-pattern = Pattern
-claim-pattern-help = A regular expression that the whole value must match, for instance `^LC-[0-9]{ "{" }6{ "}" }$`. People do not see it: say below what a value looks like.
+claim-pattern-help = A regular expression for the whole value, for instance `LC-[0-9]{ "{" }6{ "}" }`. People do not see it: say below what a value looks like.
 claim-pattern-is = Must match `{ $pattern }`
 claim-min-length = Minimum length
 claim-max-length = Maximum length
@@ -39,6 +39,7 @@ claim-in-identity-token-help = The application reads it at sign-in. Off: only Us
 claim-in-access-token = Access token
 claim-in-access-token-help = Also for APIs: they see it in the access token that the application passes on.
 claim-created = The claim { $name } was created.
+claim-created-in-scope = The claim { $name } was created, in the identity scope { $scope }.
 claim-into-scope = Put it into an identity scope
 claim-saved = The claim was saved.
 claim-delete = Delete claim
@@ -95,10 +96,13 @@ connections-empty-title = No API connection yet
 connections-empty-text = An API connection stands for an API of yours. Applications that may request its scopes get access tokens that it accepts.
 connection-name-help = The audience in access tokens, and the user name for introspection. Lower-case letters, digits and _ . : - It cannot be changed later.
 connection-display-name-help = What people read.
-connection-scopes-help = Permissions inside the API, one per line: the name, or the name = what people read. A scope of the connection's own name, for the whole API, is there anyway.
+connection-scopes-help = Permissions inside the API, one per line, for instance `books-read = Books you have read`. A scope of the connection's own name, for the whole API, is there anyway.
 connection-secret = Connection secret
 connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.
-connection-created = The API connection { $name } was created, with a scope of the same name for access to the whole API.
+connection-created = { $count ->
+    [one] The API connection { $name } was created, with the scope { $scopes } for the whole API.
+   *[other] The API connection { $name } was created, with the scopes { $scopes }.
+}
 connection-delete = Delete API connection
 connection-delete-title = Delete the API connection "{ $name }"?
 connection-delete-text = Its scopes and secrets go with it. This cannot be undone.

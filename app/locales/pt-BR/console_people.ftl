@@ -144,6 +144,7 @@ about-documents = Documentação
 about-documents-text = Ela vem com o código-fonte, na pasta docs. O comando tessera --help lista os comandos e as configurações.
 about-administration = O que há neste console, e o que faz cada configuração.
 about-integrating = Uma aplicação e uma API, passo a passo.
+about-migrating = Vindo do Grantid, do Code 100 ID, do Connect ou do Next Identity.
 about-operations = Configurações, comandos, PostgreSQL, cópias de segurança, vários servidores.
 about-security = O que se opõe a quem ataca, com os testes que o garantem.
 about-architecture = Como o código-fonte está organizado.

@@ -19,7 +19,7 @@ claim-help-help = Uma frase abaixo do campo: onde encontrar o valor, que aparên
 claim-scope = Escopo de identidade
 claim-scope-help = As aplicações pedem a claim por ele. O nome de um novo, ou de um que já existe.
 claim-pattern = Padrão
-claim-pattern-help = Uma expressão regular à qual o valor inteiro precisa corresponder, por exemplo `^LC-[0-9]{ "{" }6{ "}" }$`. As pessoas não a veem: diga abaixo como é um valor.
+claim-pattern-help = Uma expressão regular para o valor inteiro, por exemplo `LC-[0-9]{ "{" }6{ "}" }`. As pessoas não a veem: diga abaixo como é um valor.
 claim-pattern-is = Precisa corresponder a `{ $pattern }`
 claim-min-length = Comprimento mínimo
 claim-max-length = Comprimento máximo
@@ -39,6 +39,7 @@ claim-in-identity-token-help = A aplicação a lê no login. Desmarcado: só o U
 claim-in-access-token = Token de acesso
 claim-in-access-token-help = Também para APIs: elas a veem no token de acesso que a aplicação repassa.
 claim-created = A claim { $name } foi criada.
+claim-created-in-scope = A claim { $name } foi criada, no escopo de identidade { $scope }.
 claim-into-scope = Pôr em um escopo de identidade
 claim-saved = A claim foi salva.
 claim-delete = Excluir claim
@@ -95,10 +96,13 @@ connections-empty-title = Ainda não há conexões de API
 connections-empty-text = Uma conexão de API representa uma API sua. As aplicações que podem pedir os escopos dela recebem tokens de acesso que ela aceita.
 connection-name-help = A audiência nos tokens de acesso, e o nome de usuário na introspecção. Letras minúsculas, dígitos e _ . : - Não pode ser alterado depois.
 connection-display-name-help = O que as pessoas leem.
-connection-scopes-help = Permissões dentro da API, uma por linha: o nome, ou o nome = o que as pessoas leem. Um escopo com o nome da conexão, para a API inteira, existe de qualquer modo.
+connection-scopes-help = Permissões dentro da API, uma por linha, por exemplo `books-read = Livros que você leu`. Um escopo com o nome da conexão, para a API inteira, existe de qualquer modo.
 connection-secret = Segredo da conexão
 connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.
-connection-created = A conexão de API { $name } foi criada, com um escopo de mesmo nome para acesso à API inteira.
+connection-created = { $count ->
+    [one] A conexão de API { $name } foi criada, com o escopo { $scopes } para a API inteira.
+   *[other] A conexão de API { $name } foi criada, com os escopos { $scopes }.
+}
 connection-delete = Excluir conexão de API
 connection-delete-title = Excluir a conexão de API “{ $name }”?
 connection-delete-text = Os escopos e segredos dela vão junto. Não é possível desfazer.

@@ -10,9 +10,10 @@ use crate::{say, tr};
 const LICENCES: &str = "https://spdx.org/licenses/";
 
 /// The documents that come with the source: file and message that says what is in it.
-const DOCUMENTS: [(&str, &str); 5] = [
+const DOCUMENTS: [(&str, &str); 6] = [
     ("docs/administration.md", "about-administration"),
     ("docs/integrating.md", "about-integrating"),
+    ("docs/migrating.md", "about-migrating"),
     ("docs/operations.md", "about-operations"),
     ("docs/security.md", "about-security"),
     ("docs/architecture.md", "about-architecture"),

@@ -156,8 +156,6 @@ fn sentences_are_put_together_without_hidden_marks() {
     assert_eq!(said, "to continue to Library website");
     let problem = Problem::new("too-short").with("min", 1);
     assert_eq!(Locale::En.problem(&problem), "At least one character, please.");
-    assert_eq!(
-        Locale::En.say("claim-pattern-help", &[]).split_once("^LC").map(|(_, end)| &end[..11]),
-        Some("-[0-9]{6}$`")
-    );
+    let help = Locale::En.say("claim-pattern-help", &[]);
+    assert_eq!(help.split_once("LC").map(|(_, end)| &end[..10]), Some("-[0-9]{6}`"));
 }

@@ -24,10 +24,10 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, connection) = load(&visit).await?;
     match create(&visit, &place, &connection, &form).await {
         Ok(made) => {
-            let way = way_to_allow(&visit, &place, "allowed_api_scopes", &[&made.spec.name]).await?;
+            let (label, way) = way_to_allow(&visit, &place, "allowed_api_scopes", &[&made.spec.name]).await?;
             let to = place.object("connections", &connection.id);
             let answer = Answer::done(to, "api-scope-created", &[("name", &made.spec.name)]);
-            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &way))
+            Ok(answer.undo(place.slug(), &made.done).next(label, &way))
         }
         Err(error) => Ok(page(&visit, &place, &connection, FormState::refused(form, error)?)),
     }

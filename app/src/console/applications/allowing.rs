@@ -15,11 +15,16 @@ pub async fn any_application(visit: &Visit, place: &Place) -> Result<bool, PageE
 }
 
 /// Where scopes are allowed to an application: the list, or, where there is none yet, a new one that has them
-/// already. `field` is the one of the form.
-pub async fn way_to_allow(visit: &Visit, place: &Place, field: &str, scopes: &[&str]) -> Result<String, PageError> {
+/// already; with the message of the link. `field` is the one of the form.
+pub async fn way_to_allow(
+    visit: &Visit,
+    place: &Place,
+    field: &str,
+    scopes: &[&str],
+) -> Result<(&'static str, String), PageError> {
     if any_application(visit, place).await? {
-        return Ok(place.path("/applications"));
+        return Ok(("scope-allow", place.path("/applications")));
     }
     let asked = scopes.iter().map(|scope| format!("{field}={}", escape(scope)));
-    Ok(place.path(&format!("/applications/new?{}", asked.collect::<Vec<_>>().join("&"))))
+    Ok(("applications-new", place.path(&format!("/applications/new?{}", asked.collect::<Vec<_>>().join("&")))))
 }

@@ -8,6 +8,9 @@ use crate::form::Opt;
 use crate::i18n::{claim_title, scope_title};
 use crate::visit::{PageError, Visit};
 
+/// Claims of a scope that are named beside it.
+const FEW: usize = 3;
+
 /// Everything there is to choose from.
 #[derive(Clone, Debug)]
 pub struct Options(Choices);
@@ -21,7 +24,17 @@ impl Options {
     /// Identity scopes, by name.
     pub fn identity_scopes(&self) -> Vec<Opt> {
         let scopes = self.0.identity_scopes.iter();
-        scopes.map(|s| Opt::new(&s.name, &s.name).described(scope_title(&s.name, &s.display_name))).collect()
+        scopes
+            .map(|s| {
+                let title = scope_title(&s.name, &s.display_name);
+                // What it holds, where that is a few words.
+                let words = match s.claims.len() {
+                    1..=FEW => format!("{title}: {}", s.claims.join(", ")),
+                    _ => title,
+                };
+                Opt::new(&s.name, &s.name).described(words)
+            })
+            .collect()
     }
 
     /// API scopes, by name, with the connection they belong to.
@@ -29,7 +42,11 @@ impl Options {
         let scopes = self.0.api_scopes.iter();
         scopes
             .map(|o| {
-                let words = format!("{} · {}", o.scope.display_name, o.connection);
+                let words = if o.scope.display_name == o.connection {
+                    o.connection.clone()
+                } else {
+                    format!("{} · {}", o.scope.display_name, o.connection)
+                };
                 Opt::new(&o.scope.name, &o.scope.name).described(words)
             })
             .collect()

@@ -61,10 +61,10 @@ pub fn ClaimFields(
         <Section id="general" title=tr!("section-general")>
             <TextField name="name" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
             <TextField name="display_name" label=tr!("field-display-name") help=display_name_help optional=!exists />
+            {scope}
             <SelectField name="type" label=tr!("claim-type") help=type_help options=types.to_vec() fixed=exists />
             <Rules pattern />
             <TextArea name="help" label=tr!("claim-help") help=tr!("claim-help-help") rows=2 optional=true />
-            {scope}
         </Section>
         <Folded title=tr!("section-claim-rules") fields=fields(&["min_length", "max_length", "unique"]) open=exists>
             <div class="for-textual field-pair">

@@ -26,7 +26,13 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match create(&visit, &place, &form).await {
         Ok(made) => {
             let (label, way) = next_step(&visit, &place, &made.spec.name, form.trimmed(SCOPE)).await?;
-            let answer = Answer::done(place.path("/scopes"), "claim-created", &[("name", &made.spec.name)]);
+            let (scope, to) = (form.trimmed(SCOPE), place.path("/scopes"));
+            let args = [("name", made.spec.name.as_str()), ("scope", scope)];
+            let answer = if scope.is_empty() {
+                Answer::done(to, "claim-created", &args[..1])
+            } else {
+                Answer::done(to, "claim-created-in-scope", &args)
+            };
             Ok(answer.undo(place.slug(), &made.done).next(label, &way))
         }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),

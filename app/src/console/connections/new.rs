@@ -26,20 +26,26 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     match create(&visit, &place, &form).await {
         Ok(made) => {
             let to = place.object("connections", &made.stored.id);
-            let args = [("name", made.stored.spec.name.as_str())];
+            let (name, lines) = (made.stored.spec.name.as_str(), form.lines("scopes"));
+            let names: Vec<&str> = lines.iter().map(|line| scope_name(line)).collect();
+            let scopes = std::iter::once(name).chain(names.iter().copied().filter(|own| *own != name));
+            let scopes = scopes.collect::<Vec<_>>().join(", ");
+            let args = [("name", name), ("count", if names.is_empty() { "1" } else { "2" }), ("scopes", &scopes)];
             let answer = Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret);
             let answer = answer.undo(place.slug(), &made.done);
-            let scopes = form.lines("scopes");
-            if scopes.is_empty() {
+            if names.is_empty() {
                 return Ok(answer);
             }
-            let names: Vec<&str> =
-                scopes.iter().map(|line| line.split('=').next().unwrap_or_default().trim()).collect();
-            let way = way_to_allow(&visit, &place, "allowed_api_scopes", &names).await?;
-            Ok(answer.next("scope-allow", &way))
+            let (label, way) = way_to_allow(&visit, &place, "allowed_api_scopes", &names).await?;
+            Ok(answer.next(label, &way))
         }
         Err(error) => Ok(page(&visit, &place, FormState::refused(form, error)?)),
     }
+}
+
+/// The name on a line of scopes.
+fn scope_name(line: &str) -> &str {
+    line.split('=').next().unwrap_or_default().trim()
 }
 
 async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Created<ApiConnectionSpec>, PageError> {

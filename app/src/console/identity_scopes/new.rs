@@ -25,9 +25,9 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, claims) = load(&visit).await?;
     match create(&visit, &place, &form).await {
         Ok(made) => {
-            let way = way_to_allow(&visit, &place, "allowed_identity_scopes", &[&made.spec.name]).await?;
+            let (label, way) = way_to_allow(&visit, &place, "allowed_identity_scopes", &[&made.spec.name]).await?;
             let answer = Answer::done(place.path("/scopes"), "identity-scope-created", &[("name", &made.spec.name)]);
-            Ok(answer.undo(place.slug(), &made.done).next("scope-allow", &way))
+            Ok(answer.undo(place.slug(), &made.done).next(label, &way))
         }
         Err(error) => Ok(page(&visit, &place, claims, FormState::refused(form, error)?)),
     }
