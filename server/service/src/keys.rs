@@ -107,7 +107,16 @@ impl SigningKey {
 
     /// A compact JWS (RFC 7515 section 7.1) with RS256.
     pub fn sign(&self, typ: &str, payload: &Value) -> Result<String> {
-        let header = oidc::token::header("RS256", typ, Some(&self.kid));
+        self.sign_under(&self.header(typ), payload)
+    }
+
+    /// The JOSE header of its signatures.
+    pub fn header(&self, typ: &str) -> Value {
+        oidc::token::header("RS256", typ, Some(&self.kid))
+    }
+
+    /// The same under a header that says more.
+    pub fn sign_under(&self, header: &Value, payload: &Value) -> Result<String> {
         let mut token = base64url(header.to_string().as_bytes());
         token.push('.');
         token.push_str(&base64url(payload.to_string().as_bytes()));

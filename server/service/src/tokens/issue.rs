@@ -7,7 +7,7 @@ use oidc::token::{self, TokenResponse};
 use serde_json::Value;
 
 use super::Failure;
-use super::sign::sign;
+use super::sign::{sign, sign_apart};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -28,9 +28,9 @@ enum Access {
     Jti(String),
 }
 
-/// Seconds by which the end of a token is moved at most to tell it from others: in dialects without a `jti` two
-/// tokens of one second can be the same.
-const MOVED: i64 = 60;
+/// By fewer seconds than these the end of a token is moved to tell it from others: in dialects without a `jti`
+/// two tokens of one second can be the same.
+const MOVED: i64 = 3;
 
 /// True when issuing leaves a row behind.
 pub(super) fn needs_write(plan: &TokenPlan) -> bool {
@@ -84,7 +84,8 @@ pub(super) async fn write(
 }
 
 /// Signs and stores a JWT that has no id of its own. Where the same one was issued before, it ends a second
-/// later: each stands for its own grant.
+/// later: each stands for its own grant. An application that asks many times a second would use up the seconds
+/// of its later tokens, so after a few of them a random member of the header tells them apart.
 async fn stored_jwt(
     ctx: &Ctx,
     tx: &mut store::Tx,
@@ -92,17 +93,18 @@ async fn stored_jwt(
     client: &AuthenticatedClient<'_>,
     plan: &TokenPlan,
 ) -> Result<String> {
-    let mut spec = plan.access_token.clone();
-    for _ in 0..MOVED {
+    let typ = token::access_type(client.application);
+    for moved in 0..=MOVED {
+        let mut spec = plan.access_token.clone();
+        spec.data.expires_at += if moved < MOVED { moved } else { 0 };
         let payload = token::access_payload(&snap.tenant, client.application, &spec, "");
-        let typ = token::access_type(client.application);
-        let jwt = sign(ctx, snap, client, typ, payload)?;
+        let apart = if moved < MOVED { None } else { Some(ctx.random.token()?) };
+        let jwt = sign_apart(ctx, snap, client, typ, payload, apart.as_deref())?;
         if store::access_tokens::insert_new(tx, &row(snap, plan, &spec.data, &jwt, ctx.now())).await? {
             return Ok(jwt);
         }
-        spec.data.expires_at += 1;
     }
-    Err(Error::Unavailable("too many equal tokens in one second".to_owned()))
+    Err(Error::internal("a random token that was issued before"))
 }
 
 fn row(

@@ -130,6 +130,11 @@ both!(tokens_without_an_id_count_only_while_they_are_stored, |app| async move {
             (&world.introspect(one).await["active"], &world.introspect(two).await["active"]),
             (&json!(false), &json!(true))
         );
+        // However many there are of one second.
+        for _ in 0..20 {
+            let more = itself().await.expect(200).json();
+            assert_eq!(world.introspect(more["access_token"].as_str().expect("a token")).await["active"], true);
+        }
         // A refreshed grant that is revoked takes all of its tokens along.
         let next = Tokens::of(world.refresh(tokens.refresh()).await);
         world.post_basic("/connect/revocation", APP, &[("token", next.refresh())]).await.expect(200);
