@@ -25,19 +25,8 @@ test("oauth4webapi: discovery, code with PKCE, UserInfo, introspection, refresh,
 
   const client: oauth.Client = { client_id: sample.app.name };
   const authentication = oauth.ClientSecretPost(sample.app.secret);
-  const verifier = oauth.generateRandomCodeVerifier();
-  const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
-  const url = new URL(as.authorization_endpoint ?? "");
-  url.search = new URLSearchParams({
-    client_id: client.client_id,
-    redirect_uri: library.redirectUri,
-    response_type: "code",
-    scope: "openid library library-api-checked-books",
-    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: "S256",
-    state,
-    nonce,
-  }).toString();
+  const scope = "openid library library-api-checked-books";
+  const { url, verifier, state, nonce } = await request(as, client, library.redirectUri, { scope });
   const callback = oauth.validateAuthResponse(as, client, await signInAndCatch(page, url, library.redirectUri), state);
 
   const answer = await oauth.authorizationCodeGrantRequest(
@@ -138,20 +127,8 @@ test("dialects: a client of each product finds what its document promises", asyn
   /** Code flow with oauth4webapi, which checks the identity token's claims; and what it got. */
   const signIn = async (dialect: string, alg: string) => {
     const client: oauth.Client = { client_id: `of-${dialect}`, id_token_signed_response_alg: alg };
-    const verifier = oauth.generateRandomCodeVerifier();
-    const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
-    const url = new URL(as.authorization_endpoint ?? "");
-    url.search = new URLSearchParams({
-      client_id: client.client_id,
-      redirect_uri: library.redirectUri,
-      response_type: "code",
-      scope: "openid email library-api-checked-books",
-      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: "S256",
-      prompt: "login",
-      state,
-      nonce,
-    }).toString();
+    const asked = { scope: "openid email library-api-checked-books", prompt: "login" };
+    const { url, verifier, state, nonce } = await request(as, client, library.redirectUri, asked);
     const caught = await signInAndCatch(page, url, library.redirectUri);
     const callback = oauth.validateAuthResponse(as, client, caught, state);
     const by = oauth.ClientSecretBasic(secret);
@@ -195,6 +172,29 @@ test("dialects: a client of each product finds what its document promises", asyn
     expect(await introspect(sample.issuer, sample.api, tokens.access_token)).toMatchObject({ active: true, sub });
   });
 });
+
+/** An authorization request with PKCE, and what the client keeps of it. */
+async function request(
+  as: oauth.AuthorizationServer,
+  client: oauth.Client,
+  redirectUri: string,
+  more: { scope: string; prompt?: string },
+) {
+  const verifier = oauth.generateRandomCodeVerifier();
+  const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
+  const url = new URL(as.authorization_endpoint ?? "");
+  url.search = new URLSearchParams({
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    response_type: "code",
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+    state,
+    nonce,
+    ...more,
+  }).toString();
+  return { url, verifier, state, nonce };
+}
 
 /** Lets John sign in, and takes the answer that his browser brings. */
 async function signInAndCatch(page: Page, url: URL, redirectUri: string): Promise<URL> {

@@ -31,6 +31,7 @@ problem-choose = Choose at least one.
 problem-pattern = This does not have the expected form.
 problem-control-characters = There are characters in it that cannot be seen. Please type it again.
 problem-taken = This is taken already.
+problem-name-taken = { $name } is taken already.
 problem-unknown = { $name } does not exist here.
 problem-repeated = { $name } is there more than once.
 problem-reserved = { $name } has a meaning of its own and cannot be used.
@@ -46,6 +47,7 @@ problem-cursor = This page of the list is not there any more.
 problem-slug = Use lower-case letters, digits and hyphens, at most 63, without a hyphen at either end.
 problem-client-id = Use printable ASCII characters without spaces.
 problem-scope-name = Use printable ASCII characters without spaces, quotation marks and backslashes.
+problem-scope-line = "{ $line }" is no scope: a name is printable ASCII without spaces, quotation marks and backslashes. With other words for people it is written name = words.
 problem-name-begun = Go on after the hyphen with what this scope allows.
 problem-claim-name = Use printable ASCII characters without spaces.
 problem-connection-name = Use lower-case letters, digits and the characters _ . : -

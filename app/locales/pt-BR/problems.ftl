@@ -31,6 +31,7 @@ problem-choose = Escolha pelo menos uma.
 problem-pattern = Isto não tem o formato esperado.
 problem-control-characters = Há caracteres invisíveis aqui. Digite de novo.
 problem-taken = Já está em uso.
+problem-name-taken = { $name } já está em uso.
 problem-unknown = { $name } não existe aqui.
 problem-repeated = { $name } aparece mais de uma vez.
 problem-reserved = { $name } tem um significado próprio e não pode ser usado.
@@ -46,6 +47,7 @@ problem-cursor = Esta página da lista não existe mais.
 problem-slug = Use letras minúsculas, dígitos e hifens, no máximo 63, sem hífen no começo nem no fim.
 problem-client-id = Use caracteres ASCII imprimíveis, sem espaços.
 problem-scope-name = Use caracteres ASCII imprimíveis, sem espaços, aspas e barras invertidas.
+problem-scope-line = "{ $line }" não é um escopo: um nome é formado por caracteres ASCII imprimíveis, sem espaços, aspas e barras invertidas. Com outras palavras para as pessoas escreve-se nome = palavras.
 problem-name-begun = Continue, depois do hífen, com o que este escopo permite.
 problem-claim-name = Use caracteres ASCII imprimíveis, sem espaços.
 problem-connection-name = Use letras minúsculas, dígitos e os caracteres _ . : -

@@ -46,28 +46,8 @@ impl Found {
     }
 }
 
-/// Stores a new token. `Unique(Other)` when one with the same hash was issued before.
-pub async fn insert(tx: &mut Tx, new: &AccessToken) -> Result<()> {
-    sql!(
-        tx,
-        run "INSERT INTO access_tokens (hash, subscription_id, application_id, user_id, grant_id, data, created_at,
-                expires_at, revoked_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        &new.hash,
-        &new.subscription_id,
-        &new.application_id,
-        new.user_id.as_deref(),
-        new.grant_id.as_deref(),
-        &new.data,
-        new.created_at,
-        new.expires_at,
-        new.revoked_at
-    )?;
-    Ok(())
-}
-
-/// Like [`insert`], but false where one with the same hash was issued before.
-pub async fn insert_new(tx: &mut Tx, new: &AccessToken) -> Result<bool> {
+/// Stores a new token. False: one with the same hash was issued before.
+pub async fn insert(tx: &mut Tx, new: &AccessToken) -> Result<bool> {
     let inserted = sql!(
         tx,
         run "INSERT INTO access_tokens (hash, subscription_id, application_id, user_id, grant_id, data, created_at,

@@ -54,19 +54,29 @@ impl ApiConnectionSpec {
     }
 
     /// Reads the form of a new connection, which may name scopes besides the connection's own: one on each line of
-    /// `scopes`, `name` or `name = what people read`. What is wrong with these is told at that field.
+    /// `scopes`, `name` or `name = what people read`. What is wrong with these is told at that field, with the line.
     pub fn from_new_form(form: &FormData) -> Result<Self, FieldErrors> {
         let form = naming::with_title(form);
         let spec = Self {
             name: form.trimmed("name").to_owned(),
             display_name: form.trimmed("display_name").to_owned(),
-            scopes: form.lines("scopes").iter().map(|line| scope_line(line)).collect(),
             ..Self::default()
         };
-        let errors = spec.validate().err().unwrap_or_default();
-        let (scopes, own): (Vec<_>, Vec<_>) =
-            errors.0.into_iter().partition(|error| error.field.starts_with("scopes["));
-        FieldErrors(own).and(FieldErrors(scopes).at("scopes")).into_result(spec)
+        let mut errors = spec.validate().err().unwrap_or_default();
+        let mut scopes: Vec<ApiScopeSpec> = Vec::new();
+        for line in form.lines("scopes") {
+            let scope = scope_line(&line);
+            if scope.validate().is_err() {
+                errors.add("scopes", Problem::new("scope-line").with("line", &line));
+            } else if scopes.iter().any(|other| other.name == scope.name) {
+                errors.add("scopes", Problem::new("repeated").with("name", &scope.name));
+            }
+            // The scope of the connection's own name has its words.
+            if scope.name != spec.name {
+                scopes.push(scope);
+            }
+        }
+        errors.into_result(Self { scopes, ..spec })
     }
 
     /// The fields with which a form shows this connection.
@@ -75,9 +85,9 @@ impl ApiConnectionSpec {
     }
 }
 
-/// A scope on a line of its own: `name`, or `name = what people read`.
+/// A scope on a line of its own: `name`, or `name = what people read`. A name may hold `=`, but no space.
 fn scope_line(line: &str) -> ApiScopeSpec {
-    let (name, title) = line.split_once('=').unwrap_or((line, ""));
+    let (name, title) = line.split_once(" = ").unwrap_or((line, ""));
     let (name, title) = (name.trim(), title.trim());
     let display_name = if title.is_empty() { naming::title(name) } else { title.to_owned() };
     ApiScopeSpec { name: name.to_owned(), display_name, description: String::new() }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, LogoFile,
-    UserSpec, is_true, yes,
+    UserSpec, application, is_true, yes,
 };
 use crate::preset::ScopePreset;
 
@@ -61,7 +61,7 @@ pub struct SubscriptionDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub api_connections: Vec<ApiConnectionSpec>,
     /// Applications.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "application::in_short")]
     pub applications: Vec<ApplicationSpec>,
     /// Users; exported with `--users` only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -24,12 +24,11 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let place = Place::of(&visit).await?;
     match create(&visit, &place, &form).await {
-        Ok(made) => {
+        Ok((made, names)) => {
             let to = place.object("connections", &made.stored.id);
-            let (name, lines) = (made.stored.spec.name.as_str(), form.lines("scopes"));
-            let names: Vec<&str> = lines.iter().map(|line| scope_name(line)).collect();
-            let scopes = std::iter::once(name).chain(names.iter().copied().filter(|own| *own != name));
-            let scopes = scopes.collect::<Vec<_>>().join(", ");
+            let name = made.stored.spec.name.as_str();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let scopes = [&[name], names.as_slice()].concat().join(", ");
             let args = [("name", name), ("count", if names.is_empty() { "1" } else { "2" }), ("scopes", &scopes)];
             let answer = Answer::done_with_secret(to, "connection-created", &args, "connection-secret", &made.secret);
             let answer = answer.undo(place.slug(), &made.done);
@@ -43,16 +42,17 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     }
 }
 
-/// The name on a line of scopes.
-fn scope_name(line: &str) -> &str {
-    line.split('=').next().unwrap_or_default().trim()
-}
-
-async fn create(visit: &Visit, place: &Place, form: &FormData) -> Result<Created<ApiConnectionSpec>, PageError> {
+/// The connection, and the names of its scopes besides the one of its own name.
+async fn create(
+    visit: &Visit,
+    place: &Place,
+    form: &FormData,
+) -> Result<(Created<ApiConnectionSpec>, Vec<String>), PageError> {
     place.require(Role::Editor)?;
     only(form, &["name", "display_name", "scopes"])?;
     let spec = ApiConnectionSpec::from_new_form(form)?;
-    Ok(api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?)
+    let names = spec.scopes.iter().map(|scope| scope.name.clone()).collect();
+    Ok((api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?, names))
 }
 
 fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {

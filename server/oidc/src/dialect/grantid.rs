@@ -3,9 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::standard::{self, one_or_many, scopes_of};
+use super::standard::{self, one_or_many};
 use crate::grant::{AccessTokenData, AccessTokenSpec, IdentityTokenSpec};
-use crate::scope;
 use crate::tenant::{Connection, Tenant};
 
 /// `nbf exp iss aud client_id sub auth_time scope amr`: the scopes as an array, the issuer among the audiences.
@@ -42,30 +41,21 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     payload
 }
 
-/// `aud` an array with the issuer and the connection, `amr` one string, the connection's scopes only.
+/// `aud` an array with the issuer and the connection, `amr` one string, `nbf` where RFC 7662 has `iat`.
 pub fn introspection(
     tenant: &Tenant,
     connection: &Connection,
     token: &AccessTokenData,
     claims: Map<String, Value>,
 ) -> Map<String, Value> {
-    let mut answer = claims;
-    let mut put = |name: &str, value: Value| {
-        answer.insert(name.to_owned(), value);
-    };
-    put("active", json!(true));
-    put("nbf", json!(token.issued_at));
-    put("exp", json!(token.expires_at));
-    put("iss", json!(tenant.issuer()));
-    put("aud", json!([tenant.issuer(), connection.name()]));
-    put("client_id", json!(token.client_id));
-    put("sub", json!(token.subject()));
-    put("scope", json!(scope::join(&scopes_of(connection, token))));
-    if let Some(auth_time) = token.auth_time {
-        put("auth_time", json!(auth_time));
+    let mut answer = standard::introspection(tenant, connection, token, claims);
+    for undocumented in ["iat", "token_type", "acr"] {
+        answer.remove(undocumented);
     }
+    answer.insert("nbf".to_owned(), json!(token.issued_at));
+    answer.insert("aud".to_owned(), json!([tenant.issuer(), connection.name()]));
     if !token.amr.is_empty() {
-        put("amr", json!(token.amr.join(" ")));
+        answer.insert("amr".to_owned(), json!(token.amr.join(" ")));
     }
     answer
 }

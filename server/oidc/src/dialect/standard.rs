@@ -81,6 +81,7 @@ pub fn introspection(
     token: &AccessTokenData,
     claims: Map<String, Value>,
 ) -> Map<String, Value> {
+    let scopes: Vec<String> = token.scopes.iter().filter(|s| connection.owns_scope(s)).cloned().collect();
     // The protocol's members last: they overwrite, never the reverse.
     let mut answer = claims;
     let mut put = |name: &str, value: Value| {
@@ -91,7 +92,7 @@ pub fn introspection(
     put("aud", json!(connection.name()));
     put("sub", json!(token.subject()));
     put("client_id", json!(token.client_id));
-    put("scope", json!(scope::join(&scopes_of(connection, token))));
+    put("scope", json!(scope::join(&scopes)));
     put("token_type", json!("Bearer"));
     put("iat", json!(token.issued_at));
     put("exp", json!(token.expires_at));
@@ -105,11 +106,6 @@ pub fn introspection(
         put("amr", json!(token.amr));
     }
     answer
-}
-
-/// The granted scopes that are the connection's own.
-pub fn scopes_of(connection: &Connection, token: &AccessTokenData) -> Vec<String> {
-    token.scopes.iter().filter(|scope| connection.owns_scope(scope)).cloned().collect()
 }
 
 /// RFC 7519 section 4.1.3: "In the special case when the JWT has one audience, the aud value MAY be

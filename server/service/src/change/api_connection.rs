@@ -1,7 +1,7 @@
 //! Defining API connections. Each has a scope of its own name for as long as it lives.
 
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
-use model::{FieldErrors, Stored};
+use model::{FieldErrors, Problem, Stored};
 use store::Constraint;
 use store::api_connections::ApiConnection;
 use store::secrets::Owner;
@@ -31,10 +31,12 @@ pub(crate) async fn create(
     let revision = Revision::of(subscription_id, ObjectType::ApiConnection, &object.id, &object.spec.name);
     change.record(revision.after(Action::Create, &object.spec).row(Facts::of(object))).await?;
     for scope in scopes {
-        // A connection cannot be refused for the name of a scope: that is another field.
-        let field = if scope.name == connection.object.spec.name { "name" } else { "scopes" };
+        let name = scope.name.clone();
         api_scope::create(change, &connection, scope).await.map_err(|error| match error {
-            Error::Invalid(errors) => errors.at(field).into(),
+            // Of several the one that is taken is named, at a field of their own.
+            Error::Invalid(_) if name != connection.object.spec.name => {
+                Error::field("scopes", Problem::new("name-taken").with("name", &name))
+            }
             other => other,
         })?;
     }

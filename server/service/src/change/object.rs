@@ -1,6 +1,7 @@
 //! An object of the configuration of whatever kind: what undo, restore and time travel need of it. The
 //! rules are those of its own module.
 
+use model::spec::ApplicationSpec;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::Conn;
@@ -81,7 +82,9 @@ impl Object {
             Self::IdentityScope(row) => identity_scope::update(change, row, row.object.version, &read(spec)?).await,
             Self::ApiConnection(row) => api_connection::write(change, row, row.object.version, &read(spec)?).await,
             Self::ApiScope(row) => api_scope::update(change, row, row.object.version, &read(spec)?).await,
-            Self::Application(row) => application::update(change, row, row.object.version, &read(spec)?).await,
+            Self::Application(row) => {
+                application::update(change, row, row.object.version, &application_of(spec)?).await
+            }
         }
     }
 
@@ -142,7 +145,7 @@ pub(crate) async fn revive(change: &mut Change<'_>, kind: ObjectType, gone: &Gon
             let connection = find_connection(change.conn(), &gone.subscription_id, id).await?;
             api_scope::revive(change, &connection.ok_or(Error::NotFound)?, gone, read(spec)?).await
         }
-        ObjectType::Application => application::revive(change, gone, read(spec)?).await,
+        ObjectType::Application => application::revive(change, gone, application_of(spec)?).await,
         ObjectType::Subscription | ObjectType::SigningKey => Err(Error::NotFound),
     }
 }
@@ -169,6 +172,11 @@ async fn put_subscription(change: &mut Change<'_>, row: &Subscription, mut spec:
         subscription::set_disabled(change, &row, version, disabled).await?;
     }
     Ok(())
+}
+
+/// An application of the log. Its fields may come from different moments, and so from different dialects.
+fn application_of(spec: Value) -> Result<ApplicationSpec> {
+    Ok(read::<ApplicationSpec>(spec)?.settled())
 }
 
 /// Reads a specification of the log. One that this release cannot read is as good as not kept.

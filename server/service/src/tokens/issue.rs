@@ -7,7 +7,7 @@ use oidc::token::{self, TokenResponse};
 use serde_json::Value;
 
 use super::Failure;
-use super::sign::{sign, sign_apart};
+use super::sign::sign;
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -58,8 +58,7 @@ pub(super) async fn write(
         AccessTokenFormat::Jwt => Access::Token(stored_jwt(ctx, tx, snap, client, plan).await?),
         AccessTokenFormat::Reference => {
             let reference = ctx.random.hex_token()?;
-            let row = row(snap, plan, &plan.access_token.data, &reference, now);
-            store::access_tokens::insert(tx, &row).await?;
+            store(tx, snap, plan, &plan.access_token.data, &reference, now).await?;
             Access::Token(reference)
         }
     };
@@ -99,22 +98,24 @@ async fn stored_jwt(
         spec.data.expires_at += if moved < MOVED { moved } else { 0 };
         let payload = token::access_payload(&snap.tenant, client.application, &spec, "");
         let apart = if moved < MOVED { None } else { Some(ctx.random.token()?) };
-        let jwt = sign_apart(ctx, snap, client, typ, payload, apart.as_deref())?;
-        if store::access_tokens::insert_new(tx, &row(snap, plan, &spec.data, &jwt, ctx.now())).await? {
+        let jwt = sign(ctx, snap, client, typ, payload, apart.as_deref())?;
+        if store(tx, snap, plan, &spec.data, &jwt, ctx.now()).await? {
             return Ok(jwt);
         }
     }
     Err(Error::internal("a random token that was issued before"))
 }
 
-fn row(
+/// Stores an access token by its hash. False: the same one was issued before.
+async fn store(
+    tx: &mut store::Tx,
     snap: &Snapshot,
     plan: &TokenPlan,
     data: &AccessTokenData,
     token: &str,
     now: i64,
-) -> store::access_tokens::AccessToken {
-    store::access_tokens::AccessToken {
+) -> Result<bool> {
+    let row = store::access_tokens::AccessToken {
         hash: crypto::hash(token),
         subscription_id: snap.subscription_id.clone(),
         application_id: plan.application_id.clone(),
@@ -124,7 +125,8 @@ fn row(
         created_at: now,
         expires_at: data.expires_at,
         revoked_at: None,
-    }
+    };
+    Ok(store::access_tokens::insert(tx, &row).await?)
 }
 
 /// Signs, and puts the answer of the token endpoint together.
@@ -140,14 +142,14 @@ pub(super) fn respond(
         Access::Token(token) => token,
         Access::Jti(jti) => {
             let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &jti);
-            sign(ctx, snap, client, token::access_type(application), payload)?
+            sign(ctx, snap, client, token::access_type(application), payload, None)?
         }
     };
     let identity_token = match &plan.identity_token {
         None => None,
         Some(spec) => {
             let payload = token::identity_payload(&snap.tenant, application, spec, &access_token);
-            Some(sign(ctx, snap, client, "JWT", payload)?)
+            Some(sign(ctx, snap, client, "JWT", payload, None)?)
         }
     };
     let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);

@@ -11,20 +11,10 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 
-/// A compact JWS (RFC 7515 section 7.1) for an application that has just authenticated.
+/// A compact JWS (RFC 7515 section 7.1) for an application that has just authenticated. `apart` tells it from one
+/// with the same payload by a member of its header: section 4 has "Header Parameters not defined here [...] be
+/// ignored when not understood".
 pub(super) fn sign(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    client: &AuthenticatedClient<'_>,
-    typ: &str,
-    payload: Map<String, Value>,
-) -> Result<String> {
-    sign_apart(ctx, snap, client, typ, payload, None)
-}
-
-/// The same, told apart from a token with the same payload by a random member of its header. RFC 7515 section 4:
-/// "Header Parameters not defined here [...] MUST be ignored when not understood."
-pub(super) fn sign_apart(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,

@@ -79,14 +79,21 @@ both!(a_claim_brings_its_scope_and_a_connection_its_permissions, |app| async mov
     assert!(page.contains(&allow), "there is an application already: {page}");
 
     let connection = |scopes: &'static str| [("name", "loans-api"), ("scopes", scopes)];
-    for scopes in ["loans-read\nloans read", "loans-read\nloans-read", "openid"] {
+    for (scopes, said) in [
+        ("loans-read\nloans read", "loans read\" is no scope"),
+        ("loans-read\nloans-read", "loans-read is there more than once"),
+        ("loans-read\nopenid", "openid is taken already"),
+    ] {
         let page = browser.post(&at("/connections/new"), &connection(scopes)).await.expect(422).body;
         assert!(page.contains("href=\"#f-scopes\"") && page.contains("value=\"loans-api\""), "{scopes}: {page}");
+        assert!(page.replace("&quot;", "\"").contains(said), "{scopes}: {page}");
     }
-    let scopes = "loans-read = See what you have borrowed\n\nloans-renew";
+    let scopes = "loans-read = See what you have borrowed\n\nloans-renew\nloans-api\nloans?kind=late";
     let made = browser.post(&at("/connections/new"), &connection(scopes)).await.expect(303);
     let page = browser.open(made.header("location")).await.expect(200).body;
-    for text in ["Loans API", "See what you have borrowed", "Loans renew", "loans-read", "loans-renew"] {
+    for text in
+        ["Loans API", "See what you have borrowed", "Loans renew", "loans-read", "loans-renew", "loans?kind=late"]
+    {
         assert!(page.contains(text), "{text}: {page}");
     }
     assert!(page.contains(&allow), "{page}");

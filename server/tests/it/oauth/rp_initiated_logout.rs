@@ -66,6 +66,26 @@ both!(without_a_hint_the_user_is_asked, |app| async move {
     assert!(!is_signed_in(&world, &mut browser).await);
 });
 
+both!(a_hint_whose_key_nobody_keeps_is_none, |app| async move {
+    let dialect = serde_json::json!({ "dialect": "connect" });
+    let world = World::with(&app, |library| library.application("my-app", &dialect)).await;
+    let (mut browser, hint) = signed_in(&world).await;
+    let fields =
+        [("id_token_hint", hint.as_str()), ("client_id", "my-app"), ("post_logout_redirect_uri", BYE), ("state", "s")];
+    request(&world, &mut browser, &fields).await.expect(200);
+    assert!(is_signed_in(&world, &mut browser).await, "such a hint proves nothing: the user is asked");
+    request(&world, &mut browser, &fields).await.expect(200);
+    let here = browser.here.clone();
+    let reply = browser.submit(&here, &[]).await.expect(303);
+    assert_eq!(reply.header("location"), format!("{BYE}?state=s"));
+    // For any other application it is a bad hint, as before.
+    let (mut browser, _) = signed_in(&world).await;
+    let museum = [fields[0], ("client_id", "museum"), fields[2]];
+    request(&world, &mut browser, &museum).await.expect(200);
+    let here = browser.here.clone();
+    assert!(!browser.submit(&here, &[]).await.header("location").starts_with(BYE));
+});
+
 both!(a_hint_of_another_session_or_user_asks_first, |app| async move {
     let world = World::open(&app).await;
     let (_, other_session) = signed_in(&world).await;

@@ -21,8 +21,6 @@ impl ApplicationSpec {
         }
         let kind = choice(&mut errors, form, "type", ApplicationType::parse);
         let access_token_format = choice(&mut errors, form, "access_token_format", AccessTokenFormat::parse);
-        // A form shows it all the same, and what stands there counts when the dialect is another one again.
-        let access_token_format = dialect.fixed_format().is_none().then_some(access_token_format);
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
@@ -44,7 +42,7 @@ impl ApplicationSpec {
             require_consent: form.flag("require_consent"),
             require_pkce: form.flag("require_pkce"),
             allow_registration: form.flag("allow_registration"),
-            access_token_format,
+            access_token_format: Some(access_token_format),
             dialect,
             signing_alg,
             claims_in_identity_token: form.flag("claims_in_identity_token"),
@@ -55,6 +53,8 @@ impl ApplicationSpec {
             refresh_grace: seconds[4],
             disabled: form.flag("disabled"),
         };
+        // A form shows the format all the same.
+        let spec = spec.settled();
         if let Err(more) = spec.validate() {
             errors.0.extend(more.0);
         }

@@ -8,6 +8,7 @@ mod wire;
 
 pub use choices::{AccessTokenFormat, ApplicationType, Dialect, GrantType, SigningAlg, Stage};
 pub use required_claim::{Asking, RequiredClaim};
+pub(super) use wire::in_short;
 
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +117,18 @@ impl ApplicationSpec {
     /// What its access tokens are.
     pub fn format(&self) -> AccessTokenFormat {
         self.dialect.fixed_format().or(self.access_token_format).unwrap_or_default()
+    }
+
+    /// The same without what its dialect leaves no choice about: for one that is put together from several
+    /// moments, such as by undo.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        if self.dialect.fixed_format().is_some() {
+            self.access_token_format = None;
+        } else {
+            self.access_token_format.get_or_insert_default();
+        }
+        self
     }
 }
 

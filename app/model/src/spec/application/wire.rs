@@ -1,10 +1,10 @@
-//! How an application is written: what its dialect settles is left out, and filled in when it is read.
+//! How an application is written: what its dialect settles may be left out, and is filled in when it is read.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ApplicationSpec;
 
-/// Stands for a lifetime that is not written. No file can hold it by accident: it would be refused.
+/// Stands for a lifetime that a file leaves out. No file can hold it by accident: it would be refused.
 const USUAL: i64 = i64::MIN;
 
 pub(super) fn usual() -> i64 {
@@ -16,6 +16,17 @@ pub(super) fn is_usual(value: &i64) -> bool {
     *value == USUAL
 }
 
+/// For a file that people read: lifetimes that are usual in the dialect are left out.
+pub(in crate::spec) fn in_short<S: Serializer>(specs: &[ApplicationSpec], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(specs.iter().map(|spec| {
+        let is_usual = spec.access_token_lifetime == spec.dialect.usual_access_token_lifetime();
+        ApplicationSpec {
+            access_token_lifetime: if is_usual { USUAL } else { spec.access_token_lifetime },
+            ..spec.clone()
+        }
+    }))
+}
+
 impl<'de> Deserialize<'de> for ApplicationSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut spec = Self::deserialize(deserializer)?;
@@ -23,24 +34,24 @@ impl<'de> Deserialize<'de> for ApplicationSpec {
             spec.access_token_lifetime = spec.dialect.usual_access_token_lifetime();
         }
         if spec.dialect.fixed_format().is_none() {
-            spec.access_token_format.get_or_insert_default();
+            return Ok(spec.settled());
         }
         Ok(spec)
     }
 }
 
+// Rows, revisions and plans always name the lifetime: left out, it would mean something else as soon as the
+// dialect changes, and they are compared key by key.
 impl Serialize for ApplicationSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.access_token_lifetime == self.dialect.usual_access_token_lifetime() {
-            let written = Self { access_token_lifetime: USUAL, ..self.clone() };
-            return Self::serialize(&written, serializer);
-        }
         Self::serialize(self, serializer)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::super::{AccessTokenFormat, Dialect};
     use super::*;
 
@@ -60,8 +71,10 @@ mod tests {
             let spec = read(dialect, "");
             assert_eq!((spec.access_token_lifetime, spec.format()), (seconds, format), "{dialect}");
             let written = serde_json::to_value(&spec).expect("writes");
-            assert_eq!(written.get("access_token_lifetime"), None, "{dialect}");
-            assert_eq!(serde_json::from_value::<ApplicationSpec>(written).expect("reads"), spec);
+            assert_eq!(written["access_token_lifetime"], seconds, "{dialect}");
+            let short = in_short(slice::from_ref(&spec), serde_json::value::Serializer).expect("writes");
+            assert_eq!(short[0].get("access_token_lifetime"), None, "{dialect}");
+            assert_eq!(serde_json::from_value::<Vec<ApplicationSpec>>(short).expect("reads"), [spec]);
         }
     }
 

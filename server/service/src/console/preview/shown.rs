@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use model::spec::ApplicationSpec;
 use oidc::authorize::DropReason;
 use oidc::claims::{By, Outcome, Reason};
 use oidc::preview::{self, Part, Preview};
@@ -149,16 +150,7 @@ pub(super) fn against(
         }
     };
     let spec = tenant.application_by_id(application_id).map(Application::spec);
-    let lean = spec.is_some_and(|spec| !spec.claims_in_identity_token);
-    let by_secret = spec.is_some_and(|spec| spec.dialect.signs_with_secret());
-    let around = if by_secret { AROUND_PAYLOAD_BY_SECRET } else { AROUND_PAYLOAD };
-    let part = |kind, part: &Part<'_>, before: Option<&Part<'_>>| {
-        let mut shown = of_part(tenant, kind, part, before, lean);
-        if matches!(shown.kind, PartKind::IdentityToken | PartKind::AccessToken) {
-            shown.bytes = shown.bytes.div_ceil(3) * 4 + around;
-        }
-        shown
-    };
+    let part = |kind, part: &Part<'_>, before: Option<&Part<'_>>| of_part(tenant, spec, kind, part, before);
     let mut parts = Vec::new();
     if let Some(token) = &shown.identity_token {
         parts.push(part(PartKind::IdentityToken, token, before.and_then(|b| b.identity_token.as_ref())));
@@ -184,7 +176,14 @@ pub(super) fn against(
     }))
 }
 
-fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Part<'_>>, lean: bool) -> PreviewPart {
+fn of_part(
+    tenant: &Tenant,
+    application: Option<&ApplicationSpec>,
+    kind: PartKind,
+    part: &Part<'_>,
+    before: Option<&Part<'_>>,
+) -> PreviewPart {
+    let lean = application.is_some_and(|spec| !spec.claims_in_identity_token);
     let included = |name: &str| {
         part.explanation.iter().find(|e| e.claim == name).and_then(|e| match &e.outcome {
             Outcome::Included(By::Scope(scope)) => Some((*scope).to_owned()),
@@ -218,7 +217,13 @@ fn of_part(tenant: &Tenant, kind: PartKind, part: &Part<'_>, before: Option<&Par
             Some(LeftOut { claim: e.claim.to_owned(), claim_id, reason })
         }
     });
-    PreviewPart { bytes: payload, members, gone: gone.cloned().collect(), left_out: left_out.collect(), kind }
+    let by_secret = application.is_some_and(|spec| spec.dialect.signs_with_secret());
+    let bytes = match kind {
+        PartKind::UserInfo | PartKind::Introspection(_) => payload,
+        _ if by_secret => payload.div_ceil(3) * 4 + AROUND_PAYLOAD_BY_SECRET,
+        _ => payload.div_ceil(3) * 4 + AROUND_PAYLOAD,
+    };
+    PreviewPart { bytes, members, gone: gone.cloned().collect(), left_out: left_out.collect(), kind }
 }
 
 /// `None` where there is nothing to tell: the name belongs to the protocol, or to no scope.

@@ -1,6 +1,6 @@
 //! Taking one change back: what comes back, what stands in the way, and who may.
 
-use model::spec::{ApiConnectionSpec, ApplicationSpec, ClaimSpec, SubscriptionSpec};
+use model::spec::{AccessTokenFormat, ApiConnectionSpec, ApplicationSpec, ClaimSpec, Dialect, SubscriptionSpec};
 use model::{Role, SecretPlan};
 use service::Error;
 use service::console::{api_connections, applications, claims, history, identity_scopes, keys, subscriptions};
@@ -62,6 +62,33 @@ both!(what_somebody_changed_since_stays, |ctx| async {
     undo(&ctx, "mine", &id(&done)).await.expect("the rest");
     let now = claims::get(&ctx, &owner(), "mine", &mine.claim).await.expect("there").spec;
     assert_eq!((now.help.as_str(), now.show_on_profile), ("Second", library_card().show_on_profile));
+});
+
+both!(a_change_of_dialect_is_taken_back_whatever_came_after, |ctx| async {
+    let mine = furnished(&ctx, "mine").await;
+    let first = applications::get(&ctx, &owner(), "mine", &mine.application).await.expect("there").stored;
+    let in_dialect = |dialect| ApplicationSpec { dialect, ..first.spec.clone() }.settled();
+    let who = owner();
+    let save = async |spec: &ApplicationSpec| {
+        let version = applications::get(&ctx, &who, "mine", &mine.application).await.expect("there").stored.version;
+        applications::update(&ctx, &who, "mine", &mine.application, version, spec.clone()).await.expect("saved")
+    };
+    let now = async || applications::get(&ctx, &who, "mine", &mine.application).await.expect("there").stored.spec;
+
+    // The format is another's choice by now, and the dialect leaves none.
+    save(&in_dialect(Dialect::Next)).await;
+    let back_to_standard = save(&in_dialect(Dialect::Standard)).await;
+    let reference = Some(AccessTokenFormat::Reference);
+    save(&ApplicationSpec { access_token_format: reference, ..in_dialect(Dialect::Standard) }).await;
+    undo(&ctx, "mine", &id(&back_to_standard)).await.expect("undone");
+    assert_eq!((now().await.dialect, now().await.access_token_format), (Dialect::Next, None));
+
+    // A lifetime that stayed the same all the time is nobody's change.
+    save(&ApplicationSpec { access_token_lifetime: 1_800, ..in_dialect(Dialect::Standard) }).await;
+    let hour = save(&in_dialect(Dialect::Standard)).await;
+    save(&in_dialect(Dialect::Grantid)).await;
+    undo(&ctx, "mine", &id(&hour)).await.expect("undone");
+    assert_eq!((now().await.dialect, now().await.access_token_lifetime), (Dialect::Grantid, 1_800));
 });
 
 both!(a_change_is_undone_once, |ctx| async {
