@@ -146,8 +146,9 @@ fn sign_in_step(
     }
     // On max_age: "If the elapsed time is greater than this value, the OP MUST attempt to actively
     // re-authenticate the End-User."
+    // And: "Note that max_age=0 is equivalent to prompt=login", so for a sign-in of this very second too.
     let age = facts.now.saturating_sub(session.auth_time);
-    let too_old = |max: i64| age > if fresh { max.max(REST_OF_THE_WAY) } else { max };
+    let too_old = |max: i64| if fresh { age > max.max(REST_OF_THE_WAY) } else { max == 0 || age > max };
     if request.max_age.is_some_and(too_old) {
         return login(LoginReason::MaxAge);
     }

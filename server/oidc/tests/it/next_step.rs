@@ -124,6 +124,14 @@ fn max_age_looks_at_the_last_sign_in() {
 }
 
 #[test]
+fn max_age_zero_is_prompt_login() {
+    let mut this_second = scene(&[("max_age", "0")]);
+    this_second.session = Some(session(JOHN, NOW));
+    assert_eq!(this_second.step(), login(LoginReason::MaxAge));
+    assert_eq!(this_second.signed_in_here().step(), Step::Issue);
+}
+
+#[test]
 fn prompt_create_registers_first_where_registration_is_open() {
     assert_eq!(scene(&[("prompt", "create")]).step(), Step::Register);
     assert_eq!(scene(&[("prompt", "create")]).signed_in_here().step(), Step::Issue);
