@@ -1,6 +1,8 @@
 //! The token endpoint (RFC 6749 section 3.2).
 
 use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::PRAGMA;
 use axum::response::Response;
 use service::tokens;
 
@@ -13,7 +15,10 @@ use crate::http::site::Site;
 /// Exchanges a grant for tokens.
 pub async fn token(State(site): State<Site>, subscription: Subscription, request: Request) -> Response {
     let origin = Origin::of(&request);
-    let response = answer(&site, &subscription, request).await.unwrap_or_else(|refusal| refusal);
+    let mut response = answer(&site, &subscription, request).await.unwrap_or_else(|refusal| refusal);
+    // RFC 6749 section 5.1: "Cache-Control" with "no-store" (every response's default here) "as well as the
+    // 'Pragma' response header field with a value of 'no-cache'".
+    response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
     origin.allow(&subscription, response)
 }
 

@@ -10,6 +10,7 @@ both!(a_code_gives_tokens_that_must_not_be_kept_by_caches, |app| async move {
     let world = World::open(&app).await;
     let reply = world.redeem(&world.code(&Ask::of("my-app")).await).await.expect(200);
     assert!(reply.header("cache-control").contains("no-store"));
+    assert_eq!(reply.header("pragma"), "no-cache");
     assert_eq!(reply.header("content-type"), "application/json");
     assert_eq!(reply.json()["token_type"], "Bearer");
     assert_eq!(reply.json()["expires_in"], 3_600);
