@@ -8,6 +8,7 @@ mod support;
 mod assets;
 mod branding;
 mod cli;
+mod conformance;
 mod console_access;
 mod console_session;
 mod csrf;
