@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::suite::Provider;
+use crate::oauth::forge;
 use crate::support::Setup;
 
 /// Members of the metadata that an OP must have (OpenID Connect Discovery section 3).
@@ -34,7 +35,8 @@ both!(oidcc_discovery_endpoint_verification, Setup::https(), |app| async move {
         // Discovery section 4.2: "Claims with zero elements MUST be omitted from the response."
         assert!(value.as_array().is_none_or(|list| !list.is_empty()), "{name} is empty");
         let is_url = name.ends_with("_endpoint") || name.ends_with("_uri");
-        assert!(!is_url || value.as_str().is_some_and(|url| url.starts_with("https://")), "{name}: {value}");
+        let is_good = |url: &str| url.starts_with("https://") && !url.contains('#');
+        assert!(!is_url || value.as_str().is_some_and(is_good), "{name}: {value}");
     }
     let has = |list: &str, value: &str| metadata[list].as_array().is_some_and(|l| l.iter().any(|v| v == value));
     assert!(has("id_token_signing_alg_values_supported", "RS256"));
@@ -47,7 +49,7 @@ both!(oidcc_discovery_endpoint_verification, Setup::https(), |app| async move {
     assert_keys(&app.get(provider.path("jwks_uri")).await.expect(200).json());
 });
 
-/// Each key has an id of its own, is for signatures, and is public.
+/// Each key has an id of its own, is for signatures, has the size that RFC 7518 section 3.3 demands, and is public.
 fn assert_keys(jwks: &Value) {
     let keys = jwks["keys"].as_array().expect("keys");
     let ids: Vec<&str> = keys.iter().map(|key| key["kid"].as_str().expect("a kid")).collect();
@@ -55,6 +57,7 @@ fn assert_keys(jwks: &Value) {
     for (at, (key, id)) in keys.iter().zip(&ids).enumerate() {
         assert!(!ids[..at].contains(id), "two keys are called {id}");
         assert_eq!((&key["use"], &key["kty"]), (&Value::from("sig"), &Value::from("RSA")));
+        assert!(forge::decode(key["n"].as_str().expect("a modulus")).len() >= 2_048 / 8);
         let private = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
         assert!(private.iter().all(|member| key.get(member).is_none()));
     }

@@ -38,6 +38,8 @@ both!(oidcc_idtoken_signature, |app| async move {
     let header = forge::header(run.tokens.identity());
     assert_eq!(header["alg"], "RS256");
     assert!(header["kid"].as_str().is_some_and(|kid| !kid.is_empty()));
+    // Core section 2: members that hold or point at keys "SHOULD NOT" be used.
+    assert!(["x5u", "x5c", "jku", "jwk"].iter().all(|member| header.get(member).is_none()), "{header}");
 });
 
 // The suite skips it for a provider that does not say it can do without signatures.
