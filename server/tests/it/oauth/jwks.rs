@@ -57,6 +57,26 @@ both!(a_new_key_is_published_before_it_signs, |app| async move {
     world.assert_alive(before.access(), true).await;
 });
 
+both!(an_old_key_stays_until_the_last_token_that_it_signed_has_ended, |app| async move {
+    let longest = serde_json::json!({ "access_token_lifetime": 86_400 });
+    let world = World::with(&app, |library| library.application("my-app", &longest)).await;
+    let first = forge::header(world.tokens().await.access())["kid"].clone();
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug()).await.expect("rotated");
+    // In the last second in which the old key signs.
+    app.clock.advance(3_599);
+    let last = world.tokens().await;
+    assert_eq!(forge::header(last.access())["kid"], first);
+    app.clock.advance(1);
+    assert_ne!(forge::header(world.tokens().await.access())["kid"], first);
+    app.clock.advance(86_398);
+    service::housekeeping::run_once(&app.ctx).await.expect("swept");
+    let keys = app.get(&world.path("/jwks.json")).await.expect(200).json();
+    assert!(keys["keys"].as_array().expect("keys").iter().any(|key| key["kid"] == first), "{keys}");
+    world.assert_alive(last.access(), true).await;
+    app.clock.advance(1);
+    world.assert_alive(last.access(), false).await;
+});
+
 both!(private_keys_are_sealed, |app| async move {
     let world = World::open(&app).await;
     let mut conn = app.ctx.read().await.expect("a connection");
