@@ -68,6 +68,17 @@ impl Random {
 mod tests {
     use super::*;
 
+    // RFC 6749 section 10.10: "The probability of an attacker guessing generated tokens [...] MUST be less than or
+    // equal to 2^(-128)".
+    #[test]
+    fn what_is_a_secret_has_256_bits_of_its_own() {
+        let random = Random::default();
+        let secrets: std::collections::BTreeSet<String> =
+            (0..1_000).flat_map(|_| [random.token().expect("token"), random.hex_token().expect("token")]).collect();
+        assert_eq!(secrets.len(), 2_000);
+        assert!(secrets.iter().all(|secret| [43, 64].contains(&secret.len())));
+    }
+
     #[test]
     fn ids_of_one_second_keep_their_order() {
         let (random, clock) = (Random::default(), Clock::fixed(1_800_000_000));

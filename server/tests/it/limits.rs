@@ -93,6 +93,17 @@ both!(token_endpoints_are_limited_by_address, one_a_second(), |app| async move {
     assert_eq!(refused.json()["error"], "temporarily_unavailable");
 });
 
+// RFC 7009 section 5: countermeasures in place for the token endpoint "MUST be applied to the revocation endpoint".
+both!(revocation_and_introspection_are_limited_too, one_a_second(), |app| async move {
+    for path in ["/s/system/connect/revocation", "/s/system/connect/introspect"] {
+        let mut refused = 0;
+        for _ in 0..50 {
+            refused += usize::from(app.post(path, &[("token", "x")]).await.status == 429);
+        }
+        assert!(refused > 0, "{path}");
+    }
+});
+
 both!(the_header_of_a_stranger_makes_no_other_address, one_a_second(), |app| async move {
     let mut refused = 0;
     for n in 0..50 {

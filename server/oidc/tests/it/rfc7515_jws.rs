@@ -82,3 +82,12 @@ fn keys_that_a_token_brings_along_are_not_looked_at() {
 fn length_is_limited() {
     assert_eq!(error(&token(GOOD, &format!("{{\"a\":\"{}\"}}", "x".repeat(70_000)))), VerifyError::Malformed);
 }
+
+// RFC 8725 section 3.7: what is no UTF-8 is no JSON.
+#[test]
+fn text_that_is_no_utf_8_is_refused() {
+    let header = URL_SAFE_NO_PAD.encode(GOOD);
+    let payload = URL_SAFE_NO_PAD.encode(b"{\"a\":\"\xff\"}");
+    assert_eq!(error(&format!("{header}.{payload}.c2ln")), VerifyError::Malformed);
+    assert_eq!(error(&format!("{payload}.{header}.c2ln")), VerifyError::Malformed);
+}

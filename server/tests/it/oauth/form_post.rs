@@ -39,3 +39,17 @@ both!(its_code_is_like_any_other, |app| async move {
     let code = field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a value");
     world.redeem(code).await.expect(200);
 });
+
+// Form Post Response Mode section 2: the form's action is the redirect URI, its method POST and its encoding urlencoded,
+// which is what a form has that names no other.
+both!(the_form_posts_urlencoded_to_the_redirect_uri, |app| async move {
+    let world = World::open(&app).await;
+    let mut browser = world.signed_in("john").await;
+    for ask in [Ask::of("my-app"), Ask::of("my-app").with("prompt", "none").with("max_age", "0")] {
+        let page = browser.get(&world.authorize(&ask.with("response_mode", "form_post"))).await.expect(200).body;
+        let form = page.split("<form").nth(1).and_then(|rest| rest.split('>').next()).expect("a form");
+        assert!(form.contains("method=\"post\"") && form.contains(&format!("action=\"{CALLBACK}\"")), "{form}");
+        assert!(!form.contains("enctype"), "{form}");
+        assert!(page.contains("name=\"state\"") && page.contains("<button"), "{page}");
+    }
+});

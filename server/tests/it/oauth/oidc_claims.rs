@@ -78,3 +78,21 @@ both!(claims_of_a_user_stay_beside_the_protocols_in_an_access_token, |app| async
     assert_eq!((&access["client_id"], &access["iss"]), (&json!("my-app"), &json!(world.issuer())));
     assert_eq!(world.introspect(tokens.access()).await["library_card"], "LC-123456");
 });
+
+// OpenID Connect Core section 5.5.1: "Note that even if the Claims are not available because the End-User did not
+// authorize their release or they are not present, the Authorization Server MUST NOT generate an error when Claims
+// are not returned, whether they are Essential or Voluntary"; and members that are not understood are ignored.
+both!(an_essential_claim_without_a_value_is_no_error, |app| async move {
+    let world = World::open(&app).await;
+    let asked = json!({
+        "userinfo": { "nickname": { "essential": true }, "unheard_of": { "essential": true, "odd": 1 } },
+        "id_token": { "nickname": { "essential": true, "value": "Jo" } },
+        "elsewhere": 1,
+    });
+    let ask = Ask::of("my-app").with("scope", "openid profile").with("claims", &asked.to_string());
+    let tokens = tokens(&world, &ask).await;
+    let claims = world.userinfo(tokens.access()).await.expect(200).json();
+    // Section 5.3.2: a claim that is not returned is left out, neither null nor empty.
+    assert!(claims.get("nickname").is_none() && claims.get("unheard_of").is_none(), "{claims}");
+    assert!(payload(tokens.identity()).get("nickname").is_none());
+});

@@ -86,3 +86,23 @@ both!(login_hint_fills_in_the_name, |app| async move {
     let page = app.browser().open(&world.authorize(&Ask::of("my-app").with("login_hint", "\"><b>john"))).await;
     assert!(page.body.contains("&quot;&gt;&lt;b&gt;john") && !page.body.contains("<b>john"), "{}", page.body);
 });
+
+both!(none_shows_no_page_however_it_is_sent, |app| async move {
+    let world = World::open(&app).await;
+    let silent = Ask::of("my-app").with("prompt", "none");
+    for (mut browser, error) in [(app.browser(), "login_required"), (world.signed_in("john").await, "")] {
+        let posted = app.post(&world.path("/connect/authorize"), &silent.fields()).await.expect(303);
+        let answer = Answer::of(&browser.follow(posted).await);
+        assert_eq!((answer.get("error"), answer.get("code").is_empty()), (error, !error.is_empty()));
+    }
+});
+
+both!(max_age_zero_signs_in_anew_in_the_same_second, |app| async move {
+    let world = World::open(&app).await;
+    let mut browser = world.signed_in("john").await;
+    let ask = Ask::of("my-app").with("max_age", "0");
+    let silent = world.ask(&mut browser, &ask.clone().with("prompt", "none")).await;
+    assert_eq!(silent.get("error"), "login_required");
+    browser.open(&world.authorize(&ask)).await.expect(200);
+    assert!(browser.here.contains("/login?i="), "{}", browser.here);
+});

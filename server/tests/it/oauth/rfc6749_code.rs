@@ -114,3 +114,15 @@ both!(a_bad_request_is_told_what_is_wrong, |app| async move {
     let path = format!("/connect/token?code={code}&client_secret={SECRET}");
     assert_error(&world.post(&path, &redemption(&code)).await, 400, "invalid_request");
 });
+
+both!(parameters_that_are_unknown_or_without_a_value_do_not_matter, |app| async move {
+    let world = World::open(&app).await;
+    let code = world.code(&Ask::of("my-app")).await;
+    let more = [("extra", "1"), ("scope", ""), ("client_assertion", ""), ("refresh_token", "")];
+    world.token(&[&redemption(&code)[..], &more].concat()).await.expect(200);
+    // A required one without a value is an absent one.
+    let code = world.code(&Ask::of("my-app")).await;
+    let empty = [("grant_type", "authorization_code"), ("code", ""), ("redirect_uri", CALLBACK)];
+    assert_error(&world.token(&empty).await, 400, "invalid_request");
+    world.redeem(&code).await.expect(200);
+});
