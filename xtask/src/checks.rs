@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::run::{cargo, ok, say, succeeds};
-use crate::security_table;
+use crate::{conformance_tables, security_table};
 
 /// Formatting and clippy always; the licences and unused dependencies where their tools are installed.
 pub fn lint() -> Result<()> {
@@ -13,9 +13,15 @@ pub fn lint() -> Result<()> {
     ok(cargo().args(["clippy", "--all-targets", "--", "--deny", "warnings"]))?;
     // The browser's half of `app`, on the host's target: `cfg(feature = "hydrate")` is what differs.
     ok(cargo().args(["clippy", "--package", "frontend", "--", "--deny", "warnings"]))?;
-    security_table::check()?;
+    documents()?;
     optional("deny", &["check", "--hide-inclusion-graph"])?;
     optional("machete", &[])
+}
+
+/// The documents that name tests, against the tests.
+pub fn documents() -> Result<()> {
+    security_table::check()?;
+    conformance_tables::check()
 }
 
 fn optional(tool: &str, args: &[&str]) -> Result<()> {

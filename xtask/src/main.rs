@@ -7,12 +7,14 @@ mod assets;
 mod bench;
 mod checks;
 mod compress;
+mod conformance_tables;
 #[cfg(test)]
 mod contrast;
 mod css;
 mod debian;
 mod front;
 mod icons;
+mod named_tests;
 mod npm;
 mod optimise;
 mod paths;
@@ -40,7 +42,7 @@ cargo xtask STEP
   build                the debug binary and its assets
   release              the self-contained release binary
   lint                 formatting, clippy, and what else is installed
-  security             docs/security.md against the tests
+  security             docs/security.md and docs/conformance against the tests
   unit                 unit and integration tests, on SQLite and PostgreSQL
   e2e [ARGS]           browser tests (arguments go to Playwright)
   test                 lint, unit, e2e
@@ -70,7 +72,7 @@ fn step(args: &[String]) -> Result<()> {
         "build" => server_build::debug(),
         "release" => server_build::release(),
         "lint" => checks::lint(),
-        "security" => security_table::check(),
+        "security" => checks::documents(),
         "unit" => tests_all::unit(),
         "e2e" => tests_all::e2e(rest),
         "test" => tests_all::all(),
