@@ -1,7 +1,8 @@
-// Real clients besides the story's: oauth4webapi step by step, also in the dialects, and the form_post response mode.
+// Real clients besides the story's: oauth4webapi step by step, also in the dialects and with stronger proofs, and the
+// form_post response mode.
 import { createHash, randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, exportJWK, jwtVerify } from "jose";
 import * as oauth from "oauth4webapi";
 import { expect, test } from "../support/fixtures.ts";
 import { send } from "../support/forms.ts";
@@ -171,6 +172,82 @@ test("dialects: a client of each product finds what its document promises", asyn
     expect(tokens.access_token).toMatch(/^[0-9a-f]{64}$/);
     expect(await introspect(sample.issuer, sample.api, tokens.access_token)).toMatchObject({ active: true, sub });
   });
+});
+
+test("a client as FAPI 2.0 has it: its own key, a pushed request, tokens bound to a key", async ({ page, server, library }) => {
+  const sample = populate(server, library.redirectUri);
+  const issuer = new URL(sample.issuer);
+  for (const alg of ["PS256", "ES256", "Ed25519"] as const) {
+    await test.step(`with ${alg}`, async () => {
+      const key = await oauth.generateKeyPair(alg, { extractable: true });
+      const clientId = `bank-${alg.toLowerCase()}`;
+      const application = {
+        client_id: clientId,
+        name: "The bank",
+        token_endpoint_auth_method: "private_key_jwt",
+        jwks: { keys: [await exportJWK(key.publicKey)] },
+        require_pushed_authorization_requests: true,
+        dpop_bound_access_tokens: true,
+        require_dpop_nonce: true,
+        grant_types: ["authorization_code", "refresh_token"],
+        redirect_uris: [library.redirectUri],
+        allowed_identity_scopes: ["openid", "email"],
+        allowed_api_scopes: ["library-api-checked-books"],
+      };
+      const applications = [application];
+      apply(server, { subscriptions: [{ slug: "mysub", name: "My subscription", scope_preset: "standard", applications }] });
+      const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, INSECURE));
+      const client: oauth.Client = { client_id: clientId };
+      const authentication = oauth.PrivateKeyJwt(key.privateKey);
+      const proof = oauth.DPoP(client, await oauth.generateKeyPair("ES256"));
+      const options = { ...INSECURE, DPoP: proof };
+      const thumbprint = await proof.calculateThumbprint();
+
+      const scope = "openid email library-api-checked-books";
+      const { url, verifier, state, nonce } = await request(as, client, library.redirectUri, { scope, prompt: "login" });
+      /** What fails for want of a nonce is sent again with the one of the answer. */
+      const again = async <T>(send: () => Promise<T>): Promise<T> =>
+        send().catch((error: unknown) => (oauth.isDPoPNonceError(error) ? send() : Promise.reject(error)));
+      const pushed = await again(async () => {
+        const answer = await oauth.pushedAuthorizationRequest(as, client, authentication, url.searchParams, options);
+        return oauth.processPushedAuthorizationResponse(as, client, answer);
+      });
+      const short = new URL(as.authorization_endpoint ?? "");
+      short.search = new URLSearchParams({ client_id: clientId, request_uri: pushed.request_uri }).toString();
+      const callback = oauth.validateAuthResponse(as, client, await signInAndCatch(page, short, library.redirectUri), state);
+      const tokens = await again(async () => {
+        const answer = await oauth.authorizationCodeGrantRequest(
+          as,
+          client,
+          authentication,
+          callback,
+          library.redirectUri,
+          verifier,
+          options,
+        );
+        return oauth.processAuthorizationCodeResponse(as, client, answer, { expectedNonce: nonce, requireIdToken: true });
+      });
+      expect(tokens.token_type).toBe("dpop");
+      const sub = oauth.getValidatedIdTokenClaims(tokens)?.sub ?? "";
+      const facts = await again(async () => {
+        const told = await oauth.userInfoRequest(as, client, tokens.access_token, options);
+        return oauth.processUserInfoResponse(as, client, sub, told);
+      });
+      expect(facts.email).toBe(JOHN.email);
+      expect(await introspect(sample.issuer, sample.api, tokens.access_token)).toMatchObject({
+        active: true,
+        token_type: "DPoP",
+        cnf: { jkt: thumbprint },
+      });
+      const renewed = await again(async () => {
+        const answer = await oauth.refreshTokenGrantRequest(as, client, authentication, tokens.refresh_token ?? "", options);
+        return oauth.processRefreshTokenResponse(as, client, answer);
+      });
+      expect(decodeJwt(renewed.access_token).cnf).toEqual({ jkt: thumbprint });
+      const bearer = await oauth.userInfoRequest(as, client, tokens.access_token, INSECURE).catch((error: unknown) => error);
+      expect(bearer).toMatchObject({ status: 401 });
+    });
+  }
 });
 
 /** An authorization request with PKCE, and what the client keeps of it. */

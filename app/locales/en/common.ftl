@@ -130,6 +130,7 @@ error-out-of-use = Out of use
 ## Why an authorization request was refused with a page
 
 authorization-malformed-request = The application sent a request that cannot be read. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
+authorization-pushed-request = This way to sign in was used before, or too much time has passed. Nothing is wrong with your account. Go back to the application and begin anew.
 authorization-unknown-client = The application is not known here. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
 authorization-disabled-application = The application is out of use. Tell whoever runs the application, with this reference.
 authorization-disabled-subscription = Signing in is out of use here. Please ask whoever runs it.

@@ -178,6 +178,7 @@ failure-application-gone = The application { $client } asked to send people back
 failure-missing-redirect-uri = The application { $client } did not say where to send people back to: the parameter redirect_uri is missing.
 failure-unknown-client = No application here has the client ID { $client }. Check the client ID and the subscription in the application's configuration.
 failure-disabled-application = The application { $client } is out of use. Enable it to let people sign in.
+failure-pushed-request = The browser brought the name of a pushed request of { $client } that is unknown, was used before, or is too old. Each counts once, for a minute and a half.
 failure-malformed = The request could not be read at all.
 failure-invalid-client = The application { $client } did not prove who it is. Check its client ID and secret, and how it sends them.
 failure-invalid-grant = The application { $client } used a code or a refresh token that is not good any more, or not with this request.

@@ -86,6 +86,12 @@ problem-dialect-needs-secret = In this dialect the secret signs the tokens: the 
 problem-fixed-by-dialect = The dialect settles this. Leave it out.
 problem-refresh-needs-code = A refresh token comes with the authorization code: allow that too.
 problem-public-application = An application of this type keeps no secret.
+problem-public-application-key = An application of this type keeps neither a secret nor a private key.
+problem-key-application = This application signs with its own key, and has no secret.
+problem-jwks = This is no JSON Web Key Set: {"{"}"keys": [ … ]{"}"}, with at least one key.
+problem-jwks-private = A private key is among them. Leave it where it belongs, and make a new pair: this one has been shown.
+problem-jwks-many = At most { $max } keys, please.
+problem-jwks-unusable = None of these keys can check a signature: RSA from 2,048 bits, P-256, P-384 or Ed25519, please.
 problem-too-many-secrets = { $max ->
     [one] One secret is in use already. Remove it first.
    *[other] { $max } secrets are in use already. Remove one first.

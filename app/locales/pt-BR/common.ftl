@@ -154,6 +154,7 @@ error-out-of-use = Fora de uso
 ## Por que um pedido de autorização foi recusado com uma página
 
 authorization-malformed-request = A aplicação enviou um pedido que não pode ser lido. Não há nada de errado com a sua conta. Avise quem cuida da aplicação e informe esta referência.
+authorization-pushed-request = Este caminho para entrar já foi usado, ou passou tempo demais. Não há nada de errado com a sua conta. Volte à aplicação e comece de novo.
 authorization-unknown-client = Esta aplicação não é conhecida aqui. Não há nada de errado com a sua conta. Avise quem cuida da aplicação e informe esta referência.
 authorization-disabled-application = Esta aplicação está fora de uso. Avise quem cuida dela e informe esta referência.
 authorization-disabled-subscription = O login daqui está fora de uso. Fale com quem cuida dele.

@@ -180,6 +180,7 @@ failure-application-gone = A aplicação { $client } pediu para mandar as pessoa
 failure-missing-redirect-uri = A aplicação { $client } não disse para onde mandar as pessoas de volta: falta o parâmetro redirect_uri.
 failure-unknown-client = Nenhuma aplicação daqui tem o ID do cliente { $client }. Confira o ID do cliente e a assinatura na configuração da aplicação.
 failure-disabled-application = A aplicação { $client } está fora de uso. Ative-a para que as pessoas possam entrar.
+failure-pushed-request = O navegador trouxe o nome de um pedido enviado antes por { $client } que é desconhecido, já foi usado ou é velho demais. Cada um vale uma vez, por um minuto e meio.
 failure-malformed = O pedido nem pôde ser lido.
 failure-invalid-client = A aplicação { $client } não provou quem é. Confira o ID do cliente e o segredo dela, e como ela os envia.
 failure-invalid-grant = A aplicação { $client } usou um código ou um token de atualização que não vale mais, ou não vale neste pedido.

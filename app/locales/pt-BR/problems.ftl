@@ -86,6 +86,12 @@ problem-dialect-needs-secret = Neste dialeto o segredo assina os tokens: a aplic
 problem-fixed-by-dialect = O dialeto define isto. Deixe de fora.
 problem-refresh-needs-code = O token de atualização vem com o código de autorização: permita-o também.
 problem-public-application = Uma aplicação deste tipo não guarda segredo.
+problem-public-application-key = Uma aplicação deste tipo não guarda nem segredo nem chave privada.
+problem-key-application = Esta aplicação assina com a própria chave e não tem segredo.
+problem-jwks = Isto não é um JSON Web Key Set: {"{"}"keys": [ … ]{"}"}, com pelo menos uma chave.
+problem-jwks-private = Há uma chave privada entre elas. Deixe-a onde deve ficar e crie um novo par: este já foi mostrado.
+problem-jwks-many = No máximo { $max } chaves.
+problem-jwks-unusable = Nenhuma destas chaves pode conferir uma assinatura: RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519.
 problem-too-many-secrets = { $max ->
     [one] { $max } segredo já está em uso. Remova-o primeiro.
    *[other] { $max } segredos já estão em uso. Remova um primeiro.

@@ -19,6 +19,7 @@ pub mod paging;
 pub mod playground;
 pub mod preset;
 pub mod problem;
+pub mod public_keys;
 pub mod redirect_uri;
 pub mod role;
 pub mod secret_plan;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
-use model::spec::{AccessTokenFormat, ApplicationType, Dialect, GrantType, Stage};
+use model::spec::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, Stage};
 use regex::Regex;
 
 use super::*;
@@ -56,12 +56,16 @@ fn put_together() -> BTreeSet<String> {
         add(format!("application-type-{}-text", kind.as_str()));
     }
     for grant in GrantType::ALL {
-        add(format!("grant-{}", grant.as_str()));
-        add(format!("grant-{}-text", grant.as_str()));
+        add(format!("grant-{}", grant.word()));
+        add(format!("grant-{}-text", grant.word()));
     }
     for format in AccessTokenFormat::ALL {
         add(format!("access-token-{}", format.as_str()));
         add(format!("access-token-{}-text", format.as_str()));
+    }
+    for method in ClientAuthentication::ALL {
+        add(format!("auth-method-{}", method.as_str()));
+        add(format!("auth-method-{}-text", method.as_str()));
     }
     for dialect in Dialect::ALL {
         add(format!("dialect-{}", dialect.as_str()));

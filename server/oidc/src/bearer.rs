@@ -1,6 +1,7 @@
-//! Access tokens as UserInfo receives them (RFC 6750).
+//! Access tokens as UserInfo receives them (RFC 6750, RFC 9449 section 7).
 
 use crate::error::{ErrorCode, OAuthError, quoted};
+use crate::jose::Alg;
 use crate::params::Params;
 
 /// Why a request with (or without) an access token was refused.
@@ -26,7 +27,16 @@ impl BearerRefusal {
 
     /// `WWW-Authenticate`, which RFC 6750 section 3 asks for with every refusal.
     pub fn challenge(&self, realm: &str) -> String {
-        let mut text = format!("Bearer realm=\"{}\"", quoted(realm));
+        self.under(format!("Bearer realm=\"{}\"", quoted(realm)))
+    }
+
+    /// The same for a request with a proof, or one that lacks it (RFC 9449 section 7.1).
+    pub fn proof_challenge(&self, realm: &str) -> String {
+        let algs: Vec<&str> = Alg::ALL.into_iter().map(Alg::as_str).collect();
+        self.under(format!("DPoP realm=\"{}\", algs=\"{}\"", quoted(realm), algs.join(" ")))
+    }
+
+    fn under(&self, mut text: String) -> String {
         if let Some(error) = self.error() {
             text.push_str(", error=\"");
             text.push_str(error.code.as_str());
@@ -46,13 +56,28 @@ impl BearerRefusal {
     }
 }
 
+/// An access token as it came. `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PresentedToken {
+    /// The token.
+    pub token: String,
+    /// It came with the scheme `DPoP`, and a proof must go with it.
+    pub with_proof: bool,
+}
+
+impl std::fmt::Debug for PresentedToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.with_proof { "PresentedToken(DPoP)" } else { "PresentedToken(Bearer)" })
+    }
+}
+
 /// The access token of a request: in the `Authorization` header or, by POST, in the form body.
 /// `authorization` holds every header of that name; `body` is empty for a GET.
 ///
 /// # Errors
 /// RFC 6750 section 2: "Clients MUST NOT use more than one method to transmit the token in each
 /// request."
-pub fn read(authorization: &[&[u8]], body: &Params) -> Result<String, BearerRefusal> {
+pub fn read(authorization: &[&[u8]], body: &Params) -> Result<PresentedToken, BearerRefusal> {
     let refuse = |text| Err(BearerRefusal::Error(OAuthError::invalid_request(text)));
     if body.is_repeated("access_token") {
         return refuse("parameter access_token is repeated");
@@ -64,16 +89,21 @@ pub fn read(authorization: &[&[u8]], body: &Params) -> Result<String, BearerRefu
     };
     match (in_header, body.get("access_token")) {
         (None, None) => Err(BearerRefusal::NoToken),
-        (None, Some(token)) => Ok(token.to_owned()),
+        (None, Some(token)) => Ok(PresentedToken { token: token.to_owned(), with_proof: false }),
         (Some(_), Some(_)) => refuse("the access token is in the header and in the body"),
         (Some(header), None) => {
             let text = std::str::from_utf8(header).unwrap_or_default();
-            match text.split_once(' ') {
-                Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
-                    let token = token.trim_matches(' ');
-                    if is_b64token(token) { Ok(token.to_owned()) } else { refuse("the access token is malformed") }
+            let (scheme, token) = text.split_once(' ').map_or((text, None), |(scheme, token)| (scheme, Some(token)));
+            let with_proof = scheme.eq_ignore_ascii_case("dpop");
+            match token.map(|token| token.trim_matches(' ')) {
+                Some(token) if with_proof || scheme.eq_ignore_ascii_case("bearer") => {
+                    if is_b64token(token) {
+                        Ok(PresentedToken { token: token.to_owned(), with_proof })
+                    } else {
+                        refuse("the access token is malformed")
+                    }
                 }
-                None if text.eq_ignore_ascii_case("bearer") => refuse("the access token is empty"),
+                None if with_proof || scheme.eq_ignore_ascii_case("bearer") => refuse("the access token is empty"),
                 // Another scheme carries no access token.
                 _ => Err(BearerRefusal::NoToken),
             }

@@ -6,14 +6,16 @@ use serde_json::{Map, Value, json};
 use crate::authorize::Prompt;
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
+use crate::jose::Alg;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
 use crate::token::HS256;
 
 /// Methods by which a client with a secret authenticates.
 const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
-/// The same, and public clients.
-const ALL_METHODS: [AuthMethod; 3] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::None];
+/// The same, with a key of its own, and public clients.
+const ALL_METHODS: [AuthMethod; 4] =
+    [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::PrivateKeyJwt, AuthMethod::None];
 
 /// Metadata for RFC 8414. `ui_locales` are the languages of the pages.
 pub fn oauth(tenant: &Tenant, ui_locales: &[&str]) -> Value {
@@ -58,6 +60,14 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("jwks_uri", url(endpoint::JWKS));
     put("introspection_endpoint", url(endpoint::INTROSPECT));
     put("revocation_endpoint", url(endpoint::REVOCATION));
+    let algs = json!(Alg::ALL.map(Alg::as_str));
+    put("token_endpoint_auth_signing_alg_values_supported", algs.clone());
+    put("revocation_endpoint_auth_signing_alg_values_supported", algs.clone());
+    // RFC 9449 section 5.1.
+    put("dpop_signing_alg_values_supported", algs);
+    // RFC 9126 section 5. Whether an application must push is its own setting.
+    put("pushed_authorization_request_endpoint", url(endpoint::PUSHED_REQUEST));
+    put("require_pushed_authorization_requests", json!(false));
     put("scopes_supported", json!(scopes(tenant)));
     put("response_types_supported", json!(["code"]));
     put("response_modes_supported", json!(["query", "form_post"]));

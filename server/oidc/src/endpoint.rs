@@ -10,6 +10,8 @@ pub const USERINFO: &str = "/connect/userinfo";
 pub const INTROSPECT: &str = "/connect/introspect";
 /// Revocation endpoint (RFC 7009).
 pub const REVOCATION: &str = "/connect/revocation";
+/// Pushed authorization requests (RFC 9126).
+pub const PUSHED_REQUEST: &str = "/connect/par";
 /// RP-initiated logout.
 pub const END_SESSION: &str = "/connect/endsession";
 /// Keys.

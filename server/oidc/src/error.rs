@@ -65,6 +65,12 @@ codes! {
     InsufficientScope = "insufficient_scope", 403;
     /// RFC 7009 section 2.2.1.
     UnsupportedTokenType = "unsupported_token_type", 400;
+    /// RFC 9126 section 2.3 and RFC 9101 section 6.
+    InvalidRequestUri = "invalid_request_uri", 400;
+    /// RFC 9449 section 5.
+    InvalidDpopProof = "invalid_dpop_proof", 400;
+    /// RFC 9449 section 8.
+    UseDpopNonce = "use_dpop_nonce", 400;
     /// RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
 }

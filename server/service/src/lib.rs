@@ -34,6 +34,7 @@ pub mod metadata;
 pub mod passwords;
 pub mod picture;
 pub mod playground;
+mod proof;
 pub mod random;
 mod rank;
 mod refusal;

@@ -10,12 +10,19 @@ pub fn build(issuer: String, rows: &Rows) -> Tenant {
             (Some(id), _) => s.application_id.as_deref() == Some(id),
             (_, id) => id.is_some() && s.api_connection_id.as_deref() == id,
         });
-        mine.map(|s| SecretHash { id: s.id.clone(), hash_hex: s.hash.clone(), expires_at: s.expires_at }).collect()
+        mine.map(|s| SecretHash {
+            id: s.id.clone(),
+            hash_hex: s.hash.clone(),
+            sealed: s.sealed.clone(),
+            expires_at: s.expires_at,
+        })
+        .collect()
     };
-    let applications = rows
-        .applications
-        .iter()
-        .map(|row| Application { secrets: secrets_of(Some(&row.object.id), None), stored: row.object.clone() });
+    let applications = rows.applications.iter().map(|row| Application {
+        secrets: secrets_of(Some(&row.object.id), None),
+        keys: row.object.spec.jwks.as_ref().map(oidc::jose::key_set).unwrap_or_default(),
+        stored: row.object.clone(),
+    });
     let connections = rows.api_connections.iter().map(|row| {
         let mut stored = row.object.clone();
         let scopes = rows.api_scopes.iter().filter(|s| s.api_connection_id == row.object.id);

@@ -92,13 +92,27 @@ async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         now,
         batch
     )?;
+    let messages = sql!(
+        tx,
+        run "DELETE FROM used_messages
+            WHERE hash IN (SELECT hash FROM used_messages WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
+    let requests = sql!(
+        tx,
+        run "DELETE FROM pushed_requests
+            WHERE hash IN (SELECT hash FROM pushed_requests WHERE expires_at <= $1 LIMIT $2)",
+        now,
+        batch
+    )?;
     let grants = sql!(
         tx,
         run "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at <= $1 LIMIT $2)",
         now - CODE_MEMORY,
         batch
     )?;
-    Ok(codes + refresh_tokens + access_tokens + revoked_tokens + grants)
+    Ok(codes + refresh_tokens + access_tokens + revoked_tokens + messages + requests + grants)
 }
 
 async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {

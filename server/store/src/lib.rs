@@ -53,6 +53,7 @@ pub mod attempts;
 pub mod console_sessions;
 pub mod interactions;
 pub mod playground_runs;
+pub mod pushed_requests;
 pub mod sessions;
 
 // What was issued.
@@ -62,6 +63,7 @@ pub mod grants;
 pub mod refresh_tokens;
 pub mod revoked_tokens;
 pub mod tokens;
+pub mod used_messages;
 
 // What happened, and what may go.
 pub mod audit_log;

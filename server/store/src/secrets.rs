@@ -1,4 +1,4 @@
-//! Secrets of applications and API connections: SHA-256 only.
+//! Secrets of applications and API connections: SHA-256 only, but where the server signs with one.
 
 use crate::{Conn, Result, Tx};
 
@@ -15,6 +15,8 @@ pub struct Secret {
     pub api_connection_id: Option<String>,
     /// SHA-256, hexadecimal.
     pub hash: String,
+    /// The secret itself, sealed, where the server has to sign with it.
+    pub sealed: Option<String>,
     /// Unix seconds.
     pub created_at: i64,
     /// Unix seconds; `None` for one that stays.
@@ -36,14 +38,15 @@ pub enum Owner<'a> {
 pub async fn insert(tx: &mut Tx, new: &Secret) -> Result<()> {
     sql!(
         tx,
-        run "INSERT INTO secrets (id, subscription_id, application_id, api_connection_id, hash, created_at, expires_at,
-                last_used_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        run "INSERT INTO secrets (id, subscription_id, application_id, api_connection_id, hash, sealed, created_at,
+                expires_at, last_used_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &new.id,
         &new.subscription_id,
         new.application_id.as_deref(),
         new.api_connection_id.as_deref(),
         &new.hash,
+        new.sealed.as_deref(),
         new.created_at,
         new.expires_at,
         new.last_used_at
@@ -57,14 +60,16 @@ pub async fn list(c: &mut Conn, owner: Owner<'_>) -> Result<Vec<Secret>> {
         Owner::Application(id) => sql!(
             c,
             all Secret,
-            "SELECT id, subscription_id, application_id, api_connection_id, hash, created_at, expires_at, last_used_at
+            "SELECT id, subscription_id, application_id, api_connection_id, hash, sealed, created_at, expires_at,
+                last_used_at
             FROM secrets WHERE application_id = $1 ORDER BY id",
             id
         ),
         Owner::ApiConnection(id) => sql!(
             c,
             all Secret,
-            "SELECT id, subscription_id, application_id, api_connection_id, hash, created_at, expires_at, last_used_at
+            "SELECT id, subscription_id, application_id, api_connection_id, hash, sealed, created_at, expires_at,
+                last_used_at
             FROM secrets WHERE api_connection_id = $1 ORDER BY id",
             id
         ),
@@ -76,7 +81,8 @@ pub async fn list_of_subscription(c: &mut Conn, subscription_id: &str) -> Result
     sql!(
         c,
         all Secret,
-        "SELECT id, subscription_id, application_id, api_connection_id, hash, created_at, expires_at, last_used_at
+        "SELECT id, subscription_id, application_id, api_connection_id, hash, sealed, created_at, expires_at,
+                last_used_at
         FROM secrets WHERE subscription_id = $1 ORDER BY id",
         subscription_id
     )

@@ -14,7 +14,8 @@ pub mod user;
 
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, Dialect, GrantType, RequiredClaim, SigningAlg, Stage,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, ClientAuthentication, Dialect, GrantType,
+    RequiredClaim, SigningAlg, Stage,
 };
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};

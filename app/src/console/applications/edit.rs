@@ -157,10 +157,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
         let cancel = place.path("/applications");
         let own = place.object("applications", &stored.id);
         let shown_in = place.clone();
-        let confidential = stored.spec.kind.is_confidential();
+        let has_secret = stored.spec.has_secret();
         let disabled = (!stored.is_enabled())
             .then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
-        let secrets = confidential.then(|| {
+        let secrets = has_secret.then(|| {
             view! {
                 <Secrets
                     title=tr!("application-secret")
@@ -174,7 +174,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
         });
         view! {
             <div class="with-toc">
-                <Contents confidential may_edit=!read_only />
+                <Contents has_secret may_edit=!read_only />
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
@@ -195,9 +195,9 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
 }
 
 #[component]
-fn Contents(confidential: bool, may_edit: bool) -> AnyView {
+fn Contents(has_secret: bool, may_edit: bool) -> AnyView {
     let mut entries = SECTIONS.to_vec();
-    if confidential {
+    if has_secret {
         entries.push(("secrets", "application-secret"));
     }
     entries.push((ANCHOR, "preview-title"));

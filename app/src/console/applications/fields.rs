@@ -6,6 +6,7 @@ use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim};
 use service::console::compliance::Meter;
 
 use super::options::Options;
+use super::proofs::Proofs;
 use super::required::RequiredClaims;
 use super::tokens::{DialectField, FormatField, LIFETIMES, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
@@ -13,7 +14,7 @@ use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 21] = [
+pub const FIELDS: [&str; 27] = [
     "client_id",
     "name",
     "type",
@@ -23,10 +24,16 @@ pub const FIELDS: [&str; 21] = [
     "grant_types",
     "allowed_identity_scopes",
     "allowed_api_scopes",
+    "exchange_targets",
     "required_claims",
     "require_consent",
     "require_pkce",
     "allow_registration",
+    "token_endpoint_auth_method",
+    "jwks",
+    "require_pushed_authorization_requests",
+    "dpop_bound_access_tokens",
+    "require_dpop_nonce",
     "access_token_format",
     "dialect",
     "claims_in_identity_token",
@@ -45,8 +52,12 @@ pub fn only(form: &FormData) -> Result<(), service::Error> {
 
 /// What cannot be changed once an application of this type exists.
 pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
-    // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
-    if kind.is_confidential() { &["client_id", "type"] } else { &["client_id", "type", "require_pkce"] }
+    if kind.is_confidential() {
+        &["client_id", "type"]
+    } else {
+        // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
+        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks"]
+    }
 }
 
 /// True where a form asks for tokens of another provider's.
@@ -114,6 +125,19 @@ pub fn ApplicationFields(
                 titled=true
             />
             {way_to_api_scopes}
+            <Folded
+                title=tr!("application-exchange")
+                fields=vec!["exchange_targets".to_owned()]
+                open=existing.is_some_and(ApplicationType::is_confidential)
+            >
+                <TextArea
+                    name="exchange_targets"
+                    label=tr!("application-exchange-targets")
+                    help=tr!("application-exchange-targets-help")
+                    code=true
+                    optional=true
+                />
+            </Folded>
         </Section>
         <RequiredClaims options meter unheld />
         <Tokens exists=existing.is_some() has_dialect />
@@ -197,7 +221,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
         view! { <CheckboxField name="require_pkce" label help /> }.into_any()
     };
     let grants = GrantType::ALL.iter().map(|&grant| {
-        let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
+        let words = tr!(&format!("grant-{}-text", grant.word().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
     });
     let rest = ["require_pkce", "require_consent", "allow_registration"].map(str::to_owned).to_vec();
@@ -218,6 +242,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
                     help=tr!("application-allow-registration-help")
                 />
             </Folded>
+            <Proofs existing />
         </Section>
     }
     .into_any()

@@ -10,6 +10,7 @@ pub mod new;
 pub mod options;
 pub mod playground;
 pub mod preview;
+mod proofs;
 pub mod quick_start;
 pub mod remove_secret;
 pub mod required;

@@ -47,6 +47,7 @@ fn sentence(failure: &FailureView) -> String {
         "missing-redirect-uri" => tr!("failure-missing-redirect-uri", client = client),
         "unknown-client" => tr!("failure-unknown-client", client = client),
         "disabled-application" => tr!("failure-disabled-application", client = client),
+        "pushed-request" => tr!("failure-pushed-request", client = client),
         "malformed-request" => tr!("failure-malformed"),
         "invalid_client" => tr!("failure-invalid-client", client = client),
         "invalid_grant" => tr!("failure-invalid-grant", client = client),

@@ -5,6 +5,7 @@
 
 mod checks;
 mod next_step;
+pub mod pushed;
 mod refusal;
 mod request;
 mod state;
@@ -27,10 +28,12 @@ const CHECKS: &[Check] = &[
     // How an answer travels comes first, since each later error travels that way.
     checks::response_mode::check,
     checks::repeated::check,
+    checks::pushed::check,
     checks::unsupported::check,
     checks::response_type::check,
     checks::scope::check,
     checks::pkce::check,
+    checks::dpop::check,
     checks::prompt::check,
     checks::max_age::check,
     checks::claims::check,
@@ -42,25 +45,37 @@ const CHECKS: &[Check] = &[
 /// # Errors
 /// [`Refusal::Page`] while client and redirect URI are not sure, [`Refusal::Redirect`] after.
 pub fn validate(tenant: &Tenant, params: &Params) -> Result<AuthorizationRequest, Refusal> {
-    validate_with(tenant, params, None)
+    validate_with(tenant, params, &Origin::Browser)
 }
 
-/// The same where the request may be the one of a run of the console's playground.
+/// How a request came.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'a> {
+    /// By way of the browser, whose user may have changed it.
+    Browser,
+    /// The application itself sent it before (RFC 9126).
+    Pushed,
+    /// It is the one of a run of the console's playground.
+    Playground(PlaygroundRun<'a>),
+}
+
+/// The same for a request that may have come in another way.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn validate_with(
-    tenant: &Tenant,
-    params: &Params,
-    run: Option<&PlaygroundRun<'_>>,
-) -> Result<AuthorizationRequest, Refusal> {
+pub fn validate_with(tenant: &Tenant, params: &Params, origin: &Origin<'_>) -> Result<AuthorizationRequest, Refusal> {
+    let (pushed, run) = match origin {
+        Origin::Browser => (false, None),
+        Origin::Pushed => (true, None),
+        Origin::Playground(run) => (false, Some(run)),
+    };
     let application = checks::client::find(tenant, params)?;
     let (redirect_uri, given) = checks::redirect_uri::verify(application, params, run)?;
     let mut request = AuthorizationRequest::begin(application, redirect_uri, given);
     request.playground_run =
         run.filter(|run| run.redirect_uri == request.redirect_uri.as_str()).map(|run| run.id.to_owned());
     request.state = params.get("state").map(str::to_owned);
-    let context = Checked { tenant, application, params };
+    let context = Checked { tenant, application, params, pushed };
     for check in CHECKS {
         check(&context, &mut request).map_err(|error| Refusal::redirect(&request, error))?;
     }

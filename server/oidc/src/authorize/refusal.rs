@@ -64,6 +64,8 @@ impl From<PageError> for Refusal {
 pub enum PageError {
     /// The request itself cannot be read.
     Malformed(OAuthError),
+    /// The request that the browser names cannot be used (any more).
+    PushedRequest(OAuthError),
     /// No application has this `client_id`.
     UnknownClient {
         /// As received.
@@ -87,6 +89,7 @@ impl PageError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "malformed-request",
+            Self::PushedRequest(_) => "pushed-request",
             Self::UnknownClient { .. } => "unknown-client",
             Self::DisabledApplication => "disabled-application",
             Self::DisabledSubscription => "disabled-subscription",
@@ -99,7 +102,7 @@ impl PageError {
     pub fn error(&self) -> OAuthError {
         let invalid = |text: String| OAuthError::invalid_request(text);
         match self {
-            Self::Malformed(error) => error.clone(),
+            Self::Malformed(error) | Self::PushedRequest(error) => error.clone(),
             Self::UnknownClient { client_id } => invalid(format!("no application has the client_id {client_id}")),
             Self::DisabledApplication => OAuthError::new(ErrorCode::UnauthorizedClient, "the application is disabled"),
             Self::DisabledSubscription => {

@@ -128,6 +128,9 @@ pub struct AuthorizationRequest {
     /// RFC 7636, S256.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_challenge: Option<String>,
+    /// Thumbprint of the key that must redeem the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop_jkt: Option<String>,
     /// What the application asks us to show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<Prompt>,
@@ -171,6 +174,7 @@ impl AuthorizationRequest {
             dropped: Vec::new(),
             nonce: None,
             code_challenge: None,
+            dpop_jkt: None,
             prompts: Vec::new(),
             max_age: None,
             requested_claims: RequestedClaims::default(),
@@ -212,6 +216,7 @@ impl AuthorizationRequest {
             scopes: self.scopes.clone(),
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),
+            dpop_jkt: self.dpop_jkt.clone(),
             requested_claims: self.requested_claims.clone(),
             playground_run: self.playground_run.clone(),
         }

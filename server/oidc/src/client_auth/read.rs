@@ -1,6 +1,6 @@
 //! Credentials out of a request: exactly one method.
 
-use super::basic;
+use super::{ASSERTION_TYPE, assertion, basic};
 use crate::error::OAuthError;
 use crate::params::Params;
 
@@ -11,6 +11,8 @@ pub enum AuthMethod {
     ClientSecretBasic,
     /// `client_secret` in the body.
     ClientSecretPost,
+    /// A signed message in the body.
+    PrivateKeyJwt,
     /// A public client names itself.
     None,
 }
@@ -21,18 +23,20 @@ impl AuthMethod {
         match self {
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::PrivateKeyJwt => "private_key_jwt",
             Self::None => "none",
         }
     }
 }
 
-/// Credentials as they were presented, not yet checked. `Debug` hides the secret.
+/// Credentials as they were presented, not yet checked. `Debug` hides them.
 pub struct Presented {
     /// Who the caller says it is.
     pub client_id: String,
     /// How.
     pub method: AuthMethod,
     pub(super) secret: Option<String>,
+    pub(super) assertion: Option<String>,
 }
 
 impl std::fmt::Debug for Presented {
@@ -47,15 +51,18 @@ impl std::fmt::Debug for Presented {
 /// RFC 6749 section 2.3: "The client MUST NOT use more than one authentication method in each
 /// request" (`invalid_request`). `invalid_client` for what cannot be read or is missing.
 pub fn read(authorization: &[&[u8]], params: &Params) -> Result<Presented, OAuthError> {
-    for name in ["client_id", "client_secret"] {
+    for name in ["client_id", "client_secret", "client_assertion", "client_assertion_type"] {
         if params.is_repeated(name) {
             return Err(OAuthError::invalid_request(format!("parameter {name} is repeated")));
         }
     }
-    if params.get("client_assertion").is_some() || params.get("client_assertion_type").is_some() {
-        return Err(OAuthError::invalid_client("client assertions are not supported"));
-    }
     let in_body = params.get("client_id");
+    if params.get("client_assertion").is_some() || params.get("client_assertion_type").is_some() {
+        if !authorization.is_empty() || params.get("client_secret").is_some() {
+            return Err(OAuthError::invalid_request("more than one client authentication method"));
+        }
+        return by_assertion(in_body, params);
+    }
     match authorization {
         [] => match (in_body, params.get("client_secret")) {
             (None, _) => Err(OAuthError::invalid_client("client authentication is missing")),
@@ -81,6 +88,21 @@ pub fn read(authorization: &[&[u8]], params: &Params) -> Result<Presented, OAuth
     }
 }
 
+/// RFC 7521 section 4.2: "The value of the `client_assertion_type` parameter MUST" be the registered URI, and a
+/// `client_id` beside the assertion "MUST identify the same client".
+fn by_assertion(in_body: Option<&str>, params: &Params) -> Result<Presented, OAuthError> {
+    if params.get("client_assertion_type") != Some(ASSERTION_TYPE) {
+        return Err(OAuthError::invalid_client(format!("client_assertion_type must be {ASSERTION_TYPE}")));
+    }
+    let assertion = params.required("client_assertion")?;
+    let client_id = assertion::claimed_client(assertion)
+        .ok_or_else(|| OAuthError::invalid_client("the client assertion is no JWT with a sub"))?;
+    if in_body.is_some_and(|id| id != client_id) {
+        return Err(OAuthError::invalid_client("client_id differs from sub of the client assertion"));
+    }
+    Ok(Presented { client_id, method: AuthMethod::PrivateKeyJwt, secret: None, assertion: Some(assertion.to_owned()) })
+}
+
 fn presented(client_id: &str, method: AuthMethod, secret: Option<&str>) -> Presented {
-    Presented { client_id: client_id.to_owned(), method, secret: secret.map(str::to_owned) }
+    Presented { client_id: client_id.to_owned(), method, secret: secret.map(str::to_owned), assertion: None }
 }

@@ -1,6 +1,8 @@
 //! Credentials against what is stored. Known and unknown names take the same way and the same time.
 
-use super::{AuthMethod, Presented};
+use model::spec::ClientAuthentication;
+
+use super::{AuthMethod, Expected, Presented, Used, assertion};
 use crate::digest;
 use crate::error::OAuthError;
 use crate::tenant::{Application, Connection, SecretHash, Tenant};
@@ -20,6 +22,8 @@ pub struct AuthenticatedClient<'t> {
     /// The secret itself, as it came with this request; `None` for a public application, and for one that is
     /// vouched for.
     pub secret: Option<ClientSecret<'t>>,
+    /// Thumbprint of the key that it proved to hold with this request (RFC 9449): its tokens are bound to it.
+    pub jkt: Option<&'t str>,
 }
 
 /// A secret in passing. `Debug` hides it.
@@ -48,7 +52,27 @@ pub struct AuthenticatedConnection<'t> {
     pub secret_id: &'t str,
 }
 
-/// Authenticates an application.
+/// Authenticates an application by what it signed. The second part of the answer counts once: see [`Used`].
+///
+/// # Errors
+/// `invalid_client`.
+pub fn by_assertion<'t>(
+    tenant: &'t Tenant,
+    presented: &'t Presented,
+    expected: &Expected<'_>,
+) -> Result<(AuthenticatedClient<'t>, Used), OAuthError> {
+    let assertion = presented.assertion.as_deref().ok_or_else(failed)?;
+    let application = tenant.application(&presented.client_id).ok_or_else(failed)?;
+    if application.spec().token_endpoint_auth_method != ClientAuthentication::PrivateKeyJwt {
+        return Err(failed());
+    }
+    let used = assertion::check(assertion, application, expected)?;
+    in_use(tenant, application)?;
+    let method = AuthMethod::PrivateKeyJwt;
+    Ok((AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None }, used))
+}
+
+/// Authenticates an application by its secret, or a public one by its name.
 ///
 /// # Errors
 /// `invalid_client`, in the same words for an unknown application and for a wrong secret.
@@ -60,6 +84,12 @@ pub fn application<'t>(
     let application = tenant.application(&presented.client_id);
     let matched = matching_secret(application.map_or(&[], |a| &a.secrets), presented.secret.as_deref(), now);
     let application = application.ok_or_else(failed)?;
+    // One method for each application: a secret that is still there opens nothing any more.
+    if application.spec().token_endpoint_auth_method != ClientAuthentication::Secret
+        || presented.method == AuthMethod::PrivateKeyJwt
+    {
+        return Err(failed());
+    }
     let confidential = application.spec().kind.is_confidential();
     let secret_id = match (confidential, presented.method, matched) {
         (true, AuthMethod::None, _) | (true, _, None) => return Err(failed()),
@@ -67,11 +97,9 @@ pub fn application<'t>(
         (false, AuthMethod::None, _) => None,
         (false, ..) => return Err(OAuthError::invalid_client("a public application must not send a secret")),
     };
-    if !application.is_enabled() || !tenant.is_enabled() {
-        return Err(OAuthError::invalid_client("the application is disabled"));
-    }
+    in_use(tenant, application)?;
     let secret = secret_id.and(presented.secret.as_deref()).map(ClientSecret);
-    Ok(AuthenticatedClient { application, secret_id, method: presented.method, secret })
+    Ok(AuthenticatedClient { application, secret_id, method: presented.method, secret, jkt: None })
 }
 
 /// An application that the server itself acts for, as in the console's playground: it authenticates with
@@ -80,12 +108,10 @@ pub fn application<'t>(
 /// # Errors
 /// `invalid_client` for one that is disabled.
 pub fn vouched<'t>(tenant: &Tenant, application: &'t Application) -> Result<AuthenticatedClient<'t>, OAuthError> {
-    if !application.is_enabled() || !tenant.is_enabled() {
-        return Err(OAuthError::invalid_client("the application is disabled"));
-    }
+    in_use(tenant, application)?;
     let confidential = application.spec().kind.is_confidential();
     let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
-    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None })
+    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None })
 }
 
 /// Authenticates an API connection.
@@ -107,8 +133,18 @@ pub fn connection<'t>(
     }
 }
 
+fn in_use(tenant: &Tenant, application: &Application) -> Result<(), OAuthError> {
+    if application.is_enabled() && tenant.is_enabled() {
+        return Ok(());
+    }
+    Err(OAuthError::invalid_client("the application is disabled"))
+}
+
 fn failed() -> OAuthError {
-    OAuthError::invalid_client("client authentication failed: unknown client, missing or wrong secret")
+    OAuthError::invalid_client(
+        "client authentication failed: unknown client, missing or wrong credentials, or another method than the \
+         application is set to",
+    )
 }
 
 /// The live secret that a presented one is. Every stored hash is compared, found or not.

@@ -7,7 +7,7 @@ use url::Url;
 use crate::grant::AccessTokenSpec;
 use crate::tenant::Tenant;
 
-/// `exp iss sub`. `iss` is the host name of the issuer, as the product had it.
+/// `exp iss sub`, and `act` of a token that was exchanged. `iss` is the host name of the issuer, as the product had it.
 pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Value> {
     let data = &spec.data;
     let host = Url::parse(tenant.issuer()).ok().and_then(|url| url.host_str().map(str::to_owned));
@@ -18,5 +18,8 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Va
     ];
     let mut payload = spec.claims.clone();
     payload.extend(members.map(|(name, value)| (name.to_owned(), value)));
+    if let Some(actor) = &data.actor {
+        payload.insert("act".to_owned(), json!(actor));
+    }
     payload
 }

@@ -28,6 +28,9 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Va
     if !data.amr.is_empty() {
         put("amr", json!(data.amr));
     }
+    if let Some(actor) = &data.actor {
+        put("act", json!(actor));
+    }
     payload
 }
 

@@ -38,6 +38,12 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec, jti: &str) -> Map
     if let Some(grant_id) = &data.grant_id {
         put(GRANT_ID, json!(grant_id));
     }
+    if let Some(confirmation) = data.confirmation() {
+        put("cnf", confirmation);
+    }
+    if let Some(actor) = &data.actor {
+        put("act", json!(actor));
+    }
     if !data.userinfo_claims.is_empty() {
         put(USERINFO_CLAIMS, json!(data.userinfo_claims));
     }
@@ -93,7 +99,13 @@ pub fn introspection(
     put("sub", json!(token.subject()));
     put("client_id", json!(token.client_id));
     put("scope", json!(scope::join(&scopes)));
-    put("token_type", json!("Bearer"));
+    put("token_type", json!(token.token_type()));
+    if let Some(confirmation) = token.confirmation() {
+        put("cnf", confirmation);
+    }
+    if let Some(actor) = &token.actor {
+        put("act", json!(actor));
+    }
     put("iat", json!(token.issued_at));
     put("exp", json!(token.expires_at));
     if let Some(auth_time) = token.auth_time {

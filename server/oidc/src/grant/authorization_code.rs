@@ -8,6 +8,7 @@ use super::plan::{Granted, TokenPlan};
 use super::{check_grant, subject, unknown_code};
 use crate::client_auth::AuthenticatedClient;
 use crate::digest;
+use crate::dpop;
 use crate::error::OAuthError;
 use crate::params::Params;
 use crate::tenant::Tenant;
@@ -74,6 +75,7 @@ pub fn decide(
     }
     check_redirect_uri(request, row)?;
     check_verifier(request.code_verifier.as_deref(), row.data.code_challenge.as_deref())?;
+    dpop::same_key(client.jkt, row.data.dpop_jkt.as_deref())?;
     let data = &row.data;
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let scopes = subject::still_allowed(tenant, application, &data.scopes);
@@ -91,6 +93,7 @@ pub fn decide(
         scopes,
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),
+        jkt: client.jkt,
         code: Some(&request.code),
         begun_at: now,
         now,

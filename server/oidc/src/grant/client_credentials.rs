@@ -66,6 +66,7 @@ pub fn decide(
         scopes: scopes.clone(),
         issued_at: now,
         expires_at: now + spec.access_token_lifetime,
+        jkt: client.jkt.map(str::to_owned),
         ..AccessTokenData::default()
     };
     Ok(TokenPlan {

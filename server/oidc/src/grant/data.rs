@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::actor::Actor;
 use crate::authorize::RequestedClaims;
 use crate::user::Authentication;
 
@@ -24,6 +25,9 @@ pub struct CodeData {
     /// RFC 7636, S256.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_challenge: Option<String>,
+    /// Thumbprint of the key that must redeem it (RFC 9449 section 10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop_jkt: Option<String>,
     /// Claims named one by one.
     #[serde(default)]
     pub requested_claims: RequestedClaims,
@@ -61,6 +65,9 @@ pub struct RefreshData {
     pub requested_claims: RequestedClaims,
     /// Unix seconds of the first token: from there the absolute lifetime counts.
     pub granted_at: i64,
+    /// Thumbprint of the key that must use it (RFC 9449 section 5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jkt: Option<String>,
 }
 
 /// A refresh token's row.
@@ -115,11 +122,26 @@ pub struct AccessTokenData {
     /// Claims of UserInfo named one by one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub userinfo_claims: Vec<String>,
+    /// Thumbprint of the key without which it counts for nothing (RFC 9449 section 6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jkt: Option<String>,
+    /// Who acts for the user (RFC 8693 section 4.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<Actor>,
 }
 
 impl AccessTokenData {
     /// `sub`: the user, or the application that acts for itself (RFC 9068 section 2.2).
     pub fn subject(&self) -> &str {
         self.user_id.as_deref().unwrap_or(&self.client_id)
+    }
+    /// `token_type`: how it is to be presented.
+    pub fn token_type(&self) -> &'static str {
+        if self.jkt.is_some() { "DPoP" } else { "Bearer" }
+    }
+
+    /// `cnf` (RFC 9449 section 6): what must come along with it.
+    pub fn confirmation(&self) -> Option<serde_json::Value> {
+        self.jkt.as_ref().map(|jkt| serde_json::json!({ "jkt": jkt }))
     }
 }

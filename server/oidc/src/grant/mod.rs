@@ -3,6 +3,7 @@
 //! A caller looks the code or refresh token up by its hash, lets the grant decide, and then
 //! consumes, revokes and saves in one transaction. Here nothing is signed or saved.
 
+mod actor;
 pub mod authorization_code;
 pub mod client_credentials;
 mod data;
@@ -11,7 +12,9 @@ mod plan;
 pub mod refresh_token;
 mod reuse;
 mod subject;
+pub mod token_exchange;
 
+pub use actor::Actor;
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
 pub use denied::Denied;
 pub use plan::{AccessTokenSpec, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
@@ -38,6 +41,8 @@ pub enum TokenRequest {
     RefreshToken(refresh_token::Request),
     /// RFC 6749 section 4.4.2.
     ClientCredentials(client_credentials::Request),
+    /// RFC 8693 section 2.1.
+    TokenExchange(token_exchange::Request),
 }
 
 /// Reads a token request.
@@ -45,8 +50,9 @@ pub enum TokenRequest {
 /// # Errors
 /// `invalid_request` for repeated and missing parameters, `unsupported_grant_type`.
 pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
-    params.once()?;
-    match GrantType::parse(params.required("grant_type")?) {
+    let grant = GrantType::parse(params.required("grant_type")?);
+    params.once_but(if grant == Some(GrantType::TokenExchange) { &["audience"] } else { &[] })?;
+    match grant {
         Some(GrantType::AuthorizationCode) => {
             authorization_code::Request::read(params).map(TokenRequest::AuthorizationCode)
         }
@@ -54,6 +60,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
         Some(GrantType::ClientCredentials) => {
             Ok(TokenRequest::ClientCredentials(client_credentials::Request::read(params)))
         }
+        Some(GrantType::TokenExchange) => token_exchange::Request::read(params).map(TokenRequest::TokenExchange),
         None => Err(OAuthError::new(ErrorCode::UnsupportedGrantType, "this grant_type is not supported")),
     }
 }

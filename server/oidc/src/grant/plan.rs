@@ -89,6 +89,8 @@ pub(super) struct Granted<'a> {
     pub refresh_scopes: Vec<String>,
     pub requested_claims: &'a RequestedClaims,
     pub nonce: Option<&'a str>,
+    /// Thumbprint of the key that came with the request.
+    pub jkt: Option<&'a str>,
     /// That was redeemed.
     pub code: Option<&'a str>,
     /// Unix seconds of the first token of the grant.
@@ -133,6 +135,8 @@ impl Granted<'_> {
                 amr: self.authentication.amr.clone(),
                 acr: self.authentication.acr.clone(),
                 userinfo_claims: self.requested_claims.userinfo.clone(),
+                jkt: self.jkt.map(str::to_owned),
+                actor: None,
             },
             claims,
         }
@@ -161,6 +165,9 @@ impl Granted<'_> {
                 scopes: self.refresh_scopes.clone(),
                 requested_claims: self.requested_claims.clone(),
                 granted_at: self.begun_at,
+                // RFC 9449 section 5: refresh tokens of public clients are bound; those of confidential ones are
+                // bound to the client already, which may change its key.
+                jkt: self.jkt.filter(|_| !spec.kind.is_confidential()).map(str::to_owned),
             },
             expires_at: idle.min(absolute),
         }

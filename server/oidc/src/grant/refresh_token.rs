@@ -8,6 +8,7 @@ use super::plan::{Granted, TokenPlan};
 use super::reuse::{Rotation, Use, reuse};
 use super::{check_grant, subject, unknown_refresh_token};
 use crate::client_auth::AuthenticatedClient;
+use crate::dpop;
 use crate::error::OAuthError;
 use crate::params::Params;
 use crate::scope;
@@ -75,6 +76,7 @@ pub fn decide(
         Use::Dead => return Err(OAuthError::invalid_grant("the refresh token was revoked").into()),
     };
     check_lifetime(application, row, now)?;
+    dpop::same_key(client.jkt, data.jkt.as_deref())?;
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let refresh_scopes = subject::still_allowed(tenant, application, &data.scopes);
     let scopes = narrow(request.scope.as_deref(), &data.scopes, &refresh_scopes)?;
@@ -91,6 +93,7 @@ pub fn decide(
         // OpenID Connect Core section 12.2: the identity token of a refresh "SHOULD NOT have a
         // nonce Claim".
         nonce: None,
+        jkt: client.jkt,
         code: None,
         begun_at: data.granted_at,
         now,

@@ -84,6 +84,11 @@ impl Params {
         values.next().is_none().then_some(first)
     }
 
+    /// All of them, in the order they came.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Every value of a parameter that may repeat.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
@@ -96,19 +101,27 @@ impl Params {
 
     /// The first parameter that came more than once and may not.
     pub fn repeated(&self) -> Option<&str> {
-        self.0
-            .iter()
-            .enumerate()
-            .find(|(i, (name, _))| {
-                !MAY_REPEAT.contains(&name.as_str()) && self.0[..*i].iter().any(|(earlier, _)| earlier == name)
-            })
-            .map(|(_, (name, _))| name.as_str())
+        self.repeated_but(&[])
+    }
+
+    fn repeated_but(&self, others: &[&str]) -> Option<&str> {
+        let may_repeat = |name: &str| MAY_REPEAT.contains(&name) || others.contains(&name);
+        let names = || self.0.iter().map(|(name, _)| name.as_str());
+        names().enumerate().find(|(i, name)| !may_repeat(name) && names().take(*i).any(|n| n == *name)).map(|(_, n)| n)
     }
 
     /// # Errors
     /// `invalid_request` naming the parameter that came more than once.
     pub fn once(&self) -> Result<(), OAuthError> {
-        match self.repeated() {
+        self.once_but(&[])
+    }
+
+    /// The same where more parameters may repeat than everywhere (RFC 8693 section 2.1 on `audience`).
+    ///
+    /// # Errors
+    /// `invalid_request` naming the parameter that came more than once.
+    pub fn once_but(&self, others: &[&str]) -> Result<(), OAuthError> {
+        match self.repeated_but(others) {
             None => Ok(()),
             Some(name) => Err(OAuthError::invalid_request(format!("parameter {name} is repeated"))),
         }

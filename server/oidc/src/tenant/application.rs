@@ -3,15 +3,18 @@
 use model::Stored;
 use model::spec::{ApplicationSpec, GrantType};
 
+use crate::jose::PublicKey;
 use crate::scope::OFFLINE_ACCESS;
 
-/// A stored secret: its SHA-256 only.
+/// A stored secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretHash {
     /// Row id.
     pub id: String,
     /// SHA-256, 64 lower-case hexadecimal characters.
     pub hash_hex: String,
+    /// The secret itself, sealed: for the caller to open where the server has to sign with it.
+    pub sealed: Option<String>,
     /// Unix seconds; from then on it no longer counts.
     pub expires_at: Option<i64>,
 }
@@ -29,6 +32,8 @@ pub struct Application {
     pub stored: Stored<ApplicationSpec>,
     /// Every secret, live or not.
     pub secrets: Vec<SecretHash>,
+    /// Its public keys, as far as they can be used.
+    pub keys: Vec<PublicKey>,
 }
 
 impl Application {
@@ -45,6 +50,12 @@ impl Application {
     /// What an administrator wrote.
     pub fn spec(&self) -> &ApplicationSpec {
         &self.stored.spec
+    }
+
+    /// Its youngest living secret of those that the server can sign with, sealed.
+    pub fn sealed_secret(&self, now: i64) -> Option<&str> {
+        let live = |secret: &&SecretHash| secret.expires_at.is_none_or(|end| now < end);
+        self.secrets.iter().filter(live).filter_map(|secret| secret.sealed.as_deref()).next_back()
     }
 
     /// A disabled application takes no part in any flow.

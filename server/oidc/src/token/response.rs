@@ -30,7 +30,9 @@ impl TokenResponse {
     ) -> Self {
         Self {
             access_token,
-            token_type: "Bearer",
+            // RFC 9449 section 5: "token_type of DPoP MUST be included in the access token response to signal to the
+            // client that the access token was bound to its DPoP key".
+            token_type: plan.access_token.data.token_type(),
             expires_in: plan.access_token.lifetime,
             refresh_token,
             id_token: identity_token,

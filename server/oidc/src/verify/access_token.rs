@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Audience, Jws, SKEW, VerifyError};
-use crate::grant::AccessTokenData;
+use crate::grant::{AccessTokenData, Actor};
 use crate::scope;
 use crate::token::ACCESS_TOKEN_TYPE;
 
@@ -40,6 +40,14 @@ struct Payload {
     gid: Option<String>,
     #[serde(default)]
     uic: Vec<String>,
+    cnf: Option<Confirmation>,
+    act: Option<Actor>,
+}
+
+/// RFC 9449 section 6.1. A confirmation of another kind would be one that we did not issue.
+#[derive(Deserialize)]
+struct Confirmation {
+    jkt: String,
 }
 
 /// Checks an access token whose signature was found right.
@@ -78,6 +86,8 @@ pub fn access_token(jws: &Jws<'_>, issuer: &str, now: i64) -> Result<AccessToken
             amr: payload.amr,
             acr: payload.acr,
             userinfo_claims: payload.uic,
+            jkt: payload.cnf.map(|cnf| cnf.jkt),
+            actor: payload.act,
         },
     })
 }

@@ -7,15 +7,17 @@ mod access_token;
 mod error;
 mod hint;
 mod jws;
+mod parts;
 
 pub use access_token::{AccessTokenClaims, access_token};
 pub use error::VerifyError;
 pub use hint::{HintClaims, identity_token_hint};
 pub use jws::{Header, Jws, MAX_TOKEN};
+pub(crate) use parts::parts;
 
 use serde::Deserialize;
 
-/// Seconds by which clocks of our own nodes may differ.
+/// Seconds by which clocks may differ.
 pub const SKEW: i64 = 60;
 
 /// RFC 7519 section 4.1.3: a string or a list of strings.

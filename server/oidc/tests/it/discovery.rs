@@ -28,9 +28,20 @@ fn it_tells_what_exists_and_no_more() {
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
         ("response_modes_supported", json!(["query", "form_post"])),
-        ("grant_types_supported", json!(["authorization_code", "refresh_token", "client_credentials"])),
+        (
+            "grant_types_supported",
+            json!([
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:token-exchange"
+            ]),
+        ),
         ("code_challenge_methods_supported", json!(["S256"])),
-        ("token_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post", "none"])),
+        (
+            "token_endpoint_auth_methods_supported",
+            json!(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]),
+        ),
         ("introspection_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post"])),
         ("id_token_signing_alg_values_supported", json!(["RS256"])),
         ("subject_types_supported", json!(["public"])),

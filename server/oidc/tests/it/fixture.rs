@@ -29,7 +29,7 @@ pub fn stored<T>(id: &str, spec: T) -> Stored<T> {
 }
 
 pub fn secret(id: &str, text: &str) -> SecretHash {
-    SecretHash { id: id.to_owned(), hash_hex: sha256_hex(text.as_bytes()), expires_at: None }
+    SecretHash { id: id.to_owned(), hash_hex: sha256_hex(text.as_bytes()), sealed: None, expires_at: None }
 }
 
 pub fn strings(words: &[&str]) -> Vec<String> {
@@ -98,8 +98,12 @@ impl Default for Library {
             claims: claims.into_iter().map(|c| stored(&format!("claim-{}", c.name), c)).collect(),
             scopes: scopes.into_iter().map(|s| stored(&format!("scope-{}", s.name), s)).collect(),
             connections: vec![connection("library-api", &["library-api-checked-books"]), connection("rooms-api", &[])],
-            website: Application { stored: stored("app-1", website()), secrets: vec![secret("secret-1", SECRET)] },
-            reader: Application { stored: stored("app-2", reader()), secrets: Vec::new() },
+            website: Application {
+                stored: stored("app-1", website()),
+                secrets: vec![secret("secret-1", SECRET)],
+                keys: Vec::new(),
+            },
+            reader: Application { stored: stored("app-2", reader()), secrets: Vec::new(), keys: Vec::new() },
         }
     }
 }
@@ -183,7 +187,7 @@ pub fn client<'t>(tenant: &'t Tenant, client_id: &str) -> AuthenticatedClient<'t
     } else {
         (None, AuthMethod::None)
     };
-    AuthenticatedClient { application, secret_id, method, secret: None }
+    AuthenticatedClient { application, secret_id, method, secret: None, jkt: None }
 }
 
 pub fn john() -> UserFacts {
@@ -223,6 +227,7 @@ pub fn code_row() -> CodeRow {
             scopes: strings(&["openid", "profile", "library", "library-api-checked-books"]),
             nonce: Some("n-1".to_owned()),
             code_challenge: Some(sha256_base64url(VERIFIER.as_bytes())),
+            dpop_jkt: None,
             requested_claims: RequestedClaims::default(),
             playground_run: None,
         },
@@ -241,6 +246,7 @@ pub fn refresh_row() -> RefreshRow {
             scopes: strings(&["openid", "profile", "library-api-checked-books", "rooms-api"]),
             requested_claims: RequestedClaims::default(),
             granted_at: NOW - 1000,
+            jkt: None,
         },
         created_at: NOW - 500,
         expires_at: NOW + 10_000,

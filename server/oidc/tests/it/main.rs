@@ -17,6 +17,7 @@ mod rfc6749_refresh;
 mod rfc6750_bearer;
 mod rfc7009_revocation;
 mod rfc7515_jws;
+mod rfc7523_client_assertion;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc9068_access_token;

@@ -1,6 +1,8 @@
 //! The server's own redirect URI: for the request of a run of the console's playground, and nothing else.
 
-use oidc::authorize::{self, AuthorizationRequest, Facts, InteractionState, PageError, PlaygroundRun, Refusal, Step};
+use oidc::authorize::{
+    self, AuthorizationRequest, Facts, InteractionState, Origin, PageError, PlaygroundRun, Refusal, Step,
+};
 use oidc::client_auth;
 use oidc::grant::{CodeRow, Denied, authorization_code};
 use oidc::{ErrorCode, Params};
@@ -15,7 +17,7 @@ fn asked(redirect_uri: &str) -> Params {
 }
 
 fn validated(params: &Params, run: Option<&PlaygroundRun<'_>>) -> Result<AuthorizationRequest, Refusal> {
-    authorize::validate_with(&tenant(), params, run)
+    authorize::validate_with(&tenant(), params, &run.map_or(Origin::Browser, |run| Origin::Playground(*run)))
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn every_other_check_stays() {
     let Err(Refusal::Redirect { to, error, .. }) = validated(&params, Some(&RUN)) else { panic!("accepted") };
     assert_eq!((to.as_str(), error.code), (OWN, ErrorCode::InvalidRequest));
     let disabled = Library::with_website(|website| website.disabled = true);
-    let refused = authorize::validate_with(&disabled, &asked(OWN), Some(&RUN));
+    let refused = authorize::validate_with(&disabled, &asked(OWN), &Origin::Playground(RUN));
     assert_eq!(refused.expect_err("refused"), Refusal::Page(PageError::DisabledApplication));
     let application = disabled.application("my-app").expect("there");
     assert!(client_auth::vouched(&disabled, application).is_err());

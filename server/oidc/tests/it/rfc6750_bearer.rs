@@ -9,7 +9,7 @@ use crate::fixture::{GRANT, JOHN, Library, NOW, john, params, strings, tenant};
 
 fn read(headers: &[&str], body: &[(&str, &str)]) -> Result<String, BearerRefusal> {
     let headers: Vec<&[u8]> = headers.iter().map(|h| h.as_bytes()).collect();
-    bearer::read(&headers, &params(body))
+    bearer::read(&headers, &params(body)).map(|presented| presented.token)
 }
 
 #[test]

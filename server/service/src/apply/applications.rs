@@ -1,5 +1,7 @@
 //! Applications of the file, with their secrets.
 
+use std::collections::HashSet;
+
 use model::Problem;
 use model::spec::ApplicationSpec;
 use store::secrets::Owner;
@@ -25,11 +27,13 @@ pub(super) fn plan(
     wanted: &[ApplicationSpec],
     known: &[KnownApplication],
     names: &Names,
+    clients: &HashSet<String>,
 ) -> Applications {
     let bare: Vec<_> = wanted.iter().map(|spec| ApplicationSpec { secret: None, ..spec.clone() }).collect();
     let standing: Vec<Known<ApplicationSpec>> = known.iter().map(|k| k.object.clone()).collect();
     for (index, spec) in bare.iter().enumerate() {
         let mut errors = change::application::check(spec, names);
+        Names::check(&mut errors, "exchange_targets", clients, &spec.exchange_targets);
         if let Some(before) = standing.iter().find(|k| k.spec.client_id == spec.client_id) {
             change::application::check_immutable(&mut errors, &before.spec, spec);
         }
@@ -42,6 +46,10 @@ pub(super) fn plan(
         let at = draft.item("applications", index);
         if !spec.kind.is_confidential() {
             draft.refuse(&format!("{at}.secret"), Problem::new("secret-public"));
+            continue;
+        }
+        if !spec.has_secret() {
+            draft.refuse(&format!("{at}.secret"), Problem::new("key-application"));
             continue;
         }
         let live = known.iter().find(|k| k.object.spec.client_id == spec.client_id).map(|k| k.secrets.as_slice());

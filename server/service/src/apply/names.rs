@@ -129,3 +129,11 @@ pub(super) fn afterwards(file: &SubscriptionDocument, current: &Current, preset:
     }
     names
 }
+
+/// The `client_id`s and names of connections that will exist then.
+pub(super) fn clients_afterwards(file: &SubscriptionDocument, current: &Current, prune: bool) -> HashSet<String> {
+    let standing = standing_clients(current).into_keys().filter(|_| !prune);
+    let applications = file.applications.iter().map(|one| one.client_id.clone());
+    let connections = file.api_connections.iter().map(|one| one.name.clone());
+    standing.chain(applications).chain(connections).collect()
+}

@@ -56,6 +56,7 @@ pub(super) async fn plan(
     note(draft, before.as_ref(), &after, file.disabled);
     names::check(draft, file, &current);
     let known = names::afterwards(file, &current, after.scope_preset, draft.options.prune);
+    let clients = names::clients_afterwards(file, &current, draft.options.prune);
     let id = before.as_ref().map(|stored| stored.id.as_str());
     Ok(SubscriptionWork {
         claims: claims::plan(draft, conn, id, &file.claims, &current.claims).await?,
@@ -68,7 +69,7 @@ pub(super) async fn plan(
             &known,
         ),
         connections: api_connections::plan(draft, &file.api_connections, &current.connections),
-        applications: applications::plan(draft, &file.applications, &current.applications, &known),
+        applications: applications::plan(draft, &file.applications, &current.applications, &known, &clients),
         users: users::plan(ctx, conn, draft, id, file, &after, &current).await?,
         at: draft.at.clone(),
         disabled: file.disabled,

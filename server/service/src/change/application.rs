@@ -1,14 +1,15 @@
 //! Registering applications.
 
 use model::spec::ApplicationSpec;
-use model::{FieldErrors, Stored};
+use model::{FieldErrors, Problem, Stored};
+use oidc::jose;
 use store::applications::Application;
 use store::secrets::Owner;
-use store::{Constraint, NameKind};
+use store::{Conn, Constraint, NameKind, Usage};
 
 use super::gone::Gone;
-use super::names::Names;
-use super::{Change, expect_version, secret, unless_changed};
+use super::names::{self, Names};
+use super::{Change, expect_version, secret, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, Facts, ObjectType, Revision};
@@ -77,6 +78,9 @@ fn action(before: &ApplicationSpec, after: &ApplicationSpec) -> Action {
 /// Everything that is wrong with an application, but for what must not change.
 pub(crate) fn check(spec: &ApplicationSpec, names: &Names) -> FieldErrors {
     let mut errors = spec.validate().err().unwrap_or_default();
+    if errors.of("jwks").is_none() && spec.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
+        errors.add("jwks", Problem::new("jwks-unusable"));
+    }
     Names::check(&mut errors, "allowed_identity_scopes", &names.identity_scopes, &spec.allowed_identity_scopes);
     Names::check(&mut errors, "allowed_api_scopes", &names.api_scopes, &spec.allowed_api_scopes);
     Names::check(&mut errors, "required_claims", &names.claims, spec.required_claims.iter().map(|r| &r.claim));
@@ -130,6 +134,33 @@ pub(crate) async fn delete(change: &mut Change<'_>, application: &Application, v
     let revision =
         Revision::of(&application.subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
     change.record(revision.before(Action::Delete, &object.spec).row(Facts { secrets_gone, ..Facts::of(object) })).await
+}
+
+/// Refuses targets of an exchange that do not exist. Apart from [`check`], since applications of one file may name each
+/// other: there the plan has looked.
+pub(crate) async fn check_targets(conn: &mut Conn, subscription_id: &str, spec: &ApplicationSpec) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    if !spec.exchange_targets.is_empty() {
+        let known = names::clients(conn, subscription_id).await?;
+        Names::check(&mut errors, "exchange_targets", &known, &spec.exchange_targets);
+    }
+    Ok(errors.into_result(())?)
+}
+
+/// Refuses the end of an application or an API connection towards which others may exchange tokens: another one of
+/// its name would stand in its place.
+pub(crate) async fn unless_target(conn: &mut Conn, subscription_id: &str, name: &str) -> Result<()> {
+    let all = store::applications::list(conn, subscription_id).await?;
+    let users = all
+        .into_iter()
+        .map(|one| one.object)
+        .filter(|one| one.spec.client_id != name && one.spec.exchange_targets.iter().any(|target| target == name));
+    let usage = |one: Stored<ApplicationSpec>| Usage {
+        object_type: ObjectType::Application.as_str().to_owned(),
+        id: one.id,
+        name: one.spec.client_id,
+    };
+    unless_used(users.map(usage).collect())
 }
 
 /// The console is derived from settings.

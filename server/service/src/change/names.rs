@@ -17,6 +17,14 @@ pub(crate) struct Names {
     pub(crate) api_scopes: HashSet<String>,
 }
 
+/// `client_id`s and names of API connections.
+pub(crate) async fn clients(conn: &mut Conn, subscription_id: &str) -> Result<HashSet<String>> {
+    let connections = store::api_connections::list(conn, subscription_id).await?;
+    let applications = store::applications::list(conn, subscription_id).await?;
+    let connections = connections.into_iter().map(|c| c.object.spec.name);
+    Ok(connections.chain(applications.into_iter().map(|a| a.object.spec.client_id)).collect())
+}
+
 impl Names {
     /// What stands in the database.
     pub(crate) async fn load(conn: &mut Conn, subscription_id: &str) -> Result<Self> {

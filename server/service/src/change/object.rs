@@ -94,12 +94,18 @@ impl Object {
             Self::Subscription(_) => Err(Error::Forbidden),
             Self::Claim(row) => claim::delete(change, row, row.object.version).await,
             Self::IdentityScope(row) => identity_scope::delete(change, row, row.object.version).await,
-            Self::ApiConnection(row) => api_connection::delete(change, row, row.object.version).await,
+            Self::ApiConnection(row) => {
+                application::unless_target(change.conn(), &row.subscription_id, &row.object.spec.name).await?;
+                api_connection::delete(change, row, row.object.version).await
+            }
             Self::ApiScope(row) => {
                 let connection = find_connection(change.conn(), &row.subscription_id, &row.api_connection_id).await?;
                 api_scope::delete(change, &connection.ok_or(Error::NotFound)?, row, row.object.version).await
             }
-            Self::Application(row) => application::delete(change, row, row.object.version).await,
+            Self::Application(row) => {
+                application::unless_target(change.conn(), &row.subscription_id, &row.object.spec.client_id).await?;
+                application::delete(change, row, row.object.version).await
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 //! Secrets of applications and API connections: 256 random bits, or what an `apply` file names;
-//! stored as SHA-256.
+//! stored as SHA-256, and sealed besides where the server signs with it.
 
 use model::{Problem, SecretPlan};
 use store::secrets::{Owner, Secret};
@@ -8,6 +8,9 @@ use super::{Change, unless_changed};
 use crate::crypto;
 use crate::error::{Error, Result};
 use crate::revision::{Action, ObjectType, Revision};
+
+/// Purpose under which a secret is sealed.
+pub(crate) const SEALED: &str = "application secret";
 
 /// Secrets that one owner has in use at the same time.
 const MAX_LIVE: usize = 5;
@@ -77,18 +80,31 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires
         Owner::Application(id) => (Some(id.to_owned()), None),
         Owner::ApiConnection(id) => (None, Some(id.to_owned())),
     };
+    let sealed = if signs(change, of.owner).await? {
+        Some(change.ctx.sealer.seal(&change.ctx.random, SEALED, secret.as_bytes())?)
+    } else {
+        None
+    };
     let row = Secret {
         id: change.ctx.new_id()?,
         subscription_id: of.subscription_id.to_owned(),
         application_id,
         api_connection_id,
         hash: crypto::hash(secret),
+        sealed,
         created_at: change.now,
         expires_at,
         last_used_at: None,
     };
     store::secrets::insert(&mut change.tx, &row).await?;
     Ok(row.id)
+}
+
+/// True where the server itself has to sign with the secret: tokens that other applications exchange towards this one.
+async fn signs(change: &mut Change<'_>, owner: Owner<'_>) -> Result<bool> {
+    let Owner::Application(id) = owner else { return Ok(false) };
+    let application = store::applications::find(change.conn(), id).await?;
+    Ok(application.is_some_and(|one| one.object.spec.dialect.signs_with_secret()))
 }
 
 /// Keeps what all secrets of an owner are looked up by, before they go, so that undo can put them back.

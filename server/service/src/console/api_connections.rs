@@ -100,6 +100,8 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let connection = find(change.conn(), &subscription.object.id, id).await?;
+    let name = &connection.object.spec.name;
+    change::application::unless_target(change.conn(), &connection.subscription_id, name).await?;
     change::api_connection::delete(&mut change, &connection, version).await?;
     change.commit().await
 }

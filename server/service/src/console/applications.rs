@@ -62,7 +62,7 @@ pub async fn to_try_out(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Option<S
     Ok(first.map(|one| one.id().to_owned()))
 }
 
-/// Registers an application. One that can keep a secret gets its first, shown this once.
+/// Registers an application. One that proves by a secret who it is gets its first, shown this once.
 pub async fn create(
     ctx: &Ctx,
     actor: &Actor,
@@ -72,9 +72,10 @@ pub async fn create(
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let subscription_id = subscription.object.id;
+    change::application::check_targets(change.conn(), &subscription_id, &spec).await?;
     let stored = change::application::create(&mut change, &subscription_id, spec).await?;
     let mut secret = None;
-    if stored.spec.kind.is_confidential() {
+    if stored.spec.has_secret() {
         let owner = Owner::Application(&stored.id);
         let of = SecretOf { subscription_id: &subscription_id, owner, name: &stored.spec.client_id };
         secret = Some(change::secret::generate(&mut change, of, SecretPlan::default()).await?);
@@ -95,6 +96,7 @@ pub async fn update(
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
     let spec = ApplicationSpec { disabled: before.object.spec.disabled, ..spec };
+    change::application::check_targets(change.conn(), &subscription.object.id, &spec).await?;
     change::application::update(&mut change, &before, version, &spec).await?;
     change.commit().await
 }
@@ -120,6 +122,8 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let application = find(change.conn(), &subscription.object.id, id).await?;
+    let name = &application.object.spec.client_id;
+    change::application::unless_target(change.conn(), &application.subscription_id, name).await?;
     change::application::delete(&mut change, &application, version).await?;
     change.commit().await
 }
@@ -132,6 +136,9 @@ pub async fn new_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, plan: Se
     let application = find(change.conn(), &subscription.object.id, id).await?;
     if !application.object.spec.kind.is_confidential() {
         return Err(Error::field("", model::Problem::new("public-application")));
+    }
+    if !application.object.spec.has_secret() {
+        return Err(Error::field("", model::Problem::new("key-application")));
     }
     let secret = change::secret::generate(&mut change, secret_of(&application), plan).await?;
     Ok(NewSecret { secret, done: change.commit().await? })

@@ -1,10 +1,11 @@
 //! The authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core section 3.1.2).
 
-use oidc::authorize::{self, AuthorizationRequest, Hint, InteractionState, PageError, Refusal};
+use oidc::authorize::{self, AuthorizationRequest, Hint, InteractionState, Origin, PageError, Refusal};
 use oidc::params::Params;
 use oidc::verify::{self, Jws};
 
 use super::interaction::{self, Interaction};
+use super::pushed::{self, Found};
 use super::{Next, advance};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
@@ -37,10 +38,9 @@ pub async fn authorize(
     cookie: Option<&str>,
     client: &ClientInfo,
 ) -> Result<Authorized> {
-    let run = playground::of_request(ctx, snap, params).await?;
-    let (request, state) = match validated(snap, params, run.as_ref()) {
+    let (request, state) = match validated(ctx, snap, params, client).await? {
         Ok(valid) => valid,
-        Err(refusal) => return Ok(refused(ctx, snap, params, *refusal, client, run.as_ref()).await),
+        Err(refused) => return Ok(*refused),
     };
     let session = sessions::find(ctx, snap, cookie).await?;
     let mut interaction = Interaction::new(ctx, request, state)?;
@@ -50,14 +50,13 @@ pub async fn authorize(
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
 /// `SameSite=Lax` cookie with another site's POST.
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
-    let run = playground::of_request(ctx, snap, params).await?;
-    match validated(snap, params, run.as_ref()) {
+    match validated(ctx, snap, params, client).await? {
         Ok((request, state)) => {
             let mut interaction = Interaction::new(ctx, request, state)?;
             interaction::store(ctx, snap, &mut interaction).await?;
             Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
         }
-        Err(refusal) => Ok(refused(ctx, snap, params, *refusal, client, run.as_ref()).await),
+        Err(refused) => Ok(*refused),
     }
 }
 
@@ -68,19 +67,33 @@ pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&st
     advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
 }
 
-fn validated(
+/// A request that passed every check, or what is answered instead.
+async fn validated(
+    ctx: &Ctx,
     snap: &Snapshot,
     params: &Params,
-    run: Option<&Run>,
-) -> Result<(AuthorizationRequest, InteractionState), Box<Refusal>> {
-    let run = run.map(Run::fact);
-    let mut request = authorize::validate_with(&snap.tenant, params, run.as_ref()).map_err(Box::new)?;
+    client: &ClientInfo,
+) -> Result<std::result::Result<(AuthorizationRequest, InteractionState), Box<Authorized>>> {
+    let run = playground::of_request(ctx, snap, params).await?;
+    let found = pushed::take(ctx, snap, params).await?;
+    let checked = match &found {
+        Found::Refused(error) => Err(Refusal::Page(PageError::PushedRequest(error.clone()))),
+        Found::Pushed(pushed) => authorize::validate_with(&snap.tenant, pushed, &Origin::Pushed),
+        Found::Browser => {
+            let origin = run.as_ref().map_or(Origin::Browser, |run| Origin::Playground(run.fact()));
+            authorize::validate_with(&snap.tenant, params, &origin)
+        }
+    };
+    let mut request = match checked {
+        Ok(request) => request,
+        Err(refusal) => return Ok(Err(Box::new(refused(ctx, snap, params, refusal, client, run.as_ref()).await))),
+    };
     // Decided now, and not kept.
     let hint = match request.id_token_hint.take() {
         None => Hint::Absent,
         Some(token) => subject_of_hint(snap, &token).map_or(Hint::Invalid, |sub| Hint::Subject { sub }),
     };
-    Ok((request, InteractionState { hint, ..InteractionState::default() }))
+    Ok(Ok((request, InteractionState { hint, ..InteractionState::default() })))
 }
 
 fn subject_of_hint(snap: &Snapshot, token: &str) -> Option<String> {

@@ -8,6 +8,7 @@ mod authorize;
 mod consent;
 mod interaction;
 mod open;
+mod pushed;
 mod register;
 mod required_claims;
 mod sign_in;

@@ -4,6 +4,7 @@ use oidc::client_auth::AuthenticatedClient;
 use oidc::grant::client_credentials::{self, Request};
 use serde_json::Value;
 
+use super::sign::Signer;
 use super::{Failure, issue};
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
@@ -18,11 +19,11 @@ pub(super) async fn issue(
     let plan = client_credentials::decide(&snap.tenant, client, request, ctx.now())?;
     let issued = if issue::needs_write(&plan) {
         let mut tx = ctx.begin().await?;
-        let issued = issue::write(ctx, &mut tx, snap, client, &plan, ctx.random.token()?).await?;
+        let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
         tx.commit().await?;
         issued
     } else {
         issue::without_write(ctx)?
     };
-    issue::respond(ctx, snap, client, &plan, issued)
+    issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
 }

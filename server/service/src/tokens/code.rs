@@ -6,6 +6,7 @@ use oidc::grant::{self, CodeRow};
 use serde_json::Value;
 use store::codes::Consumed;
 
+use super::sign::Signer;
 use super::{Failure, carry_out, family, issue, subject};
 use crate::crypto;
 use crate::ctx::Ctx;
@@ -47,9 +48,9 @@ pub(super) async fn redeem(
     let tenant = &snap.tenant;
     match authorization_code::decide(tenant, client, request, &row, user.as_ref(), consented.as_deref(), ctx.now()) {
         Ok(plan) => {
-            let issued = issue::write(ctx, &mut tx, snap, client, &plan, ctx.random.token()?).await?;
+            let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
             tx.commit().await?;
-            issue::respond(ctx, snap, client, &plan, issued)
+            issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
         }
         Err(denied) => Err(carry_out(ctx, tx, &row.grant_id, denied).await),
     }

@@ -3,23 +3,17 @@
 use oidc::client_auth;
 use oidc::error::{ErrorCode, OAuthError};
 use oidc::introspection;
-use oidc::params::Params;
 use serde_json::Value;
 
+use super::caller::Sent;
 use super::{Failure, denied, found, used};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
 /// Answers `active: false` for everything that is not a living token meant for this connection.
-pub async fn introspect(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    authorization: &[&[u8]],
-    params: &Params,
-    client: &ClientInfo,
-) -> Result<Value, Failure> {
-    let presented = client_auth::read(authorization, params)?;
+pub async fn introspect(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
+    let presented = client_auth::read(&sent.authorization, sent.params)?;
     let authenticated = match client_auth::connection(&snap.tenant, &presented, ctx.now()) {
         Ok(authenticated) => authenticated,
         Err(error) => {
@@ -28,6 +22,7 @@ pub async fn introspect(
         }
     };
     used(ctx, Some(authenticated.secret_id));
+    let params = sent.params;
     params.once()?;
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;
     let found = found::access_token(ctx, snap, token).await?;

@@ -1,13 +1,12 @@
 //! From a plan to tokens: what must be stored is stored, then everything is signed.
 
 use model::spec::AccessTokenFormat;
-use oidc::client_auth::AuthenticatedClient;
 use oidc::grant::{AccessTokenData, TokenPlan};
 use oidc::token::{self, TokenResponse};
 use serde_json::Value;
 
 use super::Failure;
-use super::sign::sign;
+use super::sign::{Signer, sign};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -48,14 +47,14 @@ pub(super) async fn write(
     ctx: &Ctx,
     tx: &mut store::Tx,
     snap: &Snapshot,
-    client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     plan: &TokenPlan,
     refresh_token: String,
 ) -> Result<Issued> {
     let now = ctx.now();
     let access = match plan.access_token.format {
         AccessTokenFormat::Jwt if !plan.access_token.is_stored => Access::Jti(ctx.new_id()?),
-        AccessTokenFormat::Jwt => Access::Token(stored_jwt(ctx, tx, snap, client, plan).await?),
+        AccessTokenFormat::Jwt => Access::Token(stored_jwt(ctx, tx, snap, signer, plan).await?),
         AccessTokenFormat::Reference => {
             let reference = ctx.random.hex_token()?;
             store(tx, snap, plan, &plan.access_token.data, &reference, now).await?;
@@ -89,16 +88,16 @@ async fn stored_jwt(
     ctx: &Ctx,
     tx: &mut store::Tx,
     snap: &Snapshot,
-    client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     plan: &TokenPlan,
 ) -> Result<String> {
-    let typ = token::access_type(client.application);
+    let typ = token::access_type(signer.application);
     for moved in 0..=MOVED {
         let mut spec = plan.access_token.clone();
         spec.data.expires_at += if moved < MOVED { moved } else { 0 };
-        let payload = token::access_payload(&snap.tenant, client.application, &spec, "");
+        let payload = token::access_payload(&snap.tenant, signer.application, &spec, "");
         let apart = if moved < MOVED { None } else { Some(ctx.random.token()?) };
-        let jwt = sign(ctx, snap, client, typ, payload, apart.as_deref())?;
+        let jwt = sign(ctx, snap, signer, typ, payload, apart.as_deref())?;
         if store(tx, snap, plan, &spec.data, &jwt, ctx.now()).await? {
             return Ok(jwt);
         }
@@ -133,23 +132,23 @@ async fn store(
 pub(super) fn respond(
     ctx: &Ctx,
     snap: &Snapshot,
-    client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     plan: &TokenPlan,
     issued: Issued,
 ) -> Result<Value, Failure> {
-    let application = client.application;
+    let application = signer.application;
     let access_token = match issued.access {
         Access::Token(token) => token,
         Access::Jti(jti) => {
             let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &jti);
-            sign(ctx, snap, client, token::access_type(application), payload, None)?
+            sign(ctx, snap, signer, token::access_type(application), payload, None)?
         }
     };
     let identity_token = match &plan.identity_token {
         None => None,
         Some(spec) => {
             let payload = token::identity_payload(&snap.tenant, application, spec, &access_token);
-            Some(sign(ctx, snap, client, "JWT", payload, None)?)
+            Some(sign(ctx, snap, signer, "JWT", payload, None)?)
         }
     };
     let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);

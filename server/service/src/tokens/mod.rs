@@ -1,37 +1,46 @@
 //! The token endpoints: parse and decide by `oidc`, consume and save in one transaction, sign.
 
+mod caller;
 mod client_credentials;
 pub(crate) mod code;
+mod exchange;
 mod found;
 mod introspect;
 mod issue;
+mod push;
 mod refresh;
 mod revoke;
 mod sign;
 pub(crate) mod trial;
 mod userinfo;
 
+pub use caller::Sent;
 pub use introspect::introspect;
+pub use push::push;
 pub use revoke::revoke;
-pub use userinfo::{UserInfoFailure, userinfo};
+pub(crate) use userinfo::own as own_userinfo;
+pub use userinfo::{Asked, UserInfoFailure, userinfo};
 
-use oidc::client_auth::{self, AuthenticatedClient};
+use oidc::client_auth::AuthenticatedClient;
+use oidc::dpop;
+use oidc::endpoint;
 use oidc::error::OAuthError;
 use oidc::grant::{self, Denied, TokenRequest};
 use oidc::params::Params;
 use oidc::verify::Jws;
 use serde_json::Value;
 
+use self::caller::{Caller, Endpoint};
 use crate::activity::Kind;
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::event::Event;
 use crate::incident;
+use crate::proof;
 use crate::snapshot::Snapshot;
 
-/// What the audit log calls a refusal of the token endpoint.
-const REFUSED: &str = "token_refused";
+const ENDPOINT: Endpoint = Endpoint { path: endpoint::TOKEN, refused: "token_refused", binds: true };
 
 /// Why a token endpoint gives nothing.
 #[derive(Debug)]
@@ -61,38 +70,44 @@ impl From<store::Error> for Failure {
 }
 
 /// The token endpoint (RFC 6749 section 3.2).
-pub async fn token(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    authorization: &[&[u8]],
-    params: &Params,
-    client: &ClientInfo,
-) -> Result<Value, Failure> {
-    let presented = client_auth::read(authorization, params)?;
-    let authenticated = match client_auth::application(&snap.tenant, &presented, ctx.now()) {
-        Ok(authenticated) => authenticated,
-        Err(error) => {
-            denied(ctx, snap, REFUSED, &presented.client_id, &error, client).await;
-            return Err(error.into());
-        }
-    };
-    used(ctx, authenticated.secret_id);
-    let answer = match grant::read(params)? {
-        TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, &authenticated, &request).await,
-        TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, &authenticated, &request).await,
-        TokenRequest::ClientCredentials(request) => {
-            client_credentials::issue(ctx, snap, &authenticated, &request).await
-        }
-    };
+pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
+    let answer = grant(ctx, snap, &authenticated, sent.params).await;
     match &answer {
         Ok(_) => {
             ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
             ctx.last_used.note_application(authenticated.application.id(), ctx.now());
         }
-        Err(Failure::OAuth(error)) => denied(ctx, snap, REFUSED, &presented.client_id, error, client).await,
+        Err(Failure::OAuth(error)) => {
+            denied(ctx, snap, ENDPOINT.refused, &caller.presented.client_id, error, client).await;
+        }
         Err(Failure::Service(_)) => {}
     }
     answer
+}
+
+/// One arm for each grant.
+async fn grant(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    params: &Params,
+) -> Result<Value, Failure> {
+    if client.application.spec().dpop_bound_access_tokens && client.jkt.is_none() {
+        return Err(dpop::missing().into());
+    }
+    match grant::read(params)? {
+        TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, client, &request).await,
+        TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, client, &request).await,
+        TokenRequest::ClientCredentials(request) => client_credentials::issue(ctx, snap, client, &request).await,
+        TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, &request).await,
+    }
+}
+
+/// A nonce for the next proof of possession (RFC 9449 section 8.2).
+pub fn dpop_nonce(ctx: &Ctx, snap: &Snapshot) -> Result<String, Error> {
+    proof::make_nonce(ctx, snap)
 }
 
 /// True when the signature of a parsed token is one of this subscription's published keys'.

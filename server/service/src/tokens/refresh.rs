@@ -6,6 +6,7 @@ use oidc::grant::{self, Denied, RefreshRow, Rotation};
 use serde_json::Value;
 use store::refresh_tokens::{Consumed, RefreshToken};
 
+use super::sign::Signer;
 use super::{Failure, carry_out, family, issue, subject};
 use crate::crypto;
 use crate::ctx::Ctx;
@@ -47,13 +48,13 @@ pub(super) async fn rotate(
             return Err(carry_out(ctx, tx, &row.grant_id, denied).await);
         }
     }
-    let issued = issue::write(ctx, &mut tx, snap, client, &decided.plan, successor).await?;
+    let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &decided.plan, successor).await?;
     // An administrator may have lengthened lifetimes since the grant began.
     let lives_until = decided.plan.refresh_token.as_ref().map_or(0, |token| token.expires_at);
     let lives_until = lives_until.max(decided.plan.access_token.data.expires_at);
     store::grants::extend(&mut tx, &row.grant_id, lives_until).await?;
     tx.commit().await?;
-    issue::respond(ctx, snap, client, &decided.plan, issued)
+    issue::respond(ctx, snap, &Signer::caller(client), &decided.plan, issued)
 }
 
 /// What the decision looks at; `None` for a token of another subscription.

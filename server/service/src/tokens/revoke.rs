@@ -1,34 +1,24 @@
 //! Revocation (RFC 7009).
 
-use oidc::client_auth;
+use oidc::endpoint;
 use oidc::error::{ErrorCode, OAuthError};
-use oidc::params::Params;
 use oidc::revocation::{self, Found, Plan};
 
-use super::{Failure, denied, family, found, used};
+use super::caller::{Caller, Endpoint, Sent};
+use super::{Failure, family, found};
 use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
+const ENDPOINT: Endpoint = Endpoint { path: endpoint::REVOCATION, refused: "revocation_refused", binds: false };
+
 /// Revokes a token of the calling application. What is unknown is already revoked; a failure of the
 /// database is an error, never a success.
-pub async fn revoke(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    authorization: &[&[u8]],
-    params: &Params,
-    client: &ClientInfo,
-) -> Result<(), Failure> {
-    let presented = client_auth::read(authorization, params)?;
-    let client = match client_auth::application(&snap.tenant, &presented, ctx.now()) {
-        Ok(client) => client,
-        Err(error) => {
-            denied(ctx, snap, "revocation_refused", &presented.client_id, &error, client).await;
-            return Err(error.into());
-        }
-    };
-    used(ctx, client.secret_id);
+pub async fn revoke(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<(), Failure> {
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let client = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
+    let params = sent.params;
     params.once()?;
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;
     let refresh = {

@@ -2,14 +2,48 @@
 //! secret.
 
 use aws_lc_rs::hmac;
-use oidc::client_auth::AuthenticatedClient;
+use oidc::client_auth::{AuthenticatedClient, ClientSecret};
+use oidc::tenant::Application;
 use oidc::token::{HS256, header, signing_input};
 use serde_json::{Map, Value};
 
+use crate::change::secret::SEALED;
 use crate::crypto::base64url;
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::snapshot::Snapshot;
+
+/// The application whose tokens are signed, and what with where its dialect signs with a secret.
+pub(super) struct Signer<'a> {
+    /// Decides the shape of the tokens.
+    pub application: &'a Application,
+    key: Key<'a>,
+}
+
+enum Key<'a> {
+    /// The secret that came with the request: the application knows it and verifies with it, however many it has.
+    Presented(ClientSecret<'a>),
+    /// One that was sealed, for an application that does not call itself.
+    Opened(Vec<u8>),
+    /// The playground vouches for the application, and its tokens reach nobody.
+    ThrownAway,
+}
+
+impl<'a> Signer<'a> {
+    /// The application that calls.
+    pub fn caller(client: &AuthenticatedClient<'a>) -> Self {
+        Self { application: client.application, key: client.secret.map_or(Key::ThrownAway, Key::Presented) }
+    }
+
+    /// Another application. `None` where it signs with a secret that the server does not know.
+    pub fn other(ctx: &Ctx, application: &'a Application) -> Option<Self> {
+        if !application.spec().dialect.signs_with_secret() {
+            return Some(Self { application, key: Key::ThrownAway });
+        }
+        let secret = ctx.sealer.open(SEALED, application.sealed_secret(ctx.now())?)?;
+        Some(Self { application, key: Key::Opened(secret) })
+    }
+}
 
 /// A compact JWS (RFC 7515 section 7.1) for an application that has just authenticated. `apart` tells it from one
 /// with the same payload by a member of its header: section 4 has "Header Parameters not defined here [...] be
@@ -17,7 +51,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn sign(
     ctx: &Ctx,
     snap: &Snapshot,
-    client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     typ: &str,
     payload: Map<String, Value>,
     apart: Option<&str>,
@@ -28,22 +62,18 @@ pub(super) fn sign(
         }
         header
     };
-    if !client.application.spec().dialect.signs_with_secret() {
+    if !signer.application.spec().dialect.signs_with_secret() {
         let key = snap.keyring.signing(ctx.now())?;
         return key.sign_under(&under(key.header(typ)), &Value::Object(payload));
     }
     let header = under(header(HS256, typ, None));
-    match client.secret {
-        Some(secret) => Ok(hs256(secret.as_bytes(), &header, &payload)),
-        // The playground vouches for the application, and its tokens reach nobody: a key that is thrown away.
-        None if client.secret_id.is_none() && client.application.spec().kind.is_confidential() => {
-            Ok(hs256(ctx.random.token()?.as_bytes(), &header, &payload))
-        }
-        None => Err(Error::internal("no secret to sign with")),
+    match &signer.key {
+        Key::Presented(secret) => Ok(hs256(secret.as_bytes(), &header, &payload)),
+        Key::Opened(secret) => Ok(hs256(secret, &header, &payload)),
+        Key::ThrownAway => Ok(hs256(ctx.random.token()?.as_bytes(), &header, &payload)),
     }
 }
 
-/// The secret that the application presented is the one that it knows and verifies with, however many it has.
 fn hs256(secret: &[u8], header: &Value, payload: &Map<String, Value>) -> String {
     let mut token = signing_input(header, payload);
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), token.as_bytes());

@@ -1,12 +1,18 @@
 //! UserInfo (OpenID Connect Core section 5.3).
 
-use oidc::bearer::BearerRefusal;
-use oidc::error::{ErrorCode, OAuthError};
+use oidc::bearer::{BearerRefusal, PresentedToken};
+use oidc::dpop::{self, Proof};
+use oidc::endpoint;
+use oidc::error::OAuthError;
+use oidc::grant::AccessTokenData;
+use oidc::possession;
+use oidc::userinfo::unknown_token;
 use serde_json::Value;
 
-use super::found;
+use super::{caller, found};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::proof::{self, Message};
 use crate::snapshot::Snapshot;
 
 /// Why UserInfo tells nothing.
@@ -14,6 +20,8 @@ use crate::snapshot::Snapshot;
 pub enum UserInfoFailure {
     /// The token's fault (RFC 6750 section 3).
     Bearer(BearerRefusal),
+    /// The fault of the proof that must go with the token (RFC 9449 section 7.1).
+    Proof(OAuthError),
     /// Ours.
     Service(Error),
 }
@@ -24,22 +32,75 @@ impl From<Error> for UserInfoFailure {
     }
 }
 
+/// A request for claims.
+pub struct Asked<'a> {
+    /// The token, as far as it could be read.
+    pub token: Result<PresentedToken, BearerRefusal>,
+    /// Every `DPoP` header.
+    pub dpop: Vec<&'a [u8]>,
+    /// HTTP method.
+    pub method: &'a str,
+}
+
 /// The claims that the token's scopes and requested claims let out, as they are now.
-pub async fn userinfo(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    token: Result<String, BearerRefusal>,
-) -> Result<Value, UserInfoFailure> {
-    let token = token.map_err(UserInfoFailure::Bearer)?;
-    let Some(found) = found::access_token(ctx, snap, &token).await? else {
-        let error = OAuthError::new(ErrorCode::InvalidToken, "the access token is unknown, expired or revoked");
-        return Err(UserInfoFailure::Bearer(BearerRefusal::Error(error)));
+pub async fn userinfo(ctx: &Ctx, snap: &Snapshot, asked: Asked<'_>) -> Result<Value, UserInfoFailure> {
+    let presented = asked.token.as_ref().map_err(|refusal| UserInfoFailure::Bearer(refusal.clone()))?;
+    let Some(found) = found::access_token(ctx, snap, &presented.token).await? else {
+        return Err(UserInfoFailure::Bearer(unknown_token()));
     };
-    let user = match &found.data.user_id {
+    check_possession(ctx, snap, &asked, presented, &found.data).await?;
+    claims(ctx, snap, &found.data).await?.map_err(UserInfoFailure::Bearer)
+}
+
+/// The same for a token that the server itself has just issued, and holds: nobody has to prove anything.
+pub(crate) async fn own(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Result<Value, BearerRefusal>, Error> {
+    match found::access_token(ctx, snap, token).await? {
+        Some(found) => claims(ctx, snap, &found.data).await,
+        None => Ok(Err(unknown_token())),
+    }
+}
+
+async fn claims(ctx: &Ctx, snap: &Snapshot, token: &AccessTokenData) -> Result<Result<Value, BearerRefusal>, Error> {
+    let user = match &token.user_id {
         Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
         None => None,
     };
-    let claims =
-        oidc::userinfo::answer(&snap.tenant, &found.data, user.as_ref(), ctx.now()).map_err(UserInfoFailure::Bearer)?;
-    Ok(Value::Object(claims))
+    Ok(oidc::userinfo::answer(&snap.tenant, token, user.as_ref(), ctx.now()).map(Value::Object))
+}
+
+/// A token that is bound to a key counts with a proof of that key, made for this request.
+async fn check_possession(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    asked: &Asked<'_>,
+    presented: &PresentedToken,
+    token: &AccessTokenData,
+) -> Result<(), UserInfoFailure> {
+    let proof = if presented.with_proof { read_proof(ctx, snap, asked, presented)? } else { None };
+    possession::check(presented, token, proof.as_ref()).map_err(UserInfoFailure::Proof)?;
+    let Some(proof) = proof else { return Ok(()) };
+    let required = snap.tenant.application(&token.client_id).is_some_and(|one| one.spec().require_dpop_nonce);
+    caller::check_nonce(ctx, snap, &proof, required).map_err(UserInfoFailure::Proof)?;
+    let message = Message { kind: "proof", id: &proof.id, expires_at: proof.expires_at };
+    if proof::first_use(ctx, snap, &[message]).await? {
+        return Ok(());
+    }
+    Err(UserInfoFailure::Proof(dpop::used()))
+}
+
+fn read_proof(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    asked: &Asked<'_>,
+    presented: &PresentedToken,
+) -> Result<Option<Proof>, UserInfoFailure> {
+    let url = endpoint::url(snap.tenant.issuer(), endpoint::USERINFO);
+    let expected = dpop::Expected {
+        method: asked.method,
+        url: &url,
+        access_token: Some(&presented.token),
+        signatures: &proof::verifies,
+        now: ctx.now(),
+    };
+    dpop::read(&asked.dpop, &expected).map_err(UserInfoFailure::Proof)
 }

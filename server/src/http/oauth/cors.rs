@@ -1,5 +1,5 @@
 //! Which scripts of other origins may read an answer (docs/security.md 77): anybody's the public documents,
-//! an application's own origins the token and UserInfo endpoints. Never with cookies.
+//! an application's own origins the token, pushed request and UserInfo endpoints. Never with cookies.
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -14,7 +14,7 @@ use super::subscription::Subscription;
 /// Headers of a preflight's answer; browsers keep it for so many seconds.
 const PREFLIGHT: [(HeaderName, HeaderValue); 3] = [
     (ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST")),
-    (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type")),
+    (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type, dpop")),
     (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600")),
 ];
 
@@ -34,7 +34,7 @@ impl Origin {
         let known = |origin: &HeaderValue| origin.to_str().is_ok_and(|o| subscription.snap.tenant.allows_origin(o));
         if let Some(origin) = self.0.filter(known) {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
+            headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate, dpop-nonce"));
         }
         response
     }

@@ -17,7 +17,7 @@ pub async fn introspect(
 ) -> Result<Response, Response> {
     let posted = Posted::read(&site, &subscription, request).await?;
     let client = &subscription.arrival.client;
-    tokens::introspect(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
+    tokens::introspect(&site.ctx, &subscription.snap, &posted.sent(), client)
         .await
         .map(|answer| render::json(&answer))
         .map_err(|failure| subscription.failure(&failure))

@@ -7,9 +7,11 @@ mod authorize;
 mod caching;
 mod cors;
 mod discovery;
+mod dpop;
 mod end_session;
 mod introspect;
 mod jwks;
+mod par;
 mod post;
 mod revocation;
 mod subscription;
@@ -39,6 +41,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .route(endpoint::JWKS, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))
+        .route(endpoint::PUSHED_REQUEST, posting(par::par).options(cors::preflight))
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))
         .route(endpoint::REVOCATION, posting(revocation::revocation))

@@ -6,7 +6,9 @@ use axum::http::header::AUTHORIZATION;
 use axum::response::Response;
 use oidc::error::OAuthError;
 use oidc::params::Params;
+use service::tokens::Sent;
 
+use super::dpop::DPOP;
 use super::subscription::Subscription;
 use crate::http::form::{self, Unreadable};
 use crate::http::rate_limit::too_many;
@@ -32,15 +34,25 @@ impl Posted {
         Ok(Self { params, headers })
     }
 
-    /// Every Authorization header.
-    pub fn authorization(&self) -> Vec<&[u8]> {
-        authorization(&self.headers)
+    /// What the use cases look at.
+    pub fn sent(&self) -> Sent<'_> {
+        Sent { authorization: authorization(&self.headers), dpop: proofs(&self.headers), params: &self.params }
+    }
+
+    /// A proof of possession came along.
+    pub fn has_proof(&self) -> bool {
+        self.headers.contains_key(DPOP)
     }
 }
 
 /// Every Authorization header.
 pub fn authorization(headers: &HeaderMap) -> Vec<&[u8]> {
     headers.get_all(AUTHORIZATION).iter().map(axum::http::HeaderValue::as_bytes).collect()
+}
+
+/// Every DPoP header.
+pub fn proofs(headers: &HeaderMap) -> Vec<&[u8]> {
+    headers.get_all(DPOP).iter().map(axum::http::HeaderValue::as_bytes).collect()
 }
 
 /// Parameters of a body, when none that is secret stands in the query (docs/security.md 30).

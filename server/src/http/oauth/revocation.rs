@@ -18,7 +18,7 @@ pub async fn revocation(
 ) -> Result<Response, Response> {
     let posted = Posted::read(&site, &subscription, request).await?;
     let client = &subscription.arrival.client;
-    tokens::revoke(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
+    tokens::revoke(&site.ctx, &subscription.snap, &posted.sent(), client)
         .await
         .map(|()| StatusCode::OK.into_response())
         .map_err(|failure| subscription.failure(&failure))

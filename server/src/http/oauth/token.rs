@@ -7,6 +7,7 @@ use axum::response::Response;
 use service::tokens;
 
 use super::cors::Origin;
+use super::dpop::with_nonce;
 use super::post::Posted;
 use super::subscription::Subscription;
 use crate::http::render;
@@ -25,8 +26,9 @@ pub async fn token(State(site): State<Site>, subscription: Subscription, request
 async fn answer(site: &Site, subscription: &Subscription, request: Request) -> Result<Response, Response> {
     let posted = Posted::read(site, subscription, request).await?;
     let client = &subscription.arrival.client;
-    tokens::token(&site.ctx, &subscription.snap, &posted.authorization(), &posted.params, client)
-        .await
-        .map(|tokens| render::json(&tokens))
-        .map_err(|failure| subscription.failure(&failure))
+    let response = match tokens::token(&site.ctx, &subscription.snap, &posted.sent(), client).await {
+        Ok(tokens) => render::json(&tokens),
+        Err(failure) => subscription.failure(&failure),
+    };
+    Ok(if posted.has_proof() { with_nonce(site, subscription, response) } else { response })
 }

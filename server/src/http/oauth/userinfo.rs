@@ -6,9 +6,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use oidc::bearer::{self, BearerRefusal};
 use oidc::params::Params;
-use service::tokens::{self, UserInfoFailure};
+use service::tokens::{self, Asked, UserInfoFailure};
 
 use super::cors::Origin;
+use super::dpop::with_nonce;
 use super::post;
 use super::subscription::Subscription;
 use crate::http::render;
@@ -20,7 +21,8 @@ pub async fn asked(State(site): State<Site>, subscription: Subscription, request
     let query = request.uri().query().unwrap_or_default().as_bytes();
     let token = Params::refuse_credentials(query).map_err(BearerRefusal::Error);
     let token = token.and_then(|()| bearer::read(&post::authorization(request.headers()), &Params::default()));
-    origin.allow(&subscription, answer(&site, &subscription, token).await)
+    let asked = Asked { token, dpop: post::proofs(request.headers()), method: "GET" };
+    origin.allow(&subscription, answer(&site, &subscription, asked).await)
 }
 
 /// The token in the header or in the body.
@@ -29,26 +31,37 @@ pub async fn posted(State(site): State<Site>, subscription: Subscription, reques
     let headers = request.headers().clone();
     let body = post::body(request).await.map_err(BearerRefusal::Error);
     let token = body.and_then(|params| bearer::read(&post::authorization(&headers), &params));
-    origin.allow(&subscription, answer(&site, &subscription, token).await)
+    let asked = Asked { token, dpop: post::proofs(&headers), method: "POST" };
+    origin.allow(&subscription, answer(&site, &subscription, asked).await)
 }
 
-async fn answer(site: &Site, subscription: &Subscription, token: Result<String, BearerRefusal>) -> Response {
-    match tokens::userinfo(&site.ctx, &subscription.snap, token).await {
+async fn answer(site: &Site, subscription: &Subscription, asked: Asked<'_>) -> Response {
+    let realm = subscription.realm();
+    let with_proof = asked.token.as_ref().is_ok_and(|token| token.with_proof);
+    let response = match tokens::userinfo(&site.ctx, &subscription.snap, asked).await {
         Ok(claims) => render::json(&claims),
         Err(UserInfoFailure::Service(error)) => render::service_error(&error),
-        Err(UserInfoFailure::Bearer(refusal)) => refused(&refusal, subscription.realm()),
-    }
+        Err(UserInfoFailure::Bearer(refusal)) => refused(&refusal, refusal.challenge(realm)),
+        Err(UserInfoFailure::Proof(error)) => {
+            let refusal = BearerRefusal::Error(error);
+            let mut response = refused(&refusal, refusal.proof_challenge(realm));
+            // RFC 9449 section 7.1 has 401, whatever is wrong with the proof.
+            *response.status_mut() = StatusCode::UNAUTHORIZED;
+            response
+        }
+    };
+    if with_proof { with_nonce(site, subscription, response) } else { response }
 }
 
 /// RFC 6750 section 3: with every refusal goes a challenge.
-fn refused(refusal: &BearerRefusal, realm: &str) -> Response {
+fn refused(refusal: &BearerRefusal, challenge: String) -> Response {
     let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let mut response = match refusal.error() {
         Some(error) => render::json(&error.body()),
         None => ().into_response(),
     };
     *response.status_mut() = status;
-    if let Ok(challenge) = HeaderValue::try_from(refusal.challenge(realm)) {
+    if let Ok(challenge) = HeaderValue::try_from(challenge) {
         response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
     }
     response

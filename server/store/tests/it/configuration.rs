@@ -179,6 +179,7 @@ both!(secrets_belong_to_one_owner, |store| async {
         application_id: application_id.map(Into::into),
         api_connection_id: api_connection_id.map(Into::into),
         hash: fixture::hash(),
+        sealed: None,
         created_at: NOW,
         expires_at: None,
         last_used_at: None,

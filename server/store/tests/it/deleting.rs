@@ -45,6 +45,7 @@ async fn fill(store: &Store, slug: &str) -> Full {
             application_id,
             api_connection_id,
             hash: fixture::hash(),
+            sealed: None,
             created_at: NOW,
             expires_at: None,
             last_used_at: None,

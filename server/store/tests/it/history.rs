@@ -53,6 +53,7 @@ both!(removed_secrets_are_kept_for_a_while, |store| async {
         application_id: Some(application.clone()),
         api_connection_id: None,
         hash: fixture::hash(),
+        sealed: Some("sealed".into()),
         created_at: NOW,
         expires_at: None,
         last_used_at: None,

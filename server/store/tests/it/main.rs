@@ -21,6 +21,7 @@ mod logs;
 mod migrating;
 mod people;
 mod playground;
+mod proofs;
 mod racing;
 mod searching;
 mod sessions;

@@ -74,6 +74,13 @@ impl Library {
         self
     }
 
+    /// No secret in the file for an application: what is there stays.
+    pub fn without_secret(mut self, client_id: &str) -> Self {
+        let application = self.find("applications", "client_id", client_id);
+        application.as_object_mut().expect("an object").remove("secret");
+        self
+    }
+
     /// Other values for keys of a user.
     pub fn user(mut self, username: &str, values: &Value) -> Self {
         merge(self.find("users", "username", username), values);

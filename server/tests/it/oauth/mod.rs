@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod forge;
 pub mod library;
+pub mod signer;
 pub mod world;
 
 mod activity;
@@ -27,10 +28,14 @@ mod rfc6749_code;
 mod rfc6749_refresh;
 mod rfc6750_userinfo;
 mod rfc7009_revocation;
+mod rfc7523_client_assertion;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
+mod rfc8693_token_exchange;
 mod rfc8725_tampering;
+mod rfc9126_par;
 mod rfc9207_iss;
+mod rfc9449_dpop;
 mod rp_initiated_logout;
 mod sessions;
 mod sign_in;

@@ -51,7 +51,35 @@ choices! {
         RefreshToken = "refresh_token",
         /// RFC 6749 section 4.4.
         ClientCredentials = "client_credentials",
+        /// RFC 8693.
+        TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange" | "token_exchange",
     } default AuthorizationCode
+}
+
+impl GrantType {
+    /// The name that messages are found by: the last word of a URN.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TokenExchange => "token_exchange",
+            _ => self.as_str(),
+        }
+    }
+}
+
+choices! {
+    /// How an application that can keep a secret proves at the token endpoint who it is.
+    ClientAuthentication {
+        /// By its secret, in the header or in the body (RFC 6749 section 2.3.1).
+        Secret = "client_secret",
+        /// By a signature with its own private key (RFC 7523 section 2.2, OpenID Connect Core section 9).
+        PrivateKeyJwt = "private_key_jwt",
+    } default Secret
+}
+
+impl ClientAuthentication {
+    pub(super) fn is_secret(&self) -> bool {
+        *self == Self::Secret
+    }
 }
 
 choices! {

@@ -1,11 +1,12 @@
 //! An application as a form.
 
 use super::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, Dialect, GrantType, LIFETIMES, RequiredClaim, SigningAlg,
-    default_grants, five_minutes, fortnight, quarter,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, ClientAuthentication, Dialect, GrantType, LIFETIMES,
+    RequiredClaim, SigningAlg, default_grants, five_minutes, fortnight, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
+use crate::public_keys;
 
 impl ApplicationSpec {
     /// Reads the form of a new or an existing application.
@@ -21,6 +22,9 @@ impl ApplicationSpec {
         }
         let kind = choice(&mut errors, form, "type", ApplicationType::parse);
         let access_token_format = choice(&mut errors, form, "access_token_format", AccessTokenFormat::parse);
+        let token_endpoint_auth_method =
+            choice(&mut errors, form, "token_endpoint_auth_method", ClientAuthentication::parse);
+        let jwks = form.optional("jwks").and_then(|text| errors.check("jwks", public_keys::parse(&text)));
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
@@ -32,12 +36,18 @@ impl ApplicationSpec {
             name: form.trimmed("name").to_owned(),
             kind,
             secret: None,
+            token_endpoint_auth_method,
+            jwks,
+            require_pushed_authorization_requests: form.flag("require_pushed_authorization_requests"),
+            dpop_bound_access_tokens: form.flag("dpop_bound_access_tokens"),
+            require_dpop_nonce: form.flag("require_dpop_nonce"),
             redirect_uris: form.lines("redirect_uris"),
             post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
             cors_origins: form.lines("cors_origins"),
             grant_types: grants.unwrap_or_else(default_grants),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
+            exchange_targets: form.lines("exchange_targets"),
             required_claims,
             require_consent: form.flag("require_consent"),
             require_pkce: form.flag("require_pkce"),
@@ -77,9 +87,12 @@ impl ApplicationSpec {
             .with("client_id", &self.client_id)
             .with("name", &self.name)
             .with("type", self.kind.as_str())
+            .with("token_endpoint_auth_method", self.token_endpoint_auth_method.as_str())
+            .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
             .with("redirect_uris", self.redirect_uris.join("\n"))
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))
+            .with("exchange_targets", self.exchange_targets.join("\n"))
             .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
@@ -101,6 +114,13 @@ impl ApplicationSpec {
         }
         for required in &self.required_claims {
             required.to_form(&mut form);
+        }
+        for (field, on) in [
+            ("require_pushed_authorization_requests", self.require_pushed_authorization_requests),
+            ("dpop_bound_access_tokens", self.dpop_bound_access_tokens),
+            ("require_dpop_nonce", self.require_dpop_nonce),
+        ] {
+            form.push_flag(field, on);
         }
         form.push_flag("require_consent", self.require_consent);
         form.push_flag("require_pkce", self.require_pkce);

@@ -6,11 +6,12 @@ mod required_claim;
 mod validate;
 mod wire;
 
-pub use choices::{AccessTokenFormat, ApplicationType, Dialect, GrantType, SigningAlg, Stage};
+pub use choices::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, SigningAlg, Stage};
 pub use required_claim::{Asking, RequiredClaim};
 pub(super) use wire::in_short;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{SecretRef, is_false, is_true, yes};
 
@@ -29,6 +30,21 @@ pub struct ApplicationSpec {
     /// In an `apply` file only; never stored here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<SecretRef>,
+    /// How it proves who it is.
+    #[serde(default, skip_serializing_if = "ClientAuthentication::is_secret")]
+    pub token_endpoint_auth_method: ClientAuthentication,
+    /// Its public keys: a JWK Set (RFC 7591 section 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<Value>,
+    /// Authorization requests come by way of the server only (RFC 9126 section 6).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub require_pushed_authorization_requests: bool,
+    /// Access tokens count only with a proof of the key they were issued to (RFC 9449 section 5.2).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub dpop_bound_access_tokens: bool,
+    /// Each such proof holds a nonce of the server's (RFC 9449 section 8).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub require_dpop_nonce: bool,
     /// Where codes may go.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
@@ -47,6 +63,9 @@ pub struct ApplicationSpec {
     /// API scopes it may request.
     #[serde(default)]
     pub allowed_api_scopes: Vec<String>,
+    /// API connections and applications towards which it may exchange a user's token (RFC 8693), by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exchange_targets: Vec<String>,
     /// Claims it needs.
     #[serde(default)]
     pub required_claims: Vec<RequiredClaim>,
@@ -119,6 +138,11 @@ impl ApplicationSpec {
         self.dialect.fixed_format().or(self.access_token_format).unwrap_or_default()
     }
 
+    /// True when it has a secret to prove who it is.
+    pub fn has_secret(&self) -> bool {
+        self.kind.is_confidential() && self.token_endpoint_auth_method.is_secret()
+    }
+
     /// The same without what its dialect leaves no choice about: for one that is put together from several
     /// moments, such as by undo.
     #[must_use]
@@ -139,12 +163,18 @@ impl Default for ApplicationSpec {
             name: String::new(),
             kind: ApplicationType::Web,
             secret: None,
+            token_endpoint_auth_method: ClientAuthentication::Secret,
+            jwks: None,
+            require_pushed_authorization_requests: false,
+            dpop_bound_access_tokens: false,
+            require_dpop_nonce: false,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
             cors_origins: Vec::new(),
             grant_types: default_grants(),
             allowed_identity_scopes: vec!["openid".to_owned()],
             allowed_api_scopes: Vec::new(),
+            exchange_targets: Vec::new(),
             required_claims: Vec::new(),
             require_consent: false,
             require_pkce: false,

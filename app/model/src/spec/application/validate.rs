@@ -1,8 +1,9 @@
 //! What an application must be like.
 
-use super::{ApplicationSpec, ApplicationType, GrantType, LIFETIMES};
+use super::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, LIFETIMES};
 use crate::name;
 use crate::problem::{FieldErrors, Problem};
+use crate::public_keys;
 use crate::redirect_uri;
 
 impl ApplicationSpec {
@@ -15,9 +16,11 @@ impl ApplicationSpec {
         self.validate_uris(&mut errors);
         self.validate_grants(&mut errors);
         self.validate_dialect(&mut errors);
+        self.validate_proofs(&mut errors);
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
+            ("exchange_targets", &self.exchange_targets),
         ] {
             repeated(&mut errors, field, names.iter());
         }
@@ -52,6 +55,24 @@ impl ApplicationSpec {
         }
     }
 
+    /// How it proves who it is, and that its tokens are its own.
+    fn validate_proofs(&self, errors: &mut FieldErrors) {
+        if let Some(set) = &self.jwks {
+            errors.check("jwks", public_keys::check(set));
+        }
+        if self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt {
+            if !self.kind.is_confidential() {
+                errors.add("token_endpoint_auth_method", Problem::new("public-application-key"));
+            }
+            if self.jwks.is_none() {
+                errors.add("jwks", Problem::new("required"));
+            }
+            if self.dialect.signs_with_secret() {
+                errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
+            }
+        }
+    }
+
     fn validate_uris(&self, errors: &mut FieldErrors) {
         type Check = fn(&str, ApplicationType) -> Result<(), Problem>;
         let lists: [(&str, &Vec<String>, Check); 3] = [
@@ -75,7 +96,8 @@ impl ApplicationSpec {
             errors.add("grant_types", Problem::new("choose"));
         }
         repeated(errors, "grant_types", self.grant_types.iter().map(|g| g.as_str()));
-        if has(GrantType::ClientCredentials) && !self.kind.is_confidential() {
+        // RFC 6749 section 4.4; with an exchange a public application would be nobody that can be named in `act`.
+        if (has(GrantType::ClientCredentials) || has(GrantType::TokenExchange)) && !self.kind.is_confidential() {
             errors.add("grant_types", Problem::new("grant-needs-secret"));
         }
         if has(GrantType::RefreshToken) && !has(GrantType::AuthorizationCode) {

@@ -23,7 +23,10 @@ pub fn QuickStart(
 ) -> AnyView {
     let signs_in = spec.grant_types.contains(&GrantType::AuthorizationCode);
     let in_browser = signs_in && spec.kind == ApplicationType::SinglePage;
-    let secret = spec.kind.is_confidential().then(|| view! { " " {tr!("quick-start-secret")} });
+    let secret = spec.kind.is_confidential().then(|| {
+        let words = if spec.has_secret() { tr!("quick-start-secret") } else { tr!("quick-start-key") };
+        view! { " " {words} }
+    });
     let missing = [
         (signs_in && spec.redirect_uris.is_empty()).then(|| tr!("quick-start-no-redirect")),
         (in_browser && spec.cors_origins.is_empty()).then(|| tr!("quick-start-no-origin")),

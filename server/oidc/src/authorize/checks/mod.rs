@@ -2,10 +2,12 @@
 
 pub mod claims;
 pub mod client;
+pub mod dpop;
 pub mod hints;
 pub mod max_age;
 pub mod pkce;
 pub mod prompt;
+pub mod pushed;
 pub mod redirect_uri;
 pub mod repeated;
 pub mod response_mode;
@@ -23,6 +25,8 @@ pub struct Checked<'a> {
     pub tenant: &'a Tenant,
     pub application: &'a Application,
     pub params: &'a Params,
+    /// The application has sent the request itself, and not by way of the browser.
+    pub pushed: bool,
 }
 
 /// Looks at one thing and notes what it found in the request.

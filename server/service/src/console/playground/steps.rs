@@ -10,7 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::playground;
 use crate::snapshot::Snapshot;
-use crate::tokens::{self, Failure, UserInfoFailure, trial};
+use crate::tokens::{self, Failure, trial};
 
 /// Events that tell how somebody got through a sign-in.
 const ON_THE_WAY: [&str; 5] = ["sign_in", "registered", "claims_given", "consent_given", "consent_refused"];
@@ -123,10 +123,9 @@ async fn look(ctx: &Ctx, snap: &Snapshot, body: Value, secrets: Option<&Secrets>
     }
     record.access_token = Token::decode(access_token);
     if secrets.is_some() {
-        record.userinfo = Some(match tokens::userinfo(ctx, snap, Ok(access_token.to_owned())).await {
+        record.userinfo = Some(match tokens::own_userinfo(ctx, snap, access_token).await? {
             Ok(body) => Answer::good(body),
-            Err(UserInfoFailure::Bearer(refusal)) => of_refusal(&refusal),
-            Err(UserInfoFailure::Service(error)) => return Err(error),
+            Err(refusal) => of_refusal(&refusal),
         });
     }
     let told = trial::introspect(ctx, snap, access_token).await?;

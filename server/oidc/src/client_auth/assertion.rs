@@ -1,0 +1,93 @@
+//! `private_key_jwt`: a message that the application signed with its own key (RFC 7523 section 3, OpenID Connect
+//! Core section 9).
+
+use serde_json::Value;
+
+use crate::error::OAuthError;
+use crate::jose::{CheckSignature, PublicKey, Signed, Times};
+use crate::tenant::Application;
+
+/// `client_assertion_type` of a JWT (RFC 7523 section 2.2).
+pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// Seconds from now in which an assertion must end: so long its `jti` has to be remembered.
+const LONGEST: i64 = 3_600;
+/// Longest `jti`, in bytes.
+const MAX_JTI: usize = 255;
+
+/// What an assertion is checked with.
+pub struct Expected<'a> {
+    /// The application's keys.
+    pub keys: &'a [PublicKey],
+    /// Names of the one it is meant for: the issuer, the token endpoint, the endpoint that was called.
+    pub audience: &'a [String],
+    /// The cryptography.
+    pub signatures: &'a dyn CheckSignature,
+    /// Unix seconds.
+    pub now: i64,
+}
+
+/// An assertion that was found good. It counts once: the caller remembers it until its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// `jti`.
+    pub id: String,
+    /// Unix seconds.
+    pub expires_at: i64,
+}
+
+/// The application that an assertion says it is from. RFC 7521 section 4.2: "The subject of the assertion identifies
+/// the client", and `client_id` need not be sent. Not to be believed before the signature was checked.
+pub(super) fn claimed_client(assertion: &str) -> Option<String> {
+    Signed::parse(assertion).ok()?.text("sub").map(str::to_owned)
+}
+
+/// Checks an assertion of an application.
+///
+/// # Errors
+/// `invalid_client`, saying which rule was broken to an application that signed with its own key, and nothing
+/// to anybody else.
+pub(super) fn check(assertion: &str, application: &Application, expected: &Expected<'_>) -> Result<Used, OAuthError> {
+    let signed = Signed::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
+    let candidates = expected.keys.iter().filter(|key| {
+        let named = signed.kid.as_deref().is_none_or(|kid| key.kid().is_none_or(|name| name == kid));
+        named && key.fits(signed.alg)
+    });
+    let input = signed.signing_input.as_bytes();
+    if !candidates.into_iter().any(|key| expected.signatures.verifies(key, signed.alg, input, &signed.signature)) {
+        return Err(refused("the client assertion is not signed with a key of this application"));
+    }
+    // RFC 7523 section 3: the JWT "MUST contain an iss (issuer) claim", and "For client authentication, the subject
+    // MUST be the client_id of the OAuth client".
+    for name in ["iss", "sub"] {
+        if signed.text(name) != Some(application.client_id()) {
+            return Err(refused(format!("{name} of the client assertion must be the client_id")));
+        }
+    }
+    if !is_for(signed.payload.get("aud"), expected.audience) {
+        return Err(refused("aud of the client assertion must name this issuer or its token endpoint"));
+    }
+    let times = Times::check(&signed, expected.now)
+        .map_err(|error| refused(format!("exp, nbf or iat of the client assertion: {error}")))?;
+    if times.exp > expected.now + LONGEST {
+        return Err(refused("the client assertion must end within an hour"));
+    }
+    let id = signed.text("jti").filter(|jti| (1..=MAX_JTI).contains(&jti.len()));
+    let id = id.ok_or_else(|| refused("the client assertion needs a jti"))?;
+    Ok(Used { id: id.to_owned(), expires_at: times.exp })
+}
+
+/// RFC 7523 section 3: "The authorization server MUST reject any JWT that does not contain its own identity as the
+/// intended audience."
+fn is_for(aud: Option<&Value>, ours: &[String]) -> bool {
+    let is_ours = |value: &Value| value.as_str().is_some_and(|text| ours.iter().any(|one| one == text));
+    match aud {
+        Some(Value::Array(many)) => many.iter().any(is_ours),
+        Some(one) => is_ours(one),
+        None => false,
+    }
+}
+
+fn refused(text: impl Into<std::borrow::Cow<'static, str>>) -> OAuthError {
+    OAuthError::invalid_client(text)
+}

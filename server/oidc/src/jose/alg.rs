@@ -1,0 +1,48 @@
+//! Algorithms that others may sign with.
+
+macro_rules! algs {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)?) => {
+        /// An asymmetric signature algorithm. `none` and the symmetric ones are not on the list, so they cannot be
+        /// meant (RFC 8725 section 3.1).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Alg { $($(#[$doc])* $variant),+ }
+
+        impl Alg {
+            /// Every one, as metadata lists them.
+            pub const ALL: [Self; 10] = [$(Self::$variant),+];
+
+            /// The name in a header.
+            pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $text),+ } }
+        }
+    };
+}
+
+algs! {
+    /// RSASSA-PSS with SHA-256.
+    Ps256 = "PS256",
+    /// RSASSA-PSS with SHA-384.
+    Ps384 = "PS384",
+    /// RSASSA-PSS with SHA-512.
+    Ps512 = "PS512",
+    /// ECDSA on P-256.
+    Es256 = "ES256",
+    /// ECDSA on P-384.
+    Es384 = "ES384",
+    /// Ed25519, by the name of RFC 9864.
+    Ed25519 = "Ed25519",
+    /// Ed25519, by the older name of RFC 8037.
+    EdDsa = "EdDSA",
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256 = "RS256",
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
+    Rs384 = "RS384",
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
+    Rs512 = "RS512",
+}
+
+impl Alg {
+    /// Reads the name of a header.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|alg| alg.as_str() == name)
+    }
+}

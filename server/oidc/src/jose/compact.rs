@@ -1,0 +1,53 @@
+//! A JWS of somebody else's, in compact serialization (RFC 7515 section 7.1), taken apart strictly.
+
+use serde_json::{Map, Value};
+
+use super::Alg;
+use crate::verify::{VerifyError, parts};
+
+/// Longest message looked at, in bytes.
+const MAX: usize = 16 * 1024;
+
+/// Nothing in it is to be believed before the signature was checked.
+#[derive(Clone, Debug)]
+pub struct Signed<'a> {
+    /// How it says that it is signed.
+    pub alg: Alg,
+    /// Names the key.
+    pub kid: Option<String>,
+    /// Names the kind of message, in lower case and without `application/`.
+    pub typ: Option<String>,
+    /// A key that comes along. For those only who must look at it (RFC 9449 section 4.2).
+    pub jwk: Option<Value>,
+    /// What was signed.
+    pub signing_input: &'a str,
+    /// The signature.
+    pub signature: Vec<u8>,
+    /// The payload.
+    pub payload: Map<String, Value>,
+}
+
+impl<'a> Signed<'a> {
+    /// Takes a message apart.
+    ///
+    /// # Errors
+    /// [`VerifyError::Malformed`], [`VerifyError::Algorithm`] or [`VerifyError::Critical`].
+    pub fn parse(text: &'a str) -> Result<Self, VerifyError> {
+        let parts = parts(text, MAX)?;
+        let alg = Alg::parse(&parts.header.alg).ok_or(VerifyError::Algorithm)?;
+        Ok(Self {
+            alg,
+            kid: parts.header.kid,
+            typ: parts.header.typ,
+            jwk: parts.header.jwk,
+            signing_input: parts.signing_input,
+            signature: parts.signature,
+            payload: parts.payload,
+        })
+    }
+
+    /// A member of the payload that is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.payload.get(name).and_then(Value::as_str)
+    }
+}

@@ -1,0 +1,26 @@
+//! What others sign: client assertions (RFC 7523) and DPoP proofs (RFC 9449).
+//!
+//! A message is taken apart here, and its claims are checked by whoever expects it. The cryptography is the
+//! caller's ([`CheckSignature`]): this crate has none but SHA-256.
+
+mod alg;
+mod compact;
+mod public_key;
+mod times;
+
+pub use alg::Alg;
+pub use compact::Signed;
+pub use public_key::{BadKey, PublicKey, key_set};
+pub use times::Times;
+
+/// Is `signature` the one of this key over these octets?
+pub trait CheckSignature {
+    /// False for a wrong signature, and for a key that cannot be used.
+    fn verifies(&self, key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8]) -> bool;
+}
+
+impl<F: Fn(&PublicKey, Alg, &[u8], &[u8]) -> bool> CheckSignature for F {
+    fn verifies(&self, key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8]) -> bool {
+        self(key, alg, signed, signature)
+    }
+}

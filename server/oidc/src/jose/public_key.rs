@@ -1,0 +1,164 @@
+//! A public key as a JWK (RFC 7517, RFC 7518 section 6, RFC 8037 section 2).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+
+use super::Alg;
+use crate::digest;
+
+/// Members of which each tells a secret.
+const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+/// Bytes of an RSA modulus: less can be broken, more costs too much to look at.
+const MODULUS: std::ops::RangeInclusive<usize> = 256..=1024;
+/// Bytes of an RSA exponent.
+const EXPONENT: std::ops::RangeInclusive<usize> = 1..=8;
+
+/// Why a key cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadKey {
+    /// Whoever reads it can sign.
+    #[error("a private key, which nobody else may see")]
+    Private,
+    /// Of a type, a curve or a size that is not supported.
+    #[error("a key of a type, curve or size that is not supported")]
+    Unsupported,
+    /// A member is missing or cannot be read.
+    #[error("a key that cannot be read")]
+    Malformed,
+}
+
+/// What kind of key, with its members in base64url.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Rsa { n: String, e: String },
+    Ec { curve: Curve, x: String, y: String },
+    Ed25519 { x: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Curve {
+    P256,
+    P384,
+}
+
+impl Curve {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+        }
+    }
+
+    /// Bytes of a coordinate.
+    fn size(self) -> usize {
+        match self {
+            Self::P256 => 32,
+            Self::P384 => 48,
+        }
+    }
+}
+
+/// A key that can check signatures and do nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    kid: Option<String>,
+    alg: Option<String>,
+    kind: Kind,
+}
+
+impl PublicKey {
+    /// Reads a JWK.
+    ///
+    /// # Errors
+    /// See [`BadKey`].
+    pub fn parse(jwk: &Value) -> Result<Self, BadKey> {
+        let members = jwk.as_object().ok_or(BadKey::Malformed)?;
+        if PRIVATE.iter().any(|name| members.contains_key(*name)) {
+            return Err(BadKey::Private);
+        }
+        let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+        // RFC 7517 section 4.2: a key for encryption does not sign.
+        if text("use").is_some_and(|used| used != "sig") {
+            return Err(BadKey::Unsupported);
+        }
+        let kind = match text("kty").as_deref() {
+            Some("RSA") => Kind::Rsa {
+                n: octets(members, "n", |n| MODULUS.contains(&n.len()) && n[0] != 0)?,
+                e: octets(members, "e", |e| EXPONENT.contains(&e.len()))?,
+            },
+            Some("EC") => {
+                let curve = match text("crv").as_deref() {
+                    Some("P-256") => Curve::P256,
+                    Some("P-384") => Curve::P384,
+                    _ => return Err(BadKey::Unsupported),
+                };
+                let coordinate = |name| octets(members, name, |c| c.len() == curve.size());
+                Kind::Ec { curve, x: coordinate("x")?, y: coordinate("y")? }
+            }
+            Some("OKP") if text("crv").as_deref() == Some("Ed25519") => {
+                Kind::Ed25519 { x: octets(members, "x", |x| x.len() == 32)? }
+            }
+            Some(_) => return Err(BadKey::Unsupported),
+            None => return Err(BadKey::Malformed),
+        };
+        Ok(Self { kid: text("kid"), alg: text("alg"), kind })
+    }
+
+    /// Its name, if it has one.
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// True when it can be used with an algorithm, by its type and by what it says itself (RFC 7517 section 4.4).
+    pub fn fits(&self, alg: Alg) -> bool {
+        let by_kind = match &self.kind {
+            Kind::Rsa { .. } => {
+                matches!(alg, Alg::Rs256 | Alg::Rs384 | Alg::Rs512 | Alg::Ps256 | Alg::Ps384 | Alg::Ps512)
+            }
+            Kind::Ec { curve: Curve::P256, .. } => alg == Alg::Es256,
+            Kind::Ec { curve: Curve::P384, .. } => alg == Alg::Es384,
+            Kind::Ed25519 { .. } => matches!(alg, Alg::EdDsa | Alg::Ed25519),
+        };
+        // Ed25519 has two names.
+        let same =
+            |said: &str| Alg::parse(said).is_some_and(|said| said == alg || matches!(self.kind, Kind::Ed25519 { .. }));
+        by_kind && self.alg.as_deref().is_none_or(same)
+    }
+
+    /// The members that make the key, and no others: what a library for signatures reads, and what is hashed.
+    pub fn essential(&self) -> String {
+        // RFC 7638 section 3.2: the required members in lexicographic order, without white space. All of them are
+        // names of the standard or base64url, so nothing needs to be escaped.
+        match &self.kind {
+            Kind::Rsa { n, e } => format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#),
+            Kind::Ec { curve, x, y } => {
+                format!(r#"{{"crv":"{}","kty":"EC","x":"{x}","y":"{y}"}}"#, curve.as_str())
+            }
+            Kind::Ed25519 { x } => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#),
+        }
+    }
+
+    /// RFC 7638, with SHA-256.
+    pub fn thumbprint(&self) -> String {
+        digest::sha256_base64url(self.essential().as_bytes())
+    }
+}
+
+/// The keys of a JWK Set that can check signatures. RFC 7517 section 5: "Implementations SHOULD ignore JWKs within a
+/// JWK Set that use `kty` (key type) values that are not understood by them, that are missing required members, or
+/// for which values are out of the supported ranges."
+pub fn key_set(jwks: &Value) -> Vec<PublicKey> {
+    let keys = jwks.get("keys").and_then(Value::as_array);
+    keys.into_iter().flatten().filter_map(|jwk| PublicKey::parse(jwk).ok()).collect()
+}
+
+/// A member in canonical base64url whose octets are as they should be.
+fn octets(members: &Map<String, Value>, name: &str, is_good: impl Fn(&[u8]) -> bool) -> Result<String, BadKey> {
+    let text = members.get(name).and_then(Value::as_str).ok_or(BadKey::Malformed)?;
+    let octets = URL_SAFE_NO_PAD.decode(text).map_err(|_| BadKey::Malformed)?;
+    if octets.is_empty() {
+        return Err(BadKey::Malformed);
+    }
+    if is_good(&octets) { Ok(text.to_owned()) } else { Err(BadKey::Unsupported) }
+}

@@ -1,0 +1,46 @@
+//! What an application pushed (RFC 9126), when the browser brings its name.
+
+use oidc::OAuthError;
+use oidc::authorize::pushed;
+use oidc::params::Params;
+
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::snapshot::Snapshot;
+
+/// The parameters that count, and whether they were pushed.
+pub(super) enum Found {
+    /// The browser's own.
+    Browser,
+    /// Those that the application sent. What the browser says beside them is nothing (RFC 9126 section 4, RFC 9101
+    /// section 5).
+    Pushed(Params),
+    /// The name is good for nothing.
+    Refused(OAuthError),
+}
+
+/// Uses a pushed request up, if the browser names one.
+pub(super) async fn take(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<Found> {
+    let Some(handle) = params.get("request_uri").and_then(pushed::handle) else { return Ok(Found::Browser) };
+    let hash = crypto::hash(handle);
+    let now = ctx.now();
+    let mut tx = ctx.begin().await?;
+    let row = store::pushed_requests::find(&mut tx, &hash).await?;
+    let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) else {
+        return Ok(Found::Refused(pushed::unknown()));
+    };
+    let application = snap.tenant.application_by_id(&row.application_id);
+    let is_live = row.used_at.is_none() && row.expires_at > now;
+    if let Err(error) = pushed::check(application.map_or("", |one| one.client_id()), params.get("client_id"), is_live) {
+        return Ok(Found::Refused(error));
+    }
+    if !store::pushed_requests::consume(&mut tx, &hash, now).await? {
+        return Ok(Found::Refused(pushed::unknown()));
+    }
+    tx.commit().await?;
+    Ok(match Params::from_urlencoded(row.request.as_bytes()) {
+        Ok(params) => Found::Pushed(params),
+        Err(error) => Found::Refused(error),
+    })
+}

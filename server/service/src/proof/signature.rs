@@ -1,0 +1,75 @@
+//! Signatures by keys that are not ours.
+
+use jsonwebtoken::jwk::Jwk;
+use jsonwebtoken::{Algorithm, DecodingKey};
+use oidc::jose::{Alg, PublicKey};
+
+use crate::crypto::base64url;
+
+/// Is `signature` the one of this key over these octets? False for a key that is none, such as a point that is not
+/// on its curve.
+pub(crate) fn verifies(key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8]) -> bool {
+    let Ok(jwk) = serde_json::from_str::<Jwk>(&key.essential()) else { return false };
+    let Ok(key) = DecodingKey::from_jwk(&jwk) else { return false };
+    jsonwebtoken::crypto::verify(&base64url(signature), signed, &key, algorithm(alg)).unwrap_or(false)
+}
+
+fn algorithm(alg: Alg) -> Algorithm {
+    match alg {
+        Alg::Rs256 => Algorithm::RS256,
+        Alg::Rs384 => Algorithm::RS384,
+        Alg::Rs512 => Algorithm::RS512,
+        Alg::Ps256 => Algorithm::PS256,
+        Alg::Ps384 => Algorithm::PS384,
+        Alg::Ps512 => Algorithm::PS512,
+        Alg::Es256 => Algorithm::ES256,
+        Alg::Es384 => Algorithm::ES384,
+        Alg::EdDsa | Alg::Ed25519 => Algorithm::EdDSA,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
+
+    use super::*;
+
+    /// RFC 7515 appendix A.3: ES256.
+    #[test]
+    fn the_example_of_the_standard() {
+        let key = PublicKey::parse(&json!({
+            "kty": "EC", "crv": "P-256",
+            "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+        }))
+        .expect("a key");
+        let signed = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+        assert!(verifies(&key, Alg::Es256, signed.as_bytes(), &signature));
+        assert!(!verifies(&key, Alg::Es256, &signed.as_bytes()[1..], &signature));
+        assert!(!verifies(&key, Alg::Rs256, signed.as_bytes(), &signature), "another algorithm");
+    }
+
+    /// RFC 8037 appendix A.4: EdDSA, by both of its names.
+    #[test]
+    fn an_edwards_curve() {
+        let key = json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });
+        let key = PublicKey::parse(&key).expect("a key");
+        let signed = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
+        let signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+        let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+        for alg in [Alg::EdDsa, Alg::Ed25519] {
+            assert!(verifies(&key, alg, signed.as_bytes(), &signature));
+        }
+    }
+
+    #[test]
+    fn a_point_beside_its_curve_verifies_nothing() {
+        let zero = URL_SAFE_NO_PAD.encode([0; 32]);
+        let key = json!({ "kty": "EC", "crv": "P-256", "x": zero, "y": zero });
+        assert!(!verifies(&PublicKey::parse(&key).expect("its size is right"), Alg::Es256, b"x", &[0; 64]));
+    }
+}

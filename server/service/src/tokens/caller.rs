@@ -1,0 +1,139 @@
+//! Who calls one of the endpoints that authenticate applications, by whatever method, and with which key.
+
+use oidc::client_auth::{self, AuthMethod, AuthenticatedClient, Expected, Presented, Used};
+use oidc::dpop::{self, Proof};
+use oidc::endpoint;
+use oidc::error::OAuthError;
+use oidc::params::Params;
+
+use super::{Failure, denied, used};
+use crate::client::ClientInfo;
+use crate::ctx::Ctx;
+use crate::proof::{self, Message};
+use crate::snapshot::Snapshot;
+
+/// What came with a request.
+pub struct Sent<'a> {
+    /// Every `Authorization` header.
+    pub authorization: Vec<&'a [u8]>,
+    /// Every `DPoP` header.
+    pub dpop: Vec<&'a [u8]>,
+    /// Of the body.
+    pub params: &'a Params,
+}
+
+/// One endpoint, and what the audit log calls a refusal there.
+pub(super) struct Endpoint {
+    /// Below the issuer.
+    pub path: &'static str,
+    /// Kind of the event.
+    pub refused: &'static str,
+    /// Tokens are issued to whoever calls, so a proof of possession that comes along counts.
+    pub binds: bool,
+}
+
+/// Credentials as they came.
+pub(super) struct Caller {
+    pub presented: Presented,
+    proof: Option<Proof>,
+}
+
+impl Caller {
+    /// Reads the credentials, and checks a proof of possession as far as it tells by itself.
+    pub fn read(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, at: &Endpoint) -> Result<Self, OAuthError> {
+        let presented = client_auth::read(&sent.authorization, sent.params)?;
+        let url = endpoint::url(snap.tenant.issuer(), at.path);
+        let expected = dpop::Expected {
+            method: "POST",
+            url: &url,
+            access_token: None,
+            signatures: &proof::verifies,
+            now: ctx.now(),
+        };
+        let proof = if at.binds { dpop::read(&sent.dpop, &expected)? } else { None };
+        Ok(Self { presented, proof })
+    }
+
+    /// Authenticates the application. What counts once is used from then on.
+    pub async fn authenticate<'c>(
+        &'c self,
+        ctx: &Ctx,
+        snap: &'c Snapshot,
+        at: &Endpoint,
+        client: &ClientInfo,
+    ) -> Result<AuthenticatedClient<'c>, Failure> {
+        let found = self.look(ctx, snap, at);
+        let (authenticated, assertion) = match found {
+            Ok(found) => found,
+            Err(error) => return Err(self.refuse(ctx, snap, at, error, client).await),
+        };
+        used(ctx, authenticated.secret_id);
+        if let Err(error) = self.check_nonce(ctx, snap, &authenticated) {
+            return Err(error.into());
+        }
+        // Ids of assertions are those of their application.
+        let assertion = assertion.map(|used| (format!("{}\n{}", self.presented.client_id, used.id), used.expires_at));
+        let assertion = assertion.as_ref().map(|(id, expires_at)| Message {
+            kind: "client assertion",
+            id,
+            expires_at: *expires_at,
+        });
+        let proof =
+            self.proof.as_ref().map(|proof| Message { kind: "proof", id: &proof.id, expires_at: proof.expires_at });
+        let messages: Vec<Message<'_>> = assertion.into_iter().chain(proof).collect();
+        if !proof::first_use(ctx, snap, &messages).await? {
+            let error = if authenticated.method == AuthMethod::PrivateKeyJwt {
+                OAuthError::invalid_client("the client assertion, or the DPoP proof, was used before")
+            } else {
+                dpop::used()
+            };
+            return Err(self.refuse(ctx, snap, at, error, client).await);
+        }
+        let jkt = self.proof.as_ref().map(|proof| proof.jkt.as_str());
+        Ok(AuthenticatedClient { jkt, ..authenticated })
+    }
+
+    fn look<'c>(
+        &'c self,
+        ctx: &Ctx,
+        snap: &'c Snapshot,
+        at: &Endpoint,
+    ) -> Result<(AuthenticatedClient<'c>, Option<Used>), OAuthError> {
+        if self.presented.method != AuthMethod::PrivateKeyJwt {
+            return Ok((client_auth::application(&snap.tenant, &self.presented, ctx.now())?, None));
+        }
+        let issuer = snap.tenant.issuer();
+        let audience = [issuer.to_owned(), endpoint::url(issuer, endpoint::TOKEN), endpoint::url(issuer, at.path)];
+        let keys = snap.tenant.application(&self.presented.client_id).map_or(&[][..], |one| &one.keys);
+        let expected = Expected { keys, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
+        let (client, used) = client_auth::by_assertion(&snap.tenant, &self.presented, &expected)?;
+        Ok((client, Some(used)))
+    }
+
+    /// RFC 9449 section 8: a nonce that is not ours, or none where the application is to use them.
+    fn check_nonce(&self, ctx: &Ctx, snap: &Snapshot, client: &AuthenticatedClient<'_>) -> Result<(), OAuthError> {
+        let Some(proof) = &self.proof else { return Ok(()) };
+        check_nonce(ctx, snap, proof, client.application.spec().require_dpop_nonce)
+    }
+
+    async fn refuse(
+        &self,
+        ctx: &Ctx,
+        snap: &Snapshot,
+        at: &Endpoint,
+        error: OAuthError,
+        client: &ClientInfo,
+    ) -> Failure {
+        denied(ctx, snap, at.refused, &self.presented.client_id, &error, client).await;
+        error.into()
+    }
+}
+
+/// A nonce that is there must be ours; whether there must be one is for the application's settings to say.
+pub(super) fn check_nonce(ctx: &Ctx, snap: &Snapshot, proof: &Proof, required: bool) -> Result<(), OAuthError> {
+    match &proof.nonce {
+        Some(nonce) if proof::is_good_nonce(ctx, snap, nonce) => Ok(()),
+        None if !required => Ok(()),
+        _ => Err(dpop::use_nonce()),
+    }
+}

@@ -1,0 +1,52 @@
+//! Exchanging a user's token for one towards another party (RFC 8693).
+
+use oidc::client_auth::AuthenticatedClient;
+use oidc::error::{ErrorCode, OAuthError};
+use oidc::grant::token_exchange::{self, ACCESS_TOKEN, Request};
+use serde_json::{Value, json};
+
+use super::sign::Signer;
+use super::{Failure, found, issue};
+use crate::ctx::Ctx;
+use crate::snapshot::Snapshot;
+
+/// The new token belongs to the grant of the one it came from, and dies with it.
+pub(super) async fn exchange(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    request: &Request,
+) -> Result<Value, Failure> {
+    let Some(found) = found::access_token(ctx, snap, &request.subject_token).await? else {
+        return Err(token_exchange::unknown_subject().into());
+    };
+    let user = match &found.data.user_id {
+        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
+        None => None,
+    };
+    let decided = token_exchange::decide(&snap.tenant, client, request, &found.data, user.as_ref(), ctx.now())?;
+    let signer = if decided.shape.id() == client.application.id() {
+        Signer::caller(client)
+    } else {
+        Signer::other(ctx, decided.shape).ok_or_else(no_secret)?
+    };
+    let plan = &decided.plan;
+    let issued = if issue::needs_write(plan) {
+        let mut tx = ctx.begin().await?;
+        let issued = issue::write(ctx, &mut tx, snap, &signer, plan, ctx.random.token()?).await?;
+        tx.commit().await?;
+        issued
+    } else {
+        issue::without_write(ctx)?
+    };
+    let mut answer = issue::respond(ctx, snap, &signer, plan, issued)?;
+    // RFC 8693 section 2.2.1: REQUIRED.
+    answer["issued_token_type"] = json!(ACCESS_TOKEN);
+    Ok(answer)
+}
+
+/// Of an application that came to its dialect with a secret of which only the hash is known.
+fn no_secret() -> OAuthError {
+    let text = "the target signs its tokens with a secret that this server does not know: give it a new secret";
+    OAuthError::new(ErrorCode::InvalidTarget, text)
+}

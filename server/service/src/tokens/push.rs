@@ -1,0 +1,43 @@
+//! The pushed authorization request endpoint (RFC 9126 section 2).
+
+use oidc::authorize::pushed;
+use oidc::endpoint;
+use serde_json::{Value, json};
+use store::pushed_requests::{self, PushedRequest};
+
+use super::caller::{Caller, Endpoint, Sent};
+use super::{Failure, denied};
+use crate::client::ClientInfo;
+use crate::crypto;
+use crate::ctx::Ctx;
+use crate::snapshot::Snapshot;
+
+const ENDPOINT: Endpoint = Endpoint { path: endpoint::PUSHED_REQUEST, refused: "authorization_refused", binds: true };
+
+/// Keeps a request, and names it.
+pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
+    let kept = match pushed::push(&snap.tenant, &authenticated, sent.params) {
+        Ok(kept) => kept,
+        Err(error) => {
+            denied(ctx, snap, ENDPOINT.refused, &caller.presented.client_id, &error, client).await;
+            return Err(error.into());
+        }
+    };
+    let handle = ctx.random.token()?;
+    let now = ctx.now();
+    let row = PushedRequest {
+        hash: crypto::hash(&handle),
+        subscription_id: snap.subscription_id.clone(),
+        application_id: authenticated.application.id().to_owned(),
+        request: kept.to_urlencoded(),
+        created_at: now,
+        expires_at: now + pushed::LIFETIME,
+        used_at: None,
+    };
+    let mut tx = ctx.begin().await?;
+    pushed_requests::insert(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(json!({ "request_uri": pushed::request_uri(&handle), "expires_in": pushed::LIFETIME }))
+}
