@@ -31,6 +31,8 @@ pub mod invitation;
 pub mod keys;
 pub mod last_used;
 pub mod metadata;
+pub mod network;
+pub mod outgoing;
 pub mod passwords;
 pub mod picture;
 pub mod playground;
