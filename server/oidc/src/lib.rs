@@ -16,6 +16,7 @@ pub mod endsession;
 pub mod error;
 pub mod grant;
 pub mod introspection;
+pub mod logout_token;
 pub mod params;
 pub mod preview;
 pub mod respond;

@@ -30,6 +30,7 @@ pub mod installation;
 pub mod invitation;
 pub mod keys;
 pub mod last_used;
+pub mod logouts;
 pub mod metadata;
 pub mod network;
 pub mod outgoing;

@@ -6,6 +6,7 @@ pub mod library;
 pub mod world;
 
 mod activity;
+mod backchannel_logout;
 mod canary;
 mod dialects;
 mod disabling;
