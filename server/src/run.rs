@@ -15,6 +15,9 @@ use crate::stop::Stop;
 /// Between two rounds of cleaning.
 const CLEANING: Duration = Duration::from_mins(1);
 
+/// Between two looks for applications that are to be told of the end of a session.
+const TELLING: Duration = Duration::from_secs(1);
+
 /// Runs until SIGTERM or SIGINT.
 ///
 /// # Errors
@@ -26,11 +29,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let stop = Stop::catch()?;
     announce(&settings, &app, &listener).await?;
     let cleaning = tokio::spawn(clean(app.ctx.clone()));
+    let telling = tokio::spawn(tell_applications(app.ctx.clone()));
     let ctx = app.ctx.clone();
     let stopped = stop.wait(&app.readiness, settings.http.stop_delay);
     listener::serve(listener, app.router, stopped, settings.http).await;
-    cleaning.abort();
-    let _aborted = cleaning.await;
+    for task in [cleaning, telling] {
+        task.abort();
+        let _aborted = task.await;
+    }
     if let Err(error) = service::housekeeping::write(&ctx).await {
         tracing::warn!(%error, "the counts of the last minute are lost");
     }
@@ -57,6 +63,25 @@ async fn clean(ctx: Ctx) {
         rounds.tick().await;
         if let Err(error) = service::housekeeping::run_once(&ctx).await {
             tracing::warn!(%error, "cleaning failed; it is tried again in a minute");
+        }
+    }
+}
+
+/// What is broken off when the server stops is sent again by the next look a minute later.
+async fn tell_applications(ctx: Ctx) {
+    let mut rounds = tokio::time::interval(TELLING);
+    rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        loop {
+            match service::logouts::deliver_due(&ctx).await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "applications could not be told of ended sessions; it is tried again");
+                    break;
+                }
+            }
         }
     }
 }

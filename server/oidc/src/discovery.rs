@@ -31,6 +31,9 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     let url = |path| json!(endpoint::url(tenant.issuer(), path));
     put("userinfo_endpoint", url(endpoint::USERINFO));
     put("end_session_endpoint", url(endpoint::END_SESSION));
+    // Back-Channel Logout section 2.1.
+    put("backchannel_logout_supported", json!(true));
+    put("backchannel_logout_session_supported", json!(true));
     put("subject_types_supported", json!(["public"]));
     let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().dialect.signs_with_secret());
     let by_key = names(SigningAlg::ALL, SigningAlg::as_str);

@@ -18,6 +18,7 @@ pub mod error;
 pub mod grant;
 pub mod introspection;
 pub mod jose;
+pub mod logout_token;
 pub mod params;
 pub mod possession;
 pub mod preview;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use model::issuer::IssuerTemplate;
 use url::Url;
 
+use crate::network::Networks;
+
 /// Validated settings.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -20,6 +22,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Days for which the audit log keeps what people did. Changes of configuration stay.
     pub audit_days: i64,
+    /// Closed networks that the server's own requests may reach all the same.
+    pub outgoing_networks: Networks,
     /// Rate limits.
     pub limits: Limits,
 }

@@ -188,7 +188,7 @@ pub async fn sign_out(ctx: &Ctx, cookie: &str) -> Result<()> {
     let hash = crypto::hash(cookie);
     let mut tx = ctx.begin().await?;
     if let Some(row) = store::console_sessions::find(&mut tx, &hash).await? {
-        store::sessions::end(&mut tx, &row.session_id, ctx.now()).await?;
+        crate::sessions::sign_out(ctx, &mut tx, &row.session_id).await?;
         store::console_sessions::delete(&mut tx, &hash).await?;
     }
     Ok(tx.commit().await?)

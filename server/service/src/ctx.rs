@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::housekeeping::Rounds;
 use crate::incident::Incidents;
 use crate::last_used::LastUsed;
+use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
 use crate::random::Random;
 use crate::snapshot::Snapshots;
@@ -42,6 +43,8 @@ pub struct Ctx {
     pub activity: Arc<Activity>,
     /// Who complies, as it was counted in the last seconds.
     pub recent_figures: Arc<Recent>,
+    /// Requests to addresses that others named.
+    pub outgoing: Outgoing,
     /// Rounds of housekeeping.
     pub rounds: Arc<Rounds>,
 }

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::crypto::Sealer;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
 use crate::random::Random;
 use crate::{console_session, keys};
@@ -33,6 +34,7 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
     let sealer = Sealer::new(&key(known.is_none())?)?;
     let random = Arc::new(Random::default());
     let ctx = Ctx {
+        outgoing: Outgoing::new(&config)?,
         hasher: Hasher::new(config.hashing_slots, &random)?,
         store,
         config: Arc::new(config),

@@ -1,6 +1,10 @@
 //! Browser sessions: a random cookie whose hash is a row bound to one subscription.
 
+use std::collections::BTreeSet;
+
 use oidc::authorize::SessionFacts;
+use oidc::grant::RefreshData;
+use oidc::scope::OFFLINE_ACCESS;
 use oidc::user::Authentication;
 
 use crate::client::ClientInfo;
@@ -79,7 +83,8 @@ pub async fn find(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Op
 }
 
 /// Begins a session after a proof of identity, within the caller's transaction. Always a new id and
-/// a new cookie; the browser's former session of this subscription ends (docs/security.md 43).
+/// a new cookie; the browser's former session of this subscription ends (docs/security.md 43). Where the same
+/// person signed in anew, the new one takes its place, and no application is told.
 pub async fn begin(
     ctx: &Ctx,
     tx: &mut store::Tx,
@@ -90,12 +95,11 @@ pub async fn begin(
     client: &ClientInfo,
 ) -> Result<(Session, String)> {
     let now = ctx.now();
-    if let Some(former) = former_cookie {
-        let row = store::sessions::find_by_hash(tx, &crypto::hash(former)).await?;
-        if let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) {
-            store::sessions::end(tx, &row.id, now).await?;
-        }
-    }
+    let former = match former_cookie {
+        Some(former) => store::sessions::find_by_hash(tx, &crypto::hash(former)).await?,
+        None => None,
+    };
+    let former = former.filter(|row| row.subscription_id == snap.subscription_id && row.ended_at.is_none());
     let cookie = ctx.random.token()?;
     let session = Session { id: ctx.new_id()?, user_id: user_id.to_owned(), auth_time: now, amr: vec![amr.to_owned()] };
     let row = store::sessions::Session {
@@ -112,13 +116,36 @@ pub async fn begin(
         ended_at: None,
     };
     store::sessions::insert(tx, &row).await?;
+    match former {
+        Some(former) if former.user_id == user_id => {
+            store::sessions::replace(tx, &former.id, &session.id, now).await?;
+        }
+        Some(former) => {
+            store::sessions::end(tx, &former.id, now).await?;
+        }
+        None => {}
+    }
     store::sessions::end_beyond(tx, user_id, MOST_OF_A_USER, now).await?;
     Ok((session, cookie))
 }
 
-/// Ends a session.
-pub async fn end(ctx: &Ctx, session_id: &str) -> Result<()> {
-    let mut tx = ctx.begin().await?;
-    store::sessions::end(&mut tx, session_id, ctx.now()).await?;
-    Ok(tx.commit().await?)
+/// Ends a session because its user signs out, within the caller's transaction. OpenID Connect Back-Channel Logout
+/// 1.0 section 2.7: "Refresh tokens issued without the offline_access property to a session being logged out
+/// SHOULD be revoked. Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked."
+pub(crate) async fn sign_out(ctx: &Ctx, tx: &mut store::Tx, session_id: &str) -> Result<()> {
+    let now = ctx.now();
+    if !store::sessions::end(tx, session_id, now).await? {
+        return Ok(());
+    }
+    let knowing = store::logouts::who_knows(tx, session_id).await?;
+    let sids: BTreeSet<String> = knowing.into_iter().map(|(_, sid)| sid).collect();
+    for sid in sids {
+        for token in store::refresh_tokens::live_of_session(tx, &sid, now).await? {
+            let data: RefreshData = token.data.decode()?;
+            if !data.scopes.iter().any(|scope| scope == OFFLINE_ACCESS) {
+                store::refresh_tokens::revoke(tx, &token.hash, now).await?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -162,7 +162,7 @@ fn hint(snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, V
 
 async fn end(ctx: &Ctx, snap: &Snapshot, session: &Session) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    store::sessions::end(&mut tx, &session.id, ctx.now()).await?;
+    sessions::sign_out(ctx, &mut tx, &session.id).await?;
     let event = Event { user_id: Some(&session.user_id), ..Event::new("sign_out", serde_json::json!({})) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     Ok(tx.commit().await?)

@@ -80,6 +80,8 @@ settings! {
         "Key that seals secrets in the database; made on the first start [default: {data_dir}/master.key]";
     trusted_proxies = "TESSERA_TRUSTED_PROXIES", "NETWORKS",
         "Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]";
+    outgoing_networks = "TESSERA_OUTGOING_NETWORKS", "NETWORKS",
+        "Private addresses or networks that the server's own requests may reach, separated by commas [default: none]";
     log = "TESSERA_LOG", "FILTER",
         "What to log: error, warn, info, debug, trace, or a filter such as info,sqlx=debug [default: info]";
     log_format = "TESSERA_LOG_FORMAT", "FORMAT",

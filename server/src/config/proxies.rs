@@ -2,15 +2,11 @@
 
 use std::net::IpAddr;
 
+use service::network::Networks;
+
 /// Addresses and networks whose `X-Forwarded-For` is believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<Network>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Network {
-    address: IpAddr,
-    prefix: u32,
-}
+pub struct TrustedProxies(Networks);
 
 impl TrustedProxies {
     /// Reads a list such as `10.0.0.0/8, ::1`.
@@ -18,11 +14,7 @@ impl TrustedProxies {
     /// # Errors
     /// In words, naming the entry that is none.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
-        entries
-            .map(|entry| network(entry).ok_or_else(|| format!("{entry:?} is no address or network; write 10.0.0.0/8")))
-            .collect::<Result<_, _>>()
-            .map(Self)
+        Networks::parse(text).map(Self)
     }
 
     /// The address of the client: that of the connection, unless a trusted proxy made it; then the
@@ -45,35 +37,8 @@ impl TrustedProxies {
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(address))
+        self.0.contains(address)
     }
-}
-
-impl Network {
-    fn contains(self, address: IpAddr) -> bool {
-        match (self.address, address) {
-            (IpAddr::V4(a), IpAddr::V4(b)) => {
-                same_prefix(u128::from(a.to_bits()) << 96, u128::from(b.to_bits()) << 96, self.prefix)
-            }
-            (IpAddr::V6(a), IpAddr::V6(b)) => same_prefix(a.to_bits(), b.to_bits(), self.prefix),
-            _ => false,
-        }
-    }
-}
-
-fn same_prefix(a: u128, b: u128, length: u32) -> bool {
-    (a ^ b).checked_shr(128 - length).unwrap_or(0) == 0
-}
-
-fn network(entry: &str) -> Option<Network> {
-    let (address, prefix) = match entry.split_once('/') {
-        Some((address, prefix)) => (address, Some(prefix)),
-        None => (entry, None),
-    };
-    let address = address.parse::<IpAddr>().ok()?;
-    let full = if address.is_ipv4() { 32 } else { 128 };
-    let prefix = prefix.map_or(Some(full), |text| text.parse().ok().filter(|length| *length <= full))?;
-    Some(Network { address, prefix })
 }
 
 /// An entry of `X-Forwarded-For`: an address, perhaps with a port.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use model::issuer::IssuerTemplate;
 use service::config::Limits;
+use service::network::Networks;
 use url::Url;
 
 use super::given::{Given, Sources, Written};
@@ -49,6 +50,8 @@ impl Settings {
             data_dir,
             trusted_proxies: TrustedProxies::parse(&text(given.trusted_proxies, ""))
                 .map_err(|reason| refuse("trusted_proxies", reason))?,
+            outgoing_networks: Networks::parse(&text(given.outgoing_networks, ""))
+                .map_err(|reason| refuse("outgoing_networks", reason))?,
             log: log(&text(given.log, "info"))?,
             log_format: log_format(&text(given.log_format, "text"))?,
             audit_days: number("audit_days", given.audit_days.as_ref(), 365, 1..=36_500)?,

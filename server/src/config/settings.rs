@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use model::issuer::IssuerTemplate;
 use service::config::{Config, Limits};
+use service::network::Networks;
 
 use super::TrustedProxies;
 use super::public_url::PublicUrl;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub master_key_file: PathBuf,
     /// Who may say for whom they speak.
     pub trusted_proxies: TrustedProxies,
+    /// Closed networks that requests of the server may reach.
+    pub outgoing_networks: Networks,
     /// A filter of the crate tracing-subscriber.
     pub log: String,
     /// How a line of the log looks.
@@ -75,6 +78,7 @@ impl Settings {
             hashing_slots: self.hashing_slots,
             data_dir: self.data_dir.clone(),
             audit_days: self.audit_days,
+            outgoing_networks: self.outgoing_networks.clone(),
             limits: self.limits,
         }
     }

@@ -52,8 +52,8 @@ pub async fn insert(tx: &mut Tx, application: &Application) -> Result<()> {
     sql!(
         tx,
         run "INSERT INTO applications (id, subscription_id, client_id, name_key, built_in, spec, version, created_at,
-                updated_at, disabled_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                updated_at, disabled_at, backchannel_logout)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &object.id,
         &application.subscription_id,
         &object.spec.client_id,
@@ -63,7 +63,8 @@ pub async fn insert(tx: &mut Tx, application: &Application) -> Result<()> {
         object.version,
         object.created_at,
         object.updated_at,
-        object.disabled_at.or(object.spec.disabled.then_some(object.created_at))
+        object.disabled_at.or(object.spec.disabled.then_some(object.created_at)),
+        object.spec.backchannel_logout_uri.is_some()
     )?;
     refer(tx, &application.subscription_id, &object.id, &object.spec).await
 }
@@ -139,14 +140,15 @@ pub async fn update(tx: &mut Tx, id: &str, version: i64, spec: &ApplicationSpec,
         tx,
         optional(String,),
         "UPDATE applications SET name_key = $3, spec = $4, version = version + 1, updated_at = $5,
-            disabled_at = CASE WHEN $6 THEN COALESCE(disabled_at, $5) ELSE NULL END
+            disabled_at = CASE WHEN $6 THEN COALESCE(disabled_at, $5) ELSE NULL END, backchannel_logout = $7
         WHERE id = $1 AND version = $2 RETURNING subscription_id",
         id,
         version,
         key::text(&spec.name),
         stored_form(spec),
         now,
-        spec.disabled
+        spec.disabled,
+        spec.backchannel_logout_uri.is_some()
     )?;
     let Some((subscription_id,)) = row else { return Ok(false) };
     refer(tx, &subscription_id, id, spec).await?;

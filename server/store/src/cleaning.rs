@@ -1,6 +1,6 @@
 //! Deletes what has expired, in batches small enough that nobody waits for them.
 
-use crate::{Result, Tx, signing_keys};
+use crate::{Result, Tx, logouts, signing_keys};
 
 /// Seconds for which a redeemed code is remembered, so that a late replay still revokes its family.
 const CODE_MEMORY: i64 = 86_400;
@@ -150,7 +150,8 @@ async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         now - RUN_MEMORY,
         batch
     )?;
-    Ok(interactions + console_sessions + sessions + attempts + runs)
+    let logouts = logouts::sweep(tx, now, batch).await?;
+    Ok(interactions + console_sessions + sessions + attempts + runs + logouts)
 }
 
 async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {

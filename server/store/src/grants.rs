@@ -1,7 +1,7 @@
 //! Grants: what was granted once, the family of all that is issued from it. Revoking a grant
 //! revokes its family.
 
-use crate::{Conn, Result, Tx};
+use crate::{Conn, Result, Tx, logouts};
 
 /// A grant.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -25,7 +25,7 @@ pub struct Grant {
 }
 
 /// Stores a new grant. Its user is one of the application's from now on, also when the grant is long
-/// gone: see [`crate::compliance`].
+/// gone: see [`crate::compliance`]. The application is told when the session ends.
 pub async fn insert(tx: &mut Tx, new: &Grant) -> Result<()> {
     sql!(
         tx,
@@ -50,7 +50,10 @@ pub async fn insert(tx: &mut Tx, new: &Grant) -> Result<()> {
             user_id
         )?;
     }
-    Ok(())
+    match &new.session_id {
+        Some(session_id) => logouts::note(tx, session_id, &new.application_id).await,
+        None => Ok(()),
+    }
 }
 
 /// By id, revoked and expired ones too.

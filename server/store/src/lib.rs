@@ -12,6 +12,7 @@ mod group;
 mod json;
 mod key;
 mod listing;
+pub mod logouts;
 mod migrate;
 mod open;
 mod stored;

@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 5, name: "branding", sql: include_str!("../../../migrations/0005_branding.sql") },
     Migration { version: 6, name: "playground", sql: include_str!("../../../migrations/0006_playground.sql") },
     Migration { version: 7, name: "proofs", sql: include_str!("../../../migrations/0007_proofs.sql") },
+    Migration { version: 8, name: "logout", sql: include_str!("../../../migrations/0008_logout.sql") },
 ];
 
 impl Migration {

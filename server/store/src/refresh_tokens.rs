@@ -67,6 +67,21 @@ pub async fn find(c: &mut Conn, hash: &str) -> Result<Option<RefreshToken>> {
     )
 }
 
+/// Those that were granted in a session and can be used, at most a thousand.
+pub async fn live_of_session(c: &mut Conn, session_id: &str, now: i64) -> Result<Vec<RefreshToken>> {
+    sql!(
+        c,
+        all RefreshToken,
+        "SELECT t.hash, t.grant_id, t.data, t.created_at, t.expires_at, t.consumed_at, t.revoked_at, t.successor_hash
+        FROM grants g JOIN refresh_tokens t ON t.grant_id = g.id
+        WHERE g.session_id = $1 AND g.revoked_at IS NULL AND t.consumed_at IS NULL AND t.revoked_at IS NULL
+            AND t.expires_at > $2
+        LIMIT 1000",
+        session_id,
+        now
+    )
+}
+
 /// Uses a token, once among all nodes, and names its successor.
 pub async fn consume(tx: &mut Tx, hash: &str, successor_hash: &str, now: i64) -> Result<Consumed> {
     let won = sql!(

@@ -1,8 +1,9 @@
-//! Sign-in sessions: a browser signed in to one subscription.
+//! Sign-in sessions: a browser signed in to one subscription. Whatever ends one also queues what applications
+//! are told of it ([`logouts`]).
 
 use model::{Page, PageRequest};
 
-use crate::{Conn, JsonText, Result, Tx, listing};
+use crate::{Conn, JsonText, Result, Tx, listing, logouts};
 
 /// A session. Its cookie is stored by SHA-256 only.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -117,33 +118,65 @@ pub async fn hold(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
 
 /// Ends a user's oldest sessions beyond so many. Returns how many.
 pub async fn end_beyond(tx: &mut Tx, user_id: &str, keep: i64, now: i64) -> Result<u64> {
-    sql!(
+    let ended = sql!(
         tx,
-        run "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND ended_at IS NULL AND id NOT IN (
-                SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT $2)",
+        all(String,),
+        "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND ended_at IS NULL AND id NOT IN (
+            SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT $2)
+        RETURNING id",
         user_id,
         keep,
         now
-    )
+    )?;
+    tell(tx, &ended, now).await
 }
 
 /// Ends a session. False: it had ended before.
 pub async fn end(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
+    let ended = finish(tx, id, now).await?;
+    if ended {
+        logouts::queue(tx, id, now).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends a session whose place another one of the same user takes: who knew it is told when that one ends.
+/// False as for [`end`].
+pub async fn replace(tx: &mut Tx, id: &str, successor: &str, now: i64) -> Result<bool> {
+    let ended = finish(tx, id, now).await?;
+    if ended {
+        logouts::hand_over(tx, id, successor).await?;
+    }
+    Ok(ended)
+}
+
+/// After the rows are written: until then somebody may still be granted something (see [`hold`]).
+async fn tell(tx: &mut Tx, ended: &[(String,)], now: i64) -> Result<u64> {
+    for (id,) in ended {
+        logouts::queue(tx, id, now).await?;
+    }
+    Ok(ended.len() as u64)
+}
+
+async fn finish(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
     Ok(sql!(tx, run "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", id, now)? == 1)
 }
 
 /// Ends a user's sessions, but for the one given. Returns how many.
 pub async fn end_all_of_user(tx: &mut Tx, user_id: &str, except: Option<&str>, now: i64) -> Result<u64> {
-    sql!(
+    let ended = sql!(
         tx,
-        run "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL",
+        all(String,),
+        "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id",
         user_id,
         except.unwrap_or_default(),
         now
-    )
+    )?;
+    tell(tx, &ended, now).await
 }
 
-/// Ends every session of a subscription. Returns how many.
+/// Ends every session of a subscription. Returns how many. Nobody is told: a subscription out of use publishes
+/// no keys, so no application could verify it.
 pub async fn end_all_of_subscription(tx: &mut Tx, subscription_id: &str, now: i64) -> Result<u64> {
     sql!(
         tx,

@@ -9,6 +9,7 @@ mod history;
 mod ids;
 mod lifecycle;
 mod lists;
+mod logouts;
 mod matrix;
 mod newcomers;
 mod objects;

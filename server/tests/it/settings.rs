@@ -54,6 +54,7 @@ fn a_wrong_value_is_named_and_mended() {
         ("--issuer", "https://id.example.com", "{subscription}"),
         ("--database-url", "mysql://x", "postgres://"),
         ("--trusted-proxies", "proxy", "10.0.0.0/8"),
+        ("--outgoing-networks", "intranet", "10.0.0.0/8"),
         ("--log-format", "xml", "text or json"),
         ("--max-body", "many", "whole number"),
         ("--stop-timeout", "0", "from 1"),

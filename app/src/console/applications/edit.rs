@@ -9,8 +9,10 @@ use service::console::compliance::{self, Meter};
 use service::console::effects::{self, Effect};
 use service::console::last_change::Of;
 use service::console::preview::Unsaved;
+use service::console::{LogoutView, logouts as told_of};
 
 use super::fields::{ApplicationFields, SECTIONS, fixed_fields, has_dialect, only};
+use super::logouts::{self, Logouts};
 use super::options::Options;
 use super::playground;
 use super::quick_start::QuickStart;
@@ -33,6 +35,8 @@ struct Found {
     application: ApplicationView,
     options: Options,
     meter: Option<Meter>,
+    /// What it was told of ended sessions; `None` where it wants nothing told.
+    logouts: Option<Vec<LogoutView>>,
     /// What saving the form as it stands would do.
     effects: Vec<Effect>,
 }
@@ -119,7 +123,11 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     let place = Place::of(visit).await?;
     let application = applications::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
     let options = Options::load(visit, &place).await?;
-    Ok(Found { place, application, options, meter: None, effects: Vec::new() })
+    let logouts = match application.stored.spec.backchannel_logout_uri {
+        Some(_) => Some(told_of::latest(&visit.ctx, &place.actor, place.slug(), &application.stored.id).await?),
+        None => None,
+    };
+    Ok(Found { place, application, options, meter: None, logouts, effects: Vec::new() })
 }
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
@@ -135,7 +143,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
 fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let read_only = !found.may_edit();
     let (settings, version) = (state.data.clone(), state.version.unwrap_or(found.application.stored.version));
-    let Found { place, application, options, meter, effects } = found;
+    let Found { place, application, options, meter, logouts, effects } = found;
     let new_connection = (!read_only).then(|| place.path("/connections/new"));
     let unheld = options.unheld(&settings);
     let has_dialect = has_dialect(&settings);
@@ -174,7 +182,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
         });
         view! {
             <div class="with-toc">
-                <Contents has_secret may_edit=!read_only />
+                <Contents has_secret told=logouts.is_some() may_edit=!read_only />
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
@@ -185,6 +193,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                         </SubmitBar>
                     </Form>
                     {secrets}
+                    {logouts.map(|rows| view! { <Logouts rows /> })}
                     <TokenPreviewSection shown settings version place=place.clone() form=SETTINGS />
                     <QuickStart spec=stored.spec.clone() issuer=place.view.issuer.clone() />
                     {(!read_only).then(|| view! { <DangerZone actions=dangers(&own, stored.is_enabled()) /> })}
@@ -195,10 +204,13 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
 }
 
 #[component]
-fn Contents(has_secret: bool, may_edit: bool) -> AnyView {
+fn Contents(has_secret: bool, told: bool, may_edit: bool) -> AnyView {
     let mut entries = SECTIONS.to_vec();
     if has_secret {
         entries.push(("secrets", "application-secret"));
+    }
+    if told {
+        entries.push((logouts::ANCHOR, "logouts-title"));
     }
     entries.push((ANCHOR, "preview-title"));
     entries.push(("quick-start", "quick-start-title"));

@@ -14,13 +14,15 @@ use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 27] = [
+pub const FIELDS: [&str; 29] = [
     "client_id",
     "name",
     "type",
     "redirect_uris",
     "post_logout_redirect_uris",
     "cors_origins",
+    "backchannel_logout_uri",
+    "backchannel_logout_session_required",
     "grant_types",
     "allowed_identity_scopes",
     "allowed_api_scopes",
@@ -180,7 +182,9 @@ fn General(exists: bool) -> AnyView {
 
 #[component]
 fn Addresses(exists: bool) -> AnyView {
-    let rest = ["post_logout_redirect_uris", "cors_origins"].map(str::to_owned).to_vec();
+    let rest =
+        ["post_logout_redirect_uris", "cors_origins", "backchannel_logout_uri", "backchannel_logout_session_required"];
+    let rest = rest.map(str::to_owned).to_vec();
     view! {
         <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
             <TextArea
@@ -205,6 +209,19 @@ fn Addresses(exists: bool) -> AnyView {
                     help=tr!("application-cors-origins-help")
                     code=true
                     optional=true
+                />
+                <TextField
+                    name="backchannel_logout_uri"
+                    label=tr!("application-backchannel-logout-uri")
+                    help=tr!("application-backchannel-logout-uri-help")
+                    inputmode="url"
+                    code=true
+                    optional=true
+                />
+                <CheckboxField
+                    name="backchannel_logout_session_required"
+                    label=tr!("application-backchannel-logout-session")
+                    help=tr!("application-backchannel-logout-session-help")
                 />
             </Folded>
         </Section>

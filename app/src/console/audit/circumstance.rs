@@ -1,6 +1,7 @@
 //! The circumstances of an event in words.
 
 use super::word;
+use crate::console::applications::logouts::reason;
 use crate::tr;
 
 /// All of them on one line.
@@ -28,6 +29,7 @@ fn circumstance(name: &str, value: &str) -> String {
         ("place", "installation") => tr!("place-installation"),
         ("place", slug) => tr!("audit-in-place", slug = slug),
         ("role", role) => word("role", role),
+        ("logout", code) => tr!("audit-because", reason = reason(code)),
         ("description" | "reason", text) => tr!("audit-because", reason = word("audit-reason", text)),
         (name, value) => format!("{}: {value}", name.replace('_', " ")),
     }

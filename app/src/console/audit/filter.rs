@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 22] = [
+const EVENTS: [&str; 23] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -26,6 +26,7 @@ const EVENTS: [&str; 22] = [
     "password_changed",
     "profile_changed",
     "session_ended",
+    "logout_undelivered",
     "authorization_refused",
     "token_refused",
     "introspection_refused",

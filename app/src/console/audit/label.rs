@@ -29,6 +29,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "client_id") => tr!("application-client-id"),
         ("application", "redirect_uris") => tr!("application-redirect-uris"),
         ("application", "post_logout_redirect_uris") => tr!("application-post-logout-uris"),
+        ("application", "backchannel_logout_uri") => tr!("application-backchannel-logout-uri"),
+        ("application", "backchannel_logout_session_required") => tr!("application-backchannel-logout-session"),
         ("application", "cors_origins") => tr!("application-cors-origins"),
         ("application", "grant_types") => tr!("application-grant-types"),
         ("application", "allowed_identity_scopes") => tr!("application-identity-scopes"),

@@ -2,6 +2,7 @@
 
 mod fixture;
 
+mod backchannel_logout;
 mod claims_engine;
 mod discovery;
 mod next_step;

@@ -26,8 +26,8 @@ pub async fn set_disabled(ctx: &Ctx, tx: &mut Tx, user: &User, disabled: bool) -
 }
 
 /// Deletes a user with everything they hold and everything issued to them.
-pub async fn delete(tx: &mut Tx, user: &User) -> Result<()> {
-    unless_changed(store::users::delete(tx, &user.id).await?)
+pub async fn delete(ctx: &Ctx, tx: &mut Tx, user: &User) -> Result<()> {
+    unless_changed(store::users::delete(tx, &user.id, ctx.now()).await?)
 }
 
 async fn end_all(ctx: &Ctx, tx: &mut Tx, user_id: &str) -> Result<()> {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use model::issuer::IssuerTemplate;
 use service::clock::Clock;
 use service::config::Limits;
+use service::network::Networks;
 use service::{Config, Ctx};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -109,6 +110,7 @@ fn config() -> Config {
         hashing_slots: 2,
         data_dir: std::env::temp_dir(),
         audit_days: 365,
+        outgoing_networks: Networks::default(),
         limits: Limits::default(),
     }
 }

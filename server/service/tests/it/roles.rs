@@ -97,6 +97,7 @@ pub fn cases() -> Vec<Case> {
         Editor id "applications::set_disabled": |ctx, who, o| applications::set_disabled(ctx, who, &o.slug, &o.application, OUTDATED, true);
         Editor id "applications::delete": |ctx, who, o| applications::delete(ctx, who, &o.slug, &o.application, OUTDATED);
         Editor id "applications::new_secret": |ctx, who, o| applications::new_secret(ctx, who, &o.slug, &o.application, SecretPlan::default());
+        Viewer id "logouts::latest": |ctx, who, o| logouts::latest(ctx, who, &o.slug, &o.application);
         Editor id "duplicate::application": |ctx, who, o| duplicate::application(ctx, who, &o.slug, &o.application, "my-app".into(), "Taken".into());
         Viewer list "users::page": |ctx, who, o| users::page(ctx, who, &o.slug, &first_page());
         Viewer id "users::get": |ctx, who, o| users::get(ctx, who, &o.slug, &o.user);

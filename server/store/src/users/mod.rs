@@ -245,7 +245,9 @@ pub async fn set_disabled(tx: &mut Tx, id: &str, version: i64, since: Option<i64
     Ok(changed == 1)
 }
 
-/// Deletes a user with all they hold and all that was issued to them. False: gone.
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool> {
+/// Deletes a user with all they hold and all that was issued to them. False: gone. `now` is when their sessions
+/// ended.
+pub async fn delete(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
+    crate::sessions::end_all_of_user(tx, id, None, now).await?;
     Ok(sql!(tx, run "DELETE FROM users WHERE id = $1", id)? == 1)
 }

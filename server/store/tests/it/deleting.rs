@@ -126,8 +126,8 @@ both!(what_nobody_uses_goes, |store| async {
 both!(a_user_goes_with_all_they_hold, |store| async {
     let full = fill(&store, "a").await;
     let mut tx = store.begin().await.expect("begins");
-    assert!(users::delete(&mut tx, &full.family.user_id).await.expect("deletes"));
-    assert!(!users::delete(&mut tx, &full.family.user_id).await.expect("is gone"));
+    assert!(users::delete(&mut tx, &full.family.user_id, fixture::NOW).await.expect("deletes"));
+    assert!(!users::delete(&mut tx, &full.family.user_id, fixture::NOW).await.expect("is gone"));
     assert_eq!(claims::usage(&mut tx, &full.claim_id).await.expect("asks").values, 0);
     assert_eq!(grants::find(&mut tx, &full.family.grant.id).await.expect("finds"), None);
     assert_eq!(roles::list(&mut tx, &full.family.subscription_id).await.expect("lists"), []);

@@ -17,6 +17,7 @@ mod history;
 mod images;
 mod importing;
 mod lifecycle;
+mod logouts;
 mod logs;
 mod migrating;
 mod people;

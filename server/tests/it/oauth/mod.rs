@@ -7,6 +7,7 @@ pub mod signer;
 pub mod world;
 
 mod activity;
+mod backchannel_logout;
 mod canary;
 mod dialects;
 mod disabling;

@@ -43,6 +43,8 @@ impl ApplicationSpec {
             require_dpop_nonce: form.flag("require_dpop_nonce"),
             redirect_uris: form.lines("redirect_uris"),
             post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
+            backchannel_logout_uri: filled(form, "backchannel_logout_uri"),
+            backchannel_logout_session_required: form.flag("backchannel_logout_session_required"),
             cors_origins: form.lines("cors_origins"),
             grant_types: grants.unwrap_or_else(default_grants),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
@@ -93,6 +95,7 @@ impl ApplicationSpec {
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))
             .with("exchange_targets", self.exchange_targets.join("\n"))
+            .with("backchannel_logout_uri", self.backchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
@@ -126,9 +129,14 @@ impl ApplicationSpec {
         form.push_flag("require_pkce", self.require_pkce);
         form.push_flag("allow_registration", self.allow_registration);
         form.push_flag("claims_in_identity_token", self.claims_in_identity_token);
+        form.push_flag("backchannel_logout_session_required", self.backchannel_logout_session_required);
         form.push_flag("disabled", self.disabled);
         form
     }
+}
+
+fn filled(form: &FormData, field: &str) -> Option<String> {
+    Some(form.trimmed(field).to_owned()).filter(|text| !text.is_empty())
 }
 
 fn choice<T: Default>(errors: &mut FieldErrors, form: &FormData, field: &str, parse: fn(&str) -> Option<T>) -> T {

@@ -51,6 +51,12 @@ pub struct ApplicationSpec {
     /// Where people may go after signing out.
     #[serde(default)]
     pub post_logout_redirect_uris: Vec<String>,
+    /// Where it is told, by the server, that a session has ended (OpenID Connect Back-Channel Logout 1.0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// It is told which session; else it signs the user out of all it has.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub backchannel_logout_session_required: bool,
     /// Origins that may call the token endpoints from a browser.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cors_origins: Vec<String>,
@@ -170,6 +176,8 @@ impl Default for ApplicationSpec {
             require_dpop_nonce: false,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
             cors_origins: Vec::new(),
             grant_types: default_grants(),
             allowed_identity_scopes: vec!["openid".to_owned()],
@@ -213,6 +221,8 @@ mod tests {
             redirect_uris: vec!["https://library.example/callback".into()],
             grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
             required_claims: vec![RequiredClaim::enforced("library_card")],
+            backchannel_logout_uri: Some("https://library.example/logout".into()),
+            backchannel_logout_session_required: true,
             ..ApplicationSpec::default()
         }
     }
@@ -229,6 +239,21 @@ mod tests {
         let problem = errors.of("redirect_uris").expect("at its field");
         assert_eq!(problem.code, "uri-http");
         assert_eq!(problem.args, vec![("value".to_owned(), "http://library.example/callback".to_owned())]);
+    }
+
+    #[test]
+    fn a_bad_logout_uri_is_named_with_its_reason() {
+        for (uri, code) in [
+            ("http://library.example/logout", "uri-http"),
+            ("https://library.example/logout#x", "uri-fragment"),
+            ("https://*.library.example/logout", "uri-wildcard"),
+            ("com.example.app:/logout", "uri-scheme"),
+        ] {
+            let kind = ApplicationType::Native;
+            let spec = ApplicationSpec { backchannel_logout_uri: Some(uri.into()), kind, ..my_app() };
+            let errors = spec.validate().expect_err("refused");
+            assert_eq!(errors.of("backchannel_logout_uri").map(|p| p.code.as_str()), Some(code), "{uri}");
+        }
     }
 
     #[test]

@@ -80,6 +80,12 @@ impl ApplicationSpec {
             ("post_logout_redirect_uris", &self.post_logout_redirect_uris, redirect_uri::registrable),
             ("cors_origins", &self.cors_origins, |uri, _| redirect_uri::origin(uri)),
         ];
+        if let Some(uri) = &self.backchannel_logout_uri {
+            // It is called by HTTP, whatever the type.
+            if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
+                errors.add("backchannel_logout_uri", problem.with("value", uri));
+            }
+        }
         for (field, uris, check) in lists {
             repeated(errors, field, uris.iter());
             for uri in uris {

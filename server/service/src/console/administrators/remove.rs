@@ -30,7 +30,7 @@ pub async fn remove(ctx: &Ctx, actor: &Actor, id: &str, version: i64) -> Result<
     if left.is_empty() {
         let login = target.user.email.as_deref().unwrap_or(target.user.login());
         desk.record("administrator_removed", &target.user, json!({ "administrator": login })).await?;
-        user::delete(&mut desk.tx, &target.user).await?;
+        user::delete(ctx, &mut desk.tx, &target.user).await?;
     } else {
         unless_changed(store::users::touch(&mut desk.tx, id, version, ctx.now()).await?)?;
     }

@@ -54,7 +54,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64
     let mut tx = ctx.begin().await?;
     let (subscription, found) = enter_to_edit(&mut tx, actor, slug, id, version).await?;
     keep_an_owner(&mut tx, &subscription, &found).await?;
-    user::delete(&mut tx, &found).await?;
+    user::delete(ctx, &mut tx, &found).await?;
     record(ctx, &mut tx, actor, &found, "user_deleted").await?;
     Ok(tx.commit().await?)
 }

@@ -1,0 +1,91 @@
+//! A relying party that listens: it answers what it was told to, and remembers what it was sent.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Party {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    answers: Vec<u16>,
+    received: Vec<(String, String)>,
+}
+
+impl Party {
+    /// Answers with these statuses, one after the other, and then with 200.
+    pub async fn answering(statuses: &[u16]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("listens");
+        let address = listener.local_addr().expect("an address");
+        let answers = statuses.iter().rev().copied().collect();
+        let party = Self { address, state: Arc::new(Mutex::new(State { answers, received: Vec::new() })) };
+        let listening = party.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                listening.answer(stream).await;
+            }
+        });
+        party
+    }
+
+    async fn answer(&self, mut stream: TcpStream) {
+        let mut request = Vec::new();
+        let mut buffer = [0; 4096];
+        while !is_whole(&request) {
+            // A TLS handshake (RFC 8446 section 5.1), which nobody answers here.
+            if request.first() == Some(&22) {
+                return;
+            }
+            match stream.read(&mut buffer).await {
+                Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+                _ => return,
+            }
+        }
+        let request = String::from_utf8_lossy(&request).into_owned();
+        let (head, body) = request.split_once("\r\n\r\n").unwrap_or_default();
+        let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+        let status = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.received.push((path, body.to_owned()));
+            state.answers.pop().unwrap_or(200)
+        };
+        let answer = format!("HTTP/1.1 {status} Status\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        let _ = stream.write_all(answer.as_bytes()).await;
+    }
+
+    /// An address of it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Path and body of every request so far.
+    pub fn received(&self) -> Vec<(String, String)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).received.clone()
+    }
+
+    /// A field of every form so far.
+    pub fn forms(&self, name: &str) -> Vec<String> {
+        let value = |body: &str| {
+            let mut fields = form_urlencoded::parse(body.as_bytes());
+            fields.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+        };
+        self.received().iter().map(|(_, body)| value(body)).collect()
+    }
+}
+
+/// With all of the body that its headers announce.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().filter_map(|line| line.split_once(':'));
+    let length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = length.filter_map(|(_, value)| value.trim().parse().ok()).next().unwrap_or(0);
+    body.len() >= length
+}
