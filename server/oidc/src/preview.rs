@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::authorize::{self, DroppedScope};
+use crate::authorize::{self, AnswerTo, DroppedScope};
 use crate::claims::{self, Destination, Explanation, GRANT_ID, Missing};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::consent;
@@ -79,10 +79,11 @@ pub fn for_user<'t>(
     ];
     let params = Params::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)))?;
     let request = authorize::validate(tenant, &params).map_err(|refusal| refusal.error())?;
+    let AnswerTo::Browser(to) = &request.answer_to;
     let consent = consent::needed(tenant, application, &request.scopes, &request.requested_claims);
     let row = CodeRow {
         grant_id: LATER.to_owned(),
-        data: request.code_data(authentication(user, now)),
+        data: request.code_data(to, authentication(user, now)),
         expires_at: now + CODE_LIFETIME,
         consumed: false,
         grant_revoked: false,

@@ -1,8 +1,7 @@
 //! What comes next in an interaction: OpenID Connect Core sections 3.1.2.1 to 3.1.2.4.
 
 use oidc::authorize::{
-    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, Refusal, SessionFacts, SkippedClaims,
-    Step,
+    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, SessionFacts, SkippedClaims, Step,
 };
 use oidc::claims::{Missing, Skippable};
 use oidc::{ErrorCode, Tenant};
@@ -49,7 +48,7 @@ impl Scene {
 
     fn refused(&self) -> ErrorCode {
         match self.step() {
-            Step::Refuse(Refusal::Redirect { error, .. }) => error.code,
+            Step::Refuse(error) => error.code,
             other => panic!("not refused: {other:?}"),
         }
     }
@@ -254,7 +253,7 @@ fn what_changed_meanwhile_is_seen() {
             consented_scopes: None,
         };
         match authorize::next_step(tenant, &request, &facts) {
-            Step::Refuse(Refusal::Page(page)) => page,
+            Step::Stop(page) => page,
             other => panic!("not a page: {other:?}"),
         }
     };

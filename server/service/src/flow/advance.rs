@@ -1,6 +1,7 @@
 //! From stored state to the next step, and the answer to the application when nothing is left.
 
-use oidc::authorize::{Facts, Step};
+use oidc::authorize::{AnswerTo, Facts, Step};
+use oidc::error::OAuthError;
 use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
@@ -52,8 +53,8 @@ pub(super) async fn advance(
 ) -> Result<Next> {
     let (decided, _) = step(ctx, snap, interaction, session).await?;
     if let (Step::Issue, Some(session)) = (&decided, session) {
-        if let Some(response) = issue(ctx, snap, interaction, session).await? {
-            return Ok(Next::Client(response));
+        if let Some(next) = issue(ctx, snap, interaction, session).await? {
+            return Ok(next);
         }
         // The session has ended in this very moment: the same as if there had been none.
         let (decided, _) = step(ctx, snap, interaction, None).await?;
@@ -62,16 +63,17 @@ pub(super) async fn advance(
     lead_on(ctx, snap, interaction, decided).await
 }
 
-/// To the page of a step, or back to the application with a refusal.
+/// To the page of a step, or to where the answer goes with a refusal.
 async fn lead_on(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction, step: Step) -> Result<Next> {
     match step {
-        Step::Refuse(refusal) => {
+        Step::Refuse(error) => refuse(ctx, snap, interaction, &error).await,
+        // The configuration has changed since the request was validated: the application is gone, disabled
+        // or at another address, so the sign-in leads nowhere.
+        Step::Stop(_) => {
             let mut tx = ctx.begin().await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            // With a page only where the configuration has changed since the request was validated: the
-            // application is gone, disabled or at another address, so the sign-in leads nowhere.
-            refusal.respond(snap.tenant.issuer()).map(Next::Client).map_err(|_| Error::NotFound)
+            Err(Error::NotFound)
         }
         step => {
             if interaction.version == 0 {
@@ -82,6 +84,15 @@ async fn lead_on(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction, step
     }
 }
 
+/// Closes the interaction, and tells whoever asked that there is nothing to be had.
+async fn refuse(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, error: &OAuthError) -> Result<Next> {
+    let mut tx = ctx.begin().await?;
+    interaction::finish(ctx, &mut tx, interaction).await?;
+    tx.commit().await?;
+    let AnswerTo::Browser(to) = &interaction.request.answer_to;
+    Ok(Next::Client(AuthorizationResponse::error(snap.tenant.issuer(), to, error)))
+}
+
 /// The page where a step is done.
 pub(super) fn page_of(step: &Step, handle: &str) -> String {
     let page = match step {
@@ -89,7 +100,7 @@ pub(super) fn page_of(step: &Step, handle: &str) -> String {
         Step::Claims { .. } => "claims",
         Step::Consent { .. } => "consent",
         Step::Login { .. } | Step::SelectAccount => "login",
-        Step::Issue | Step::Refuse(_) => "continue",
+        Step::Issue | Step::Refuse(_) | Step::Stop(_) => "continue",
     };
     format!("/{page}?i={handle}")
 }
@@ -132,12 +143,7 @@ async fn note_existing(
 
 /// Writes the grant and its code, and closes the interaction, in one transaction. `None` when the
 /// session has ended meanwhile.
-async fn issue(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    interaction: &Interaction,
-    session: &Session,
-) -> Result<Option<AuthorizationResponse>> {
+async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &Session) -> Result<Option<Next>> {
     let request = &interaction.request;
     let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
     let now = ctx.now();
@@ -162,10 +168,11 @@ async fn issue(
         revoked_at: None,
     };
     store::grants::insert(&mut tx, &grant).await?;
+    let AnswerTo::Browser(to) = &request.answer_to;
     let code_row = store::codes::Code {
         hash: crypto::hash(&code),
         grant_id,
-        data: store::JsonText::encode(&request.code_data(session.authentication())),
+        data: store::JsonText::encode(&request.code_data(to, session.authentication())),
         created_at: now,
         expires_at: now + oidc::grant::CODE_LIFETIME,
         consumed_at: None,
@@ -173,5 +180,5 @@ async fn issue(
     store::codes::insert(&mut tx, &code_row).await?;
     interaction::finish(ctx, &mut tx, interaction).await?;
     tx.commit().await?;
-    Ok(Some(AuthorizationResponse::success(snap.tenant.issuer(), request, &code)))
+    Ok(Some(Next::Client(AuthorizationResponse::success(snap.tenant.issuer(), to, &code))))
 }

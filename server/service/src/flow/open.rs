@@ -125,7 +125,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         login_name: user.as_ref().and_then(login_name),
         can_register: can_register(snap, Some(&interaction)),
         step: shown(snap, decided),
-        redirect_origin: Some(interaction.request.redirect_uri.csp_source()),
+        redirect_origin: interaction.request.answer_to.redirection().map(|to| to.redirect_uri.csp_source()),
         registration_claims: registration_claims(ctx, snap, Some(&interaction)),
     })
 }
@@ -148,7 +148,7 @@ fn shown(snap: &Snapshot, decided: Decided) -> Step {
             Step::Claims(asked.collect())
         }
         Decided::Consent { scopes } => Step::Consent(consent_scopes(snap, scopes)),
-        Decided::Issue | Decided::Refuse(_) => Step::Finish,
+        Decided::Issue | Decided::Refuse(_) | Decided::Stop(_) => Step::Finish,
     }
 }
 
