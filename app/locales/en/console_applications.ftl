@@ -43,6 +43,7 @@ application-redirect-uris-help = Where users come back to after signing in.
 application-post-logout-uris = Post-logout redirect URIs
 application-post-logout-uris-help = Where users may come back to after signing out.
 application-service-grants = A service acts for itself: tick Client credentials. Without Authorization code, what concerns people is not asked here.
+application-device-grants = A device shows a code that people enter on another screen: tick Device code. Without Authorization code it needs no redirect URI.
 application-cors-origins = CORS origins
 application-cors-origins-help = Origins whose scripts may call the token endpoint from a browser, for instance https://library.example
 
@@ -53,6 +54,8 @@ grant-refresh-token = Refresh token
 grant-refresh-token-text = Goes on without asking the user again.
 grant-client-credentials = Client credentials
 grant-client-credentials-text = The application acts for itself.
+grant-device-code = Device code
+grant-device-code-text = Users enter a code from a device without a browser of its own, such as a television, on their phone or computer.
 application-require-pkce = Require PKCE
 application-require-pkce-help = Applications without a secret always need it.
 application-pkce-always = PKCE is always required here, because this application keeps no secret.
@@ -118,6 +121,7 @@ quick-start-spring = Sign in with Spring Boot (application.yml)
 quick-start-dotnet = Sign in with ASP.NET Core
 quick-start-curl-own = Get an access token with curl
 quick-start-node-own = Get an access token with openid-client (Node.js)
+quick-start-curl-device = Connect a device with curl
 quick-start-curl-discovery = Read the discovery document
 
 preview-title = Token preview

@@ -43,6 +43,7 @@ application-redirect-uris-help = Para onde as pessoas voltam depois de entrar.
 application-post-logout-uris = URIs de redirecionamento após a saída
 application-post-logout-uris-help = Para onde as pessoas podem voltar depois de sair.
 application-service-grants = Um serviço age por conta própria: marque Credenciais do cliente. Sem Código de autorização, o que diz respeito a pessoas não é pedido aqui.
+application-device-grants = Um dispositivo mostra um código que as pessoas digitam em outra tela: marque Código de dispositivo. Sem Código de autorização, ele não precisa de URI de redirecionamento.
 application-cors-origins = Origens CORS
 application-cors-origins-help = Origens cujos scripts podem chamar o endpoint de token a partir de um navegador, por exemplo https://library.example
 
@@ -53,6 +54,8 @@ grant-refresh-token = Token de atualização
 grant-refresh-token-text = Continua sem perguntar de novo à pessoa.
 grant-client-credentials = Credenciais do cliente
 grant-client-credentials-text = A aplicação age por conta própria.
+grant-device-code = Código de dispositivo
+grant-device-code-text = As pessoas digitam, no celular ou no computador, um código mostrado por um dispositivo sem navegador próprio, como uma televisão.
 application-require-pkce = Exigir PKCE
 application-require-pkce-help = Aplicações sem segredo sempre precisam dele.
 application-pkce-always = Aqui o PKCE é sempre exigido, porque esta aplicação não guarda segredo.
@@ -118,6 +121,7 @@ quick-start-spring = Login das pessoas com Spring Boot (application.yml)
 quick-start-dotnet = Login das pessoas com ASP.NET Core
 quick-start-curl-own = Obter um token de acesso com curl
 quick-start-node-own = Obter um token de acesso com openid-client (Node.js)
+quick-start-curl-device = Conectar um dispositivo com curl
 quick-start-curl-discovery = Ler o documento de descoberta
 
 preview-title = Prévia dos tokens

@@ -120,6 +120,7 @@ fn no_grant(grant: GrantType, people: i64) -> String {
         GrantType::AuthorizationCode => tr!("effect-no-grant-authorization-code", people = counted(people)),
         GrantType::RefreshToken => tr!("effect-no-grant-refresh-token", people = counted(people)),
         GrantType::ClientCredentials => tr!("effect-no-grant-client-credentials"),
+        GrantType::DeviceCode => tr!("effect-no-grant-device-code", people = counted(people)),
     }
 }
 

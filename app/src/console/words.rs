@@ -17,7 +17,7 @@ pub fn application_type(kind: ApplicationType) -> String {
 
 /// Name of a grant for people.
 pub fn grant_type(grant: GrantType) -> String {
-    tr!(&format!("grant-{}", grant.as_str().replace('_', "-")))
+    tr!(&format!("grant-{}", grant.word().replace('_', "-")))
 }
 
 /// Name of an access token's kind for people.

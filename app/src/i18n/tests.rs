@@ -56,8 +56,8 @@ fn put_together() -> BTreeSet<String> {
         add(format!("application-type-{}-text", kind.as_str()));
     }
     for grant in GrantType::ALL {
-        add(format!("grant-{}", grant.as_str()));
-        add(format!("grant-{}-text", grant.as_str()));
+        add(format!("grant-{}", grant.word()));
+        add(format!("grant-{}-text", grant.word()));
     }
     for format in AccessTokenFormat::ALL {
         add(format!("access-token-{}", format.as_str()));

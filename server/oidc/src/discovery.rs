@@ -58,6 +58,8 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("jwks_uri", url(endpoint::JWKS));
     put("introspection_endpoint", url(endpoint::INTROSPECT));
     put("revocation_endpoint", url(endpoint::REVOCATION));
+    // RFC 8628 section 4.
+    put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
     put("response_types_supported", json!(["code"]));
     put("response_modes_supported", json!(["query", "form_post"]));

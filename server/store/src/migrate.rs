@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, name: "people", sql: include_str!("../../../migrations/0004_people.sql") },
     Migration { version: 5, name: "branding", sql: include_str!("../../../migrations/0005_branding.sql") },
     Migration { version: 6, name: "playground", sql: include_str!("../../../migrations/0006_playground.sql") },
+    Migration { version: 7, name: "device", sql: include_str!("../../../migrations/0007_device.sql") },
 ];
 
 impl Migration {

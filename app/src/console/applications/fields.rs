@@ -122,9 +122,7 @@ pub fn ApplicationFields(
 
 #[component]
 fn General(exists: bool) -> AnyView {
-    // A device has no browser of its own: that type comes with the device grant.
-    let offered = ApplicationType::ALL.iter().filter(|&&kind| exists || kind != ApplicationType::Device);
-    let types = offered.map(|&kind| {
+    let types = ApplicationType::ALL.iter().map(|&kind| {
         Opt::new(kind.as_str(), application_type(kind))
             .described(tr!(&format!("application-type-{}-text", kind.as_str())))
     });
@@ -197,13 +195,14 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
         view! { <CheckboxField name="require_pkce" label help /> }.into_any()
     };
     let grants = GrantType::ALL.iter().map(|&grant| {
-        let words = tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
+        let words = tr!(&format!("grant-{}-text", grant.word().replace('_', "-")));
         Opt::new(grant.as_str(), grant_type(grant)).described(words)
     });
     let rest = ["require_pkce", "require_consent", "allow_registration"].map(str::to_owned).to_vec();
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
             <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
+            <p class="notice notice-info device-grants">{tr!("application-device-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
             <Folded title=tr!("application-more-sign-in") fields=rest open=existing.is_some()>
                 {pkce}

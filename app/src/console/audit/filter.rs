@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 22] = [
+const EVENTS: [&str; 25] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -23,11 +23,14 @@ const EVENTS: [&str; 22] = [
     "claims_given",
     "consent_given",
     "consent_refused",
+    "device_connected",
+    "device_denied",
     "password_changed",
     "profile_changed",
     "session_ended",
     "authorization_refused",
     "token_refused",
+    "device_authorization_refused",
     "introspection_refused",
     "revocation_refused",
     "user_created",

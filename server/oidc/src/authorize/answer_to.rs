@@ -12,6 +12,8 @@ use crate::verified_uri::{self, VerifiedRedirectUri};
 pub enum AnswerTo {
     /// To the application, by way of the browser (RFC 6749 section 4.1.2).
     Browser(Redirection),
+    /// To a device, which asks the token endpoint for it (RFC 8628 section 3.4).
+    Device(WaitingDevice),
 }
 
 impl AnswerTo {
@@ -19,6 +21,15 @@ impl AnswerTo {
     pub fn redirection(&self) -> Option<&Redirection> {
         match self {
             Self::Browser(to) => Some(to),
+            Self::Device(_) => None,
+        }
+    }
+
+    /// The device that waits for it.
+    pub fn device(&self) -> Option<&WaitingDevice> {
+        match self {
+            Self::Browser(_) => None,
+            Self::Device(device) => Some(device),
         }
     }
 }
@@ -37,4 +48,13 @@ pub struct Redirection {
     /// Given back as it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+}
+
+/// The device that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingDevice {
+    /// By which its code is stored: SHA-256, hexadecimal.
+    pub device_code_hash: String,
+    /// The code that the person entered, sealed: for the page that shows it again.
+    pub user_code_sealed: String,
 }

@@ -10,13 +10,14 @@ mod refusal;
 mod request;
 mod state;
 
-pub use answer_to::{AnswerTo, Redirection};
+pub use answer_to::{AnswerTo, Redirection, WaitingDevice};
+pub(crate) use checks::scope::select as select_scopes;
 pub use next_step::{Facts, LoginReason, SessionFacts, Step, next_step};
 pub use refusal::{PageError, Refusal};
 pub use request::{
     AuthorizationRequest, DropReason, DroppedScope, PlaygroundRun, Prompt, RequestedClaims, ResponseMode,
 };
-pub use state::{ConsentAnswer, Hint, InteractionState, SkippedClaims};
+pub use state::{ConsentAnswer, DeviceAnswer, Hint, InteractionState, SkippedClaims};
 
 use checks::{Check, Checked};
 

@@ -1,7 +1,7 @@
 //! What comes next for a validated request, decided from stored state alone: calling a later URL
 //! skips nothing. OpenID Connect Core sections 3.1.2.3 and 3.1.2.4.
 
-use model::spec::ApplicationType;
+use model::spec::{ApplicationType, GrantType};
 
 use super::{AnswerTo, AuthorizationRequest, Hint, InteractionState, PageError, Prompt};
 use crate::claims::{Missing, Skippable};
@@ -66,6 +66,8 @@ pub enum Step {
     Register,
     /// Say which account.
     SelectAccount,
+    /// Say that the device is one's own, and is to be connected (RFC 8628 section 3.3).
+    Device,
     /// Give these claims.
     Claims {
         /// Without these nothing is issued. In the order of the application's list.
@@ -78,7 +80,7 @@ pub enum Step {
         /// All that would be granted.
         scopes: Vec<String>,
     },
-    /// Issue a code.
+    /// Issue a code, or let the device have its tokens.
     Issue,
     /// Stop, and tell whoever asked.
     Refuse(OAuthError),
@@ -92,10 +94,14 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
         Ok(application) => application,
         Err(page) => return Step::Stop(page),
     };
+    if matches!(request.answer_to, AnswerTo::Device(_)) && !application.has_grant(GrantType::DeviceCode) {
+        return refuse(ErrorCode::UnauthorizedClient, "the application may no longer connect devices");
+    }
     if facts.state.hint == Hint::Invalid {
         return refuse(ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
     }
     let step = sign_in_step(tenant, application, request, facts)
+        .or_else(|| device_step(request, facts))
         .or_else(|| claims_step(request, facts))
         .or_else(|| consent_step(tenant, application, request, facts))
         .unwrap_or(Step::Issue);
@@ -117,7 +123,8 @@ fn still_valid<'t>(tenant: &'t Tenant, request: &AuthorizationRequest) -> Result
     if request.playground_run.is_some() {
         return Ok(application);
     }
-    let AnswerTo::Browser(to) = &request.answer_to;
+    // Nor does a device have one.
+    let Some(to) = request.answer_to.redirection() else { return Ok(application) };
     let received = to.redirect_uri.as_str();
     match VerifiedRedirectUri::verify(&application.spec().redirect_uris, received) {
         Some(_) => Ok(application),
@@ -187,6 +194,19 @@ fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str)
     hinted && request.requested_claims.sub.as_ref().is_none_or(|sub| sub == user_id)
 }
 
+/// RFC 8628 section 5.4: "the authorization server SHOULD [...] inform the user that they are authorizing a
+/// device during the user-interaction step [...] and to confirm that the device is in their possession". Asked
+/// each time, before anything else is asked of whoever is signed in, and whatever was agreed to before.
+fn device_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+    let AnswerTo::Device(_) = &request.answer_to else { return None };
+    let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
+    match facts.state.device.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
+        Some(answer) if answer.connect => None,
+        Some(_) => Some(refuse(ErrorCode::AccessDenied, "the user did not connect the device")),
+        None => Some(Step::Device),
+    }
+}
+
 /// What can be skipped is asked for beside what is required, or by itself until it was skipped. It never
 /// stands in the way of a request that allows no page.
 fn claims_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
@@ -235,6 +255,7 @@ fn silently(step: Step) -> Step {
         Step::Login { .. } | Step::Register | Step::SelectAccount => {
             refuse(ErrorCode::LoginRequired, "the user must sign in")
         }
+        Step::Device => refuse(ErrorCode::InteractionRequired, "the user must say that the device is theirs"),
         Step::Claims { missing, .. } => {
             let text = format!("the user must give required claims: {}", missing.join(" "));
             refuse(ErrorCode::InteractionRequired, text)

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer_to::{AnswerTo, Redirection};
+use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
+use crate::device::DeviceRequest;
 use crate::grant::CodeData;
 use crate::tenant::Application;
 use crate::user::Authentication;
@@ -170,6 +171,12 @@ impl AuthorizationRequest {
             display: None,
             playground_run: None,
         }
+    }
+
+    /// What a device asked for: the pages ask the person who entered its code.
+    pub fn of_device(application: &Application, asked: DeviceRequest, device: WaitingDevice) -> Self {
+        let DeviceRequest { scopes, dropped } = asked;
+        Self { scopes, dropped, ..Self::begin(application, AnswerTo::Device(device)) }
     }
 
     /// True when the application asked for this prompt.

@@ -13,6 +13,7 @@ fn endpoints_are_below_the_issuer() {
         ("authorization_endpoint", "/connect/authorize"),
         ("token_endpoint", "/connect/token"),
         ("userinfo_endpoint", "/connect/userinfo"),
+        ("device_authorization_endpoint", "/connect/device_authorization"),
         ("introspection_endpoint", "/connect/introspect"),
         ("revocation_endpoint", "/connect/revocation"),
         ("end_session_endpoint", "/connect/endsession"),
@@ -28,7 +29,15 @@ fn it_tells_what_exists_and_no_more() {
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
         ("response_modes_supported", json!(["query", "form_post"])),
-        ("grant_types_supported", json!(["authorization_code", "refresh_token", "client_credentials"])),
+        (
+            "grant_types_supported",
+            json!([
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code"
+            ]),
+        ),
         ("code_challenge_methods_supported", json!(["S256"])),
         ("token_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post", "none"])),
         ("introspection_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post"])),

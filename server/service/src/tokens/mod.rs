@@ -2,6 +2,8 @@
 
 mod client_credentials;
 pub(crate) mod code;
+mod device_authorization;
+mod device_code;
 mod found;
 mod introspect;
 mod issue;
@@ -11,6 +13,7 @@ mod sign;
 pub(crate) mod trial;
 mod userinfo;
 
+pub use device_authorization::device_authorization;
 pub use introspect::introspect;
 pub use revoke::revoke;
 pub use userinfo::{UserInfoFailure, userinfo};
@@ -83,12 +86,15 @@ pub async fn token(
         TokenRequest::ClientCredentials(request) => {
             client_credentials::issue(ctx, snap, &authenticated, &request).await
         }
+        TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, &authenticated, &request).await,
     };
     match &answer {
         Ok(_) => {
             ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
             ctx.last_used.note_application(authenticated.application.id(), ctx.now());
         }
+        // A device that waits is refused nothing.
+        Err(Failure::OAuth(error)) if grant::device_code::is_to_wait(error) => {}
         Err(Failure::OAuth(error)) => denied(ctx, snap, REFUSED, &presented.client_id, error, client).await,
         Err(Failure::Service(_)) => {}
     }

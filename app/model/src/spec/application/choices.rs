@@ -36,6 +36,12 @@ choices! {
 }
 
 impl ApplicationType {
+    /// True where people may sign in on another screen (RFC 8628): not for what runs in a browser, where they
+    /// can sign in at once, nor for what has no people.
+    pub fn may_be_device(self) -> bool {
+        !matches!(self, Self::SinglePage | Self::Service)
+    }
+
     /// RFC 6749 section 2.1: confidential clients keep a secret.
     pub fn is_confidential(self) -> bool {
         matches!(self, Self::Web | Self::Service)
@@ -51,7 +57,24 @@ choices! {
         RefreshToken = "refresh_token",
         /// RFC 6749 section 4.4.
         ClientCredentials = "client_credentials",
+        /// RFC 8628 section 3.4.
+        DeviceCode = "urn:ietf:params:oauth:grant-type:device_code" | "device_code",
     } default AuthorizationCode
+}
+
+impl GrantType {
+    /// The name that messages are found by: the last word of a URN.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DeviceCode => "device_code",
+            _ => self.as_str(),
+        }
+    }
+
+    /// True for a grant by which people sign in.
+    pub fn has_people(self) -> bool {
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode)
+    }
 }
 
 choices! {
