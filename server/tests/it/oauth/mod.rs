@@ -30,6 +30,7 @@ mod rfc7009_revocation;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;
+mod rfc8628_person;
 mod rfc8725_tampering;
 mod rfc9207_iss;
 mod rp_initiated_logout;
