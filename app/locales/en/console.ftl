@@ -132,11 +132,13 @@ endpoint-discovery = Discovery document
 endpoint-jwks = Public keys (JWKS)
 endpoint-authorize = Authorization endpoint
 endpoint-token = Token endpoint
+endpoint-device-authorization = Device authorization endpoint
 endpoint-userinfo = UserInfo endpoint
 endpoint-introspect = Introspection endpoint
 endpoint-revocation = Revocation endpoint
 endpoint-endsession = End session endpoint
 endpoint-account = Account page
+endpoint-device = Page for the codes of devices
 
 ## Keys
 

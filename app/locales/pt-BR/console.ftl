@@ -134,11 +134,13 @@ endpoint-discovery = Documento de descoberta
 endpoint-jwks = Chaves públicas (JWKS)
 endpoint-authorize = Endpoint de autorização
 endpoint-token = Endpoint de token
+endpoint-device-authorization = Endpoint de autorização de dispositivos
 endpoint-userinfo = Endpoint UserInfo
 endpoint-introspect = Endpoint de introspecção
 endpoint-revocation = Endpoint de revogação
 endpoint-endsession = Endpoint de fim de sessão
 endpoint-account = Página da conta
+endpoint-device = Página para os códigos de dispositivos
 
 ## Chaves
 
