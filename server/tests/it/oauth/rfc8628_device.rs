@@ -98,21 +98,24 @@ both!(a_device_is_told_its_codes, |app| async move {
     assert!(!format!("{row:?}").contains(code) && !format!("{row:?}").contains(secret));
 });
 
+async fn ask(world: &World, fields: &[(&str, &str)]) -> Reply {
+    world.app.post(&world.path("/connect/device_authorization"), fields).await
+}
+
 both!(a_device_that_asks_badly_is_told_what_is_wrong, |app| async move {
     let world = library(&app).await;
-    let ask = async |fields: &[(&str, &str)]| app.post(&world.path("/connect/device_authorization"), fields).await;
-    assert_error(&ask(&[("scope", "openid")]).await, 401, "invalid_client");
-    assert_error(&ask(&[("client_id", "nobody"), ("scope", "openid")]).await, 401, "invalid_client");
-    assert_error(&ask(&[("client_id", "my-app"), ("scope", "openid")]).await, 401, "invalid_client");
-    assert_error(&ask(&[("client_id", "reader")]).await, 400, "invalid_scope");
-    assert_error(&ask(&[("client_id", "reader"), ("scope", "email nothing")]).await, 400, "invalid_scope");
+    assert_error(&ask(&world, &[("scope", "openid")]).await, 401, "invalid_client");
+    assert_error(&ask(&world, &[("client_id", "nobody"), ("scope", "openid")]).await, 401, "invalid_client");
+    assert_error(&ask(&world, &[("client_id", "my-app"), ("scope", "openid")]).await, 401, "invalid_client");
+    assert_error(&ask(&world, &[("client_id", "reader")]).await, 400, "invalid_scope");
+    assert_error(&ask(&world, &[("client_id", "reader"), ("scope", "email nothing")]).await, 400, "invalid_scope");
     let twice = [("client_id", "reader"), ("scope", "openid"), ("scope", "profile")];
-    assert_error(&ask(&twice).await, 400, "invalid_request");
+    assert_error(&ask(&world, &twice).await, 400, "invalid_request");
     let confidential = [("client_id", "my-app"), ("client_secret", SECRET), ("scope", "openid")];
-    ask(&confidential).await.expect(200);
+    ask(&world, &confidential).await.expect(200);
     // The museum may not have devices.
     let museum = [("client_id", "museum"), ("client_secret", super::library::MUSEUM_SECRET), ("scope", "openid")];
-    assert_error(&ask(&museum).await, 400, "unauthorized_client");
+    assert_error(&ask(&world, &museum).await, 400, "unauthorized_client");
     app.get(&world.path("/connect/device_authorization")).await.expect(405);
     assert!(kinds(&world).await.contains(&"device_authorization_refused".to_owned()));
 });
@@ -224,20 +227,22 @@ both!(of_fifty_questions_one_gets_tokens, |app| async move {
     world.assert_alive(tokens.access(), false).await;
 });
 
+/// Somebody connects a device, and agrees where that is asked.
+async fn agreed(world: &World, username: &str) -> Waiting {
+    let device = begin(world, "openid profile").await;
+    let mut browser = world.signed_in(username).await;
+    enter(world, &mut browser, &device.user_code).await.expect(200);
+    submit(&mut browser, &CONNECT).await.expect(200);
+    if browser.here.contains("/consent") {
+        submit(&mut browser, &[("decision", "allow")]).await.expect(200);
+    }
+    assert!(browser.here.ends_with("/device/connected"), "{}", browser.here);
+    device
+}
+
 both!(everything_is_looked_at_again, |app| async move {
     let mut world = library(&app).await;
     world.change(|library| library.application("reader", &json!({ "require_consent": true }))).await;
-    let agreed = async |world: &World, username: &str| {
-        let device = begin(world, "openid profile").await;
-        let mut browser = world.signed_in(username).await;
-        enter(world, &mut browser, &device.user_code).await.expect(200);
-        submit(&mut browser, &CONNECT).await.expect(200);
-        if browser.here.contains("/consent") {
-            submit(&mut browser, &[("decision", "allow")]).await.expect(200);
-        }
-        assert!(browser.here.ends_with("/device/connected"), "{}", browser.here);
-        device
-    };
     // Consent taken back.
     let device = agreed(&world, "john").await;
     let (user, application) = (world.user_id("john").await, world.application_id("reader").await);
