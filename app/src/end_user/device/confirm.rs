@@ -36,15 +36,15 @@ fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
     let Step::Device { user_code } = flow.step.clone() else { return way.follow(&flow) };
     let application = flow.application_name.clone().unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
-    let title = say!(visit.locale, "device-confirm-title", name = application.as_str());
+    let title = say!(visit.locale, "device-confirm-title", name = application);
     let card = Card::new(visit, way.brand(), title).user(flow.user_name.as_deref(), other);
-    card.answer(move || view! { <Question user_code application /> })
+    card.answer(move || view! { <Question user_code /> })
 }
 
 #[component]
-fn Question(user_code: String, application: String) -> AnyView {
+fn Question(user_code: String) -> AnyView {
     view! {
-        <p>{tr!("device-confirm-text", name = application)}</p>
+        <p>{tr!("device-confirm-text")}</p>
         <p class="device-code">{user_code}</p>
         <p class="notice notice-warning">{tr!("device-confirm-warning")}</p>
         <form class="form" method="post">
