@@ -179,6 +179,9 @@ pub fn end_user() -> Vec<Route> {
         "/register" => end_user::register: open;
         "/claims" => end_user::claims: open;
         "/consent" => end_user::consent: open;
+        "/device" => end_user::device: open;
+        "/device/confirm" => end_user::device::confirm: open;
+        "/device/{outcome}" => end_user::device::ended: read;
         "/continue" => end_user::resume: read;
         "/account" => end_user::account::home: read;
         "/account/password" => end_user::account::password: open;

@@ -5,6 +5,7 @@ import { invite, signInToConsole } from "../support/administrator.ts";
 import { look, lookAtEndUserPage } from "../support/axe.ts";
 import { Console } from "../support/console.ts";
 import { refusesToSignIn, shownReference } from "../support/end-user.ts";
+import { Television } from "../support/device.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, fill, follow, formWith, send, sendInVain, submit } from "../support/forms.ts";
 import { furnish } from "../support/furnish.ts";
@@ -261,6 +262,28 @@ test("what end users see on the way to an application", async ({ page, server, l
   await see("signed-out");
   expect((await page.goto(`${sample.issuer}/nothing-here`))?.status()).toBe(404);
   await see("not-found");
+
+  const television = await Television.in(server, sample.issuer);
+  const codes = await television.begin();
+  await page.goto(codes.verification_uri);
+  await see("device");
+  await sendInVain(page, { user_code: "BBBB-BBBB" }, "user_code");
+  await see("device-wrong");
+  await page.goto(codes.verification_uri_complete ?? "");
+  await see("device-given");
+  await submit(formWith(page, "user_code"));
+  await send(page, { username: JOHN.username, password: JOHN.password });
+  await see("device-confirm");
+  const longName = { name: "The Harbour Town Municipal Library and Reading Room on Television Sets" };
+  const other = await (await Television.in(server, sample.issuer, longName)).begin();
+  await page.goto(other.verification_uri_complete ?? "");
+  await submit(formWith(page, "user_code"));
+  await see("device-confirm-long");
+  for (const outcome of ["connected", "denied", "expired"]) {
+    await page.goto(`${sample.issuer}/device/${outcome}`);
+    await lookAtEndUserPage(page, `device-${outcome}`);
+  }
+  seen.add("/device/{outcome}");
 
   // Shows nothing itself.
   seen.add("/continue");

@@ -132,11 +132,13 @@ endpoint-discovery = Discovery document
 endpoint-jwks = Public keys (JWKS)
 endpoint-authorize = Authorization endpoint
 endpoint-token = Token endpoint
+endpoint-device-authorization = Device authorization endpoint
 endpoint-userinfo = UserInfo endpoint
 endpoint-introspect = Introspection endpoint
 endpoint-revocation = Revocation endpoint
 endpoint-endsession = End session endpoint
 endpoint-account = Account page
+endpoint-device = Page for the codes of devices
 
 ## Keys
 
@@ -213,6 +215,8 @@ audit-action-owner-created = Created an owner
 audit-action-claims-given = Gave required claims
 audit-action-consent-given = Gave consent
 audit-action-consent-refused = Refused consent
+audit-action-device-connected = Connected a device
+audit-action-device-denied = Did not connect a device
 audit-action-password-changed = Changed the password
 audit-action-password-set = Set a password
 audit-action-playground-run = Ran the playground
@@ -224,6 +228,7 @@ audit-action-sign-in = Signed in
 audit-action-sign-in-failed = Failed to sign in
 audit-action-sign-out = Signed out
 audit-action-token-refused = Token refused
+audit-action-device-authorization-refused = Device code refused
 audit-action-introspection-refused = Introspection refused
 audit-action-revocation-refused = Revocation refused
 audit-action-user-changed = Changed a user

@@ -31,6 +31,24 @@ consent-text = { $name } asks for access to:
 consent-allow = Allow
 consent-deny = Do not allow
 
+device-title = Connect a device
+device-text = Enter the code that your device shows.
+device-text-given = Go on only if your device shows this very code.
+device-code = Code
+device-code-help = Eight letters, capital or small; the dash may be left out.
+device-confirm-title = Connect { $name }?
+device-confirm-text = The device that shows this code gets access to your account:
+device-confirm-warning = Connect it only if you have the device in front of you and it shows this code. If somebody sent you the code or a link, do not connect it.
+device-connect = Connect
+device-deny = Do not connect
+device-connected-title = Your device is connected
+device-connected-text = You can go back to your device: it goes on by itself in a few seconds. You can close this window.
+device-denied-title = The device was not connected
+device-denied-text = It gets no access to your account. You can close this window.
+device-expired-title = This code can no longer be used
+device-expired-text = It was used already, or too much time has passed. Let your device show a new code.
+device-again = Enter another code
+
 expired-title = This sign-in is over
 expired-text = It was open for too long, or it was finished already. Go back to the application and start again, or go to your account.
 

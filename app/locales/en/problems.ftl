@@ -82,9 +82,10 @@ problem-origin = { $value } is more than an origin: write https://host or https:
 ## Applications and connections
 
 problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
+problem-grant-not-for-type = The device code is for devices and for native and web applications.
 problem-dialect-needs-secret = In this dialect the secret signs the tokens: the application has to be of a type that keeps one.
 problem-fixed-by-dialect = The dialect settles this. Leave it out.
-problem-refresh-needs-code = A refresh token comes with the authorization code: allow that too.
+problem-refresh-needs-code = A refresh token comes with the authorization code or the device code: allow one of them too.
 problem-public-application = An application of this type keeps no secret.
 problem-public-application-key = An application of this type keeps neither a secret nor a private key.
 problem-key-application = This application signs with its own key, and has no secret.
@@ -106,6 +107,7 @@ problem-issuer-template = This is not a template for an issuer.
 ## Signing in
 
 problem-sign-in = The user name or the password is wrong.
+problem-user-code = No device waits with this code. Compare it with the one on your device, or let the device show a new code.
 problem-console-sign-in = The sign-in to the console was not begun in this browser, or too long ago. Please sign in again.
 problem-password-short = { $min ->
     [one] Use at least one character.

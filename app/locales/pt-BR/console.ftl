@@ -134,11 +134,13 @@ endpoint-discovery = Documento de descoberta
 endpoint-jwks = Chaves públicas (JWKS)
 endpoint-authorize = Endpoint de autorização
 endpoint-token = Endpoint de token
+endpoint-device-authorization = Endpoint de autorização de dispositivos
 endpoint-userinfo = Endpoint UserInfo
 endpoint-introspect = Endpoint de introspecção
 endpoint-revocation = Endpoint de revogação
 endpoint-endsession = Endpoint de fim de sessão
 endpoint-account = Página da conta
+endpoint-device = Página para os códigos de dispositivos
 
 ## Chaves
 
@@ -215,6 +217,8 @@ audit-action-owner-created = Criação de uma conta proprietária
 audit-action-claims-given = Informou dados obrigatórios
 audit-action-consent-given = Deu consentimento
 audit-action-consent-refused = Negou consentimento
+audit-action-device-connected = Conectou um dispositivo
+audit-action-device-denied = Não conectou um dispositivo
 audit-action-password-changed = Trocou a senha
 audit-action-password-set = Definiu uma senha
 audit-action-playground-run = Usou a área de testes
@@ -226,6 +230,7 @@ audit-action-sign-in = Entrou
 audit-action-sign-in-failed = Não conseguiu entrar
 audit-action-sign-out = Saiu
 audit-action-token-refused = Token recusado
+audit-action-device-authorization-refused = Código de dispositivo recusado
 audit-action-introspection-refused = Introspecção recusada
 audit-action-revocation-refused = Revogação recusada
 audit-action-user-changed = Alterou um usuário

@@ -44,6 +44,7 @@ effect-no-grant-authorization-code = Sem o código de autorização, ninguém co
 effect-no-grant-refresh-token = Sem o token de atualização, as pessoas entram de novo sempre que o token de acesso termina. Pessoas com acesso agora: { $people }.
 effect-no-grant-client-credentials = Sem as credenciais do cliente, a aplicação não recebe tokens por conta própria.
 effect-no-grant-token-exchange = Sem a troca de tokens, a aplicação não recebe tokens para terceiros em troca dos tokens das pessoas.
+effect-no-grant-device-code = Sem o código de dispositivo, ninguém pode conectar um dispositivo. { $people } têm acesso agora.
 effect-no-redirect = Os logins que voltam para { $uri } serão recusados.
 effect-no-post-logout = Depois de sair, as pessoas não podem mais voltar para { $uri }
 effect-no-origin = Os scripts de { $uri } não podem mais chamar o endpoint de token.

@@ -31,6 +31,24 @@ consent-text = { $name } pede acesso a:
 consent-allow = Permitir
 consent-deny = Não permitir
 
+device-title = Conectar um dispositivo
+device-text = Digite o código que o seu dispositivo mostra.
+device-text-given = Continue só se o seu dispositivo mostrar exatamente este código.
+device-code = Código
+device-code-help = Oito letras, maiúsculas ou minúsculas; o hífen é opcional.
+device-confirm-title = Conectar { $name }?
+device-confirm-text = O dispositivo que mostra este código passa a ter acesso à sua conta:
+device-confirm-warning = Conecte só se o dispositivo estiver na sua frente e mostrar este código. Se alguém enviou a você o código ou um link, não conecte.
+device-connect = Conectar
+device-deny = Não conectar
+device-connected-title = O seu dispositivo está conectado
+device-connected-text = Você já pode voltar ao dispositivo: ele continua sozinho em alguns segundos. Você pode fechar esta janela.
+device-denied-title = O dispositivo não foi conectado
+device-denied-text = Ele não recebe acesso à sua conta. Você pode fechar esta janela.
+device-expired-title = Este código não vale mais
+device-expired-text = Ele já foi usado, ou passou tempo demais. Peça um código novo no dispositivo.
+device-again = Digitar outro código
+
 expired-title = Este login já terminou
 expired-text = Ele ficou aberto por tempo demais ou já foi concluído. Volte à aplicação e comece de novo, ou vá para a sua conta.
 

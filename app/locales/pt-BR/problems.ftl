@@ -82,9 +82,10 @@ problem-origin = { $value } é mais do que uma origem: escreva https://host ou h
 ## Aplicações e conexões
 
 problem-grant-needs-secret = As credenciais do cliente exigem um tipo de aplicação que guarde um segredo.
+problem-grant-not-for-type = O código de dispositivo é para dispositivos e para aplicações nativas e web.
 problem-dialect-needs-secret = Neste dialeto o segredo assina os tokens: a aplicação precisa ser de um tipo que guarde um.
 problem-fixed-by-dialect = O dialeto define isto. Deixe de fora.
-problem-refresh-needs-code = O token de atualização vem com o código de autorização: permita-o também.
+problem-refresh-needs-code = O token de atualização vem com o código de autorização ou com o código de dispositivo: permita também um deles.
 problem-public-application = Uma aplicação deste tipo não guarda segredo.
 problem-public-application-key = Uma aplicação deste tipo não guarda nem segredo nem chave privada.
 problem-key-application = Esta aplicação assina com a própria chave e não tem segredo.
@@ -106,6 +107,7 @@ problem-issuer-template = Isto não é um modelo de emissor.
 ## Login
 
 problem-sign-in = Nome de usuário ou senha incorretos.
+problem-user-code = Nenhum dispositivo espera com este código. Compare-o com o que o seu dispositivo mostra ou peça um código novo nele.
 problem-console-sign-in = O login no console não foi iniciado neste navegador, ou faz tempo demais. Entre de novo.
 problem-password-short = { $min ->
     [one] Use pelo menos { $min } caractere.

@@ -121,6 +121,7 @@ fn no_grant(grant: GrantType, people: i64) -> String {
         GrantType::RefreshToken => tr!("effect-no-grant-refresh-token", people = counted(people)),
         GrantType::ClientCredentials => tr!("effect-no-grant-client-credentials"),
         GrantType::TokenExchange => tr!("effect-no-grant-token-exchange"),
+        GrantType::DeviceCode => tr!("effect-no-grant-device-code", people = counted(people)),
     }
 }
 

@@ -71,6 +71,8 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     // RFC 9126 section 5. Whether an application must push is its own setting.
     put("pushed_authorization_request_endpoint", url(endpoint::PUSHED_REQUEST));
     put("require_pushed_authorization_requests", json!(false));
+    // RFC 8628 section 4.
+    put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
     put("response_types_supported", json!(["code"]));
     put("response_modes_supported", json!(["query", "form_post"]));

@@ -4,6 +4,10 @@
 pub const AUTHORIZE: &str = "/connect/authorize";
 /// Token endpoint.
 pub const TOKEN: &str = "/connect/token";
+/// Device authorization endpoint (RFC 8628).
+pub const DEVICE_AUTHORIZATION: &str = "/connect/device_authorization";
+/// Where a person enters the code of a device: a page.
+pub const DEVICE: &str = "/device";
 /// UserInfo endpoint.
 pub const USERINFO: &str = "/connect/userinfo";
 /// Introspection endpoint (RFC 7662).

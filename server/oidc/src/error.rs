@@ -37,8 +37,8 @@ codes! {
     InvalidScope = "invalid_scope", 400;
     /// RFC 6749 section 4.1.2.1.
     UnsupportedResponseType = "unsupported_response_type", 400;
-    /// RFC 6749 section 4.1.2.1.
-    AccessDenied = "access_denied", 403;
+    /// RFC 6749 section 4.1.2.1, RFC 8628 section 3.5.
+    AccessDenied = "access_denied", 400;
     /// RFC 6749 section 4.1.2.1.
     ServerError = "server_error", 500;
     /// RFC 6749 section 4.1.2.1.
@@ -71,6 +71,12 @@ codes! {
     InvalidDpopProof = "invalid_dpop_proof", 400;
     /// RFC 9449 section 8.
     UseDpopNonce = "use_dpop_nonce", 400;
+    /// RFC 8628 section 3.5.
+    AuthorizationPending = "authorization_pending", 400;
+    /// RFC 8628 section 3.5.
+    SlowDown = "slow_down", 400;
+    /// RFC 8628 section 3.5.
+    ExpiredToken = "expired_token", 400;
     /// RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
 }

@@ -8,6 +8,7 @@ pub mod bearer;
 pub mod claims;
 pub mod client_auth;
 pub mod consent;
+pub mod device;
 pub mod dialect;
 pub mod digest;
 pub mod discovery;

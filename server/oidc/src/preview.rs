@@ -2,16 +2,18 @@
 //! the endpoints, in their order; only proofs of identity are taken for granted, and what is random or
 //! comes from a session stands as [`LATER`].
 
+use model::spec::GrantType;
 use serde_json::{Map, Value, json};
 
-use crate::authorize::{self, DroppedScope};
+use crate::authorize::{self, DroppedScope, PageError, RequestedClaims};
 use crate::claims::{self, Destination, Explanation, GRANT_ID, Missing};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::consent;
+use crate::device;
 use crate::digest;
 use crate::error::OAuthError;
 use crate::grant::authorization_code::{self, Request};
-use crate::grant::{CODE_LIFETIME, CodeRow, Denied, TokenPlan, client_credentials};
+use crate::grant::{CODE_LIFETIME, CodeRow, DeviceGrant, TokenPlan, client_credentials, device_code, subject};
 use crate::introspection;
 use crate::params::Params;
 use crate::tenant::{Application, Tenant};
@@ -55,7 +57,8 @@ pub struct Part<'t> {
     pub explanation: Vec<Explanation<'t>>,
 }
 
-/// A user signs in (RFC 6749 section 4.1), having given what is required and agreed to everything.
+/// A user signs in (RFC 6749 section 4.1; RFC 8628 for an application that has devices only), having given what is
+/// required and agreed to everything.
 ///
 /// # Errors
 /// What the endpoints would answer instead.
@@ -67,6 +70,41 @@ pub fn for_user<'t>(
     claims: Option<&str>,
     now: i64,
 ) -> Result<Preview<'t>, OAuthError> {
+    let by_device =
+        application.has_grant(GrantType::DeviceCode) && !application.has_grant(GrantType::AuthorizationCode);
+    let redeemed = if by_device {
+        by_device_code(tenant, application, user, scope, now)?
+    } else {
+        by_code(tenant, application, user, scope, claims, now)?
+    };
+    let Redeemed { plan, dropped, consent, requested } = redeemed;
+    let mut preview = of_plan(tenant, application, &plan, Some(user), now);
+    preview.dropped = dropped;
+    preview.missing = claims::missing_required(tenant, application, user, now);
+    preview.consent = if application.spec().require_consent { consent } else { Vec::new() };
+    if let Some(part) = &mut preview.identity_token {
+        part.explanation = explain(tenant, application, &plan, user, &requested.id_token, Destination::IdentityToken);
+    }
+    Ok(preview)
+}
+
+/// What comes of a request and its redemption.
+struct Redeemed {
+    plan: TokenPlan,
+    dropped: Vec<DroppedScope>,
+    /// Scopes to agree to.
+    consent: Vec<String>,
+    requested: RequestedClaims,
+}
+
+fn by_code(
+    tenant: &Tenant,
+    application: &Application,
+    user: &UserFacts,
+    scope: &str,
+    claims: Option<&str>,
+    now: i64,
+) -> Result<Redeemed, OAuthError> {
     let redirect_uri = application.spec().redirect_uris.first().cloned().unwrap_or_default();
     let pairs = [
         ("response_type", "code".to_owned()),
@@ -79,10 +117,11 @@ pub fn for_user<'t>(
     ];
     let params = Params::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value)))?;
     let request = authorize::validate(tenant, &params).map_err(|refusal| refusal.error())?;
+    let to = request.answer_to.redirection().ok_or_else(|| PageError::MissingRedirectUri.error())?;
     let consent = consent::needed(tenant, application, &request.scopes, &request.requested_claims);
     let row = CodeRow {
         grant_id: LATER.to_owned(),
-        data: request.code_data(authentication(user, now)),
+        data: request.code_data(to, authentication(user, now)),
         expires_at: now + CODE_LIFETIME,
         consumed: false,
         grant_revoked: false,
@@ -95,18 +134,31 @@ pub fn for_user<'t>(
     };
     let client = authenticated(application);
     let plan = authorization_code::decide(tenant, &client, &redemption, &row, Some(user), Some(&consent), now);
-    let plan = plan.map_err(|denied| match denied {
-        Denied::Error(error) | Denied::Replay(error) => error,
-    })?;
-    let mut preview = of_plan(tenant, application, &plan, Some(user), now);
-    preview.dropped = request.dropped;
-    preview.missing = claims::missing_required(tenant, application, user, now);
-    preview.consent = if application.spec().require_consent { consent } else { Vec::new() };
-    let requested = &row.data.requested_claims;
-    if let Some(part) = &mut preview.identity_token {
-        part.explanation = explain(tenant, application, &plan, user, &requested.id_token, Destination::IdentityToken);
-    }
-    Ok(preview)
+    let plan = plan.map_err(|denied| denied.error().clone())?;
+    Ok(Redeemed { plan, dropped: request.dropped, consent, requested: row.data.requested_claims })
+}
+
+/// What is required counts as given: what the user would be asked for is said beside.
+fn by_device_code(
+    tenant: &Tenant,
+    application: &Application,
+    user: &UserFacts,
+    scope: &str,
+    now: i64,
+) -> Result<Redeemed, OAuthError> {
+    let params = Params::from_pairs([("scope".to_owned(), scope.to_owned())])?;
+    let client = authenticated(application);
+    let request = device::read(tenant, &client, &params)?;
+    let user = subject::active(tenant, Some(user), &user.sub)?;
+    let granted = DeviceGrant {
+        grant_id: LATER.to_owned(),
+        authentication: authentication(user, now),
+        scopes: request.scopes.clone(),
+        grant_revoked: false,
+    };
+    let plan = device_code::plan(tenant, &client, &granted, user, Some(&request.scopes), now)?;
+    let (consent, requested) = (request.scopes, RequestedClaims::default());
+    Ok(Redeemed { plan, dropped: request.dropped, consent, requested })
 }
 
 /// An application acts for itself (RFC 6749 section 4.4); without scopes, for all it is allowed.

@@ -1,6 +1,6 @@
 //! The authorization response: what goes back to the application through the browser.
 
-use crate::authorize::{AuthorizationRequest, ResponseMode};
+use crate::authorize::{Redirection, ResponseMode};
 use crate::error::OAuthError;
 use crate::verified_uri::VerifiedRedirectUri;
 
@@ -17,51 +17,28 @@ pub struct AuthorizationResponse {
 
 impl AuthorizationResponse {
     /// RFC 6749 section 4.1.2: the code, `state` as it came, and `iss`.
-    pub fn success(issuer: &str, request: &AuthorizationRequest, code: &str) -> Self {
-        Self::new(
-            issuer,
-            &request.redirect_uri,
-            request.response_mode,
-            request.state.as_deref(),
-            vec![("code", code.to_owned())],
-        )
-    }
-
-    /// RFC 6749 section 4.1.2.1, for a request that was validated before.
-    pub fn denied(issuer: &str, request: &AuthorizationRequest, error: &OAuthError) -> Self {
-        Self::error(issuer, &request.redirect_uri, request.response_mode, request.state.as_deref(), error)
+    pub fn success(issuer: &str, to: &Redirection, code: &str) -> Self {
+        Self::new(issuer, to, vec![("code", code.to_owned())])
     }
 
     /// RFC 6749 section 4.1.2.1.
-    pub(crate) fn error(
-        issuer: &str,
-        to: &VerifiedRedirectUri,
-        response_mode: ResponseMode,
-        state: Option<&str>,
-        error: &OAuthError,
-    ) -> Self {
+    pub fn error(issuer: &str, to: &Redirection, error: &OAuthError) -> Self {
         let parameters = vec![
             ("error", error.code.as_str().to_owned()),
             ("error_description", error.description.clone().into_owned()),
         ];
-        Self::new(issuer, to, response_mode, state, parameters)
+        Self::new(issuer, to, parameters)
     }
 
-    fn new(
-        issuer: &str,
-        to: &VerifiedRedirectUri,
-        response_mode: ResponseMode,
-        state: Option<&str>,
-        mut parameters: Vec<(&'static str, String)>,
-    ) -> Self {
-        if let Some(state) = state {
-            parameters.push(("state", state.to_owned()));
+    fn new(issuer: &str, to: &Redirection, mut parameters: Vec<(&'static str, String)>) -> Self {
+        if let Some(state) = &to.state {
+            parameters.push(("state", state.clone()));
         }
         // RFC 9207 section 2: "In authorization responses to the client, including error
         // responses, an authorization server [...] MUST indicate its identity by including the
         // iss parameter in the response."
         parameters.push(("iss", issuer.to_owned()));
-        Self { to: to.clone(), response_mode, parameters }
+        Self { to: to.redirect_uri.clone(), response_mode: to.response_mode, parameters }
     }
 
     /// Target of the redirect, for [`ResponseMode::Query`].

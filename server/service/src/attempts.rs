@@ -1,4 +1,4 @@
-//! Counting failed sign-ins and registrations, in the database, so that all nodes count together.
+//! Counting failed sign-ins, registrations and codes of devices, in the database, so that all nodes count together.
 //!
 //! A user is counted by row id: user name and address share a counter. Somebody unknown is counted
 //! by the name that was typed, so that the answers do not tell the two apart. The tight counter is
@@ -87,6 +87,22 @@ impl Attempt {
             forgets: false,
         };
         Self { counters: vec![counter], user_id: None }
+    }
+
+    /// Codes of devices, entered from a network and, where somebody is signed in, in a session.
+    pub(crate) fn user_code(ctx: &Ctx, snap: &Snapshot, session_id: Option<&str>, client: &ClientInfo) -> Self {
+        let limits = &ctx.config.limits;
+        let window = limits.sign_in_window;
+        let counter = |who: &str, limit| Counter {
+            key: crypto::hash(&format!("user code\n{}\n{who}", snap.subscription_id)),
+            limit,
+            window,
+            longest: window,
+            forgets: false,
+        };
+        let address = counter(&format!("address {}", client.network()), limits.sign_in_failures_per_address);
+        let session = session_id.map(|id| counter(&format!("session {id}"), limits.sign_in_failures_per_user));
+        Self { counters: session.into_iter().chain([address]).collect(), user_id: None }
     }
 
     fn unique_value(snap: &Snapshot, user_id: &str) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::{Result, Tx, logouts, signing_keys};
 
-/// Seconds for which a redeemed code is remembered, so that a late replay still revokes its family.
+/// Seconds for which a redeemed code, of a device too, is remembered, so that a late replay still revokes its family.
 const CODE_MEMORY: i64 = 86_400;
 /// Seconds for which failed sign-ins are kept: longer than any window.
 const ATTEMPT_MEMORY: i64 = 7 * 86_400;
@@ -72,6 +72,12 @@ async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         now - CODE_MEMORY,
         batch
     )?;
+    let device_codes = sql!(
+        tx,
+        run "DELETE FROM device_codes WHERE hash IN (SELECT hash FROM device_codes WHERE expires_at <= $1 LIMIT $2)",
+        now - CODE_MEMORY,
+        batch
+    )?;
     let refresh_tokens = sql!(
         tx,
         run "DELETE FROM refresh_tokens
@@ -112,7 +118,7 @@ async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         now - CODE_MEMORY,
         batch
     )?;
-    Ok(codes + refresh_tokens + access_tokens + revoked_tokens + messages + requests + grants)
+    Ok(codes + device_codes + refresh_tokens + access_tokens + revoked_tokens + messages + requests + grants)
 }
 
 async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {

@@ -60,6 +60,7 @@ pub mod sessions;
 // What was issued.
 pub mod access_tokens;
 pub mod codes;
+pub mod device_codes;
 pub mod grants;
 pub mod refresh_tokens;
 pub mod revoked_tokens;

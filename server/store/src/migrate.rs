@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 6, name: "playground", sql: include_str!("../../../migrations/0006_playground.sql") },
     Migration { version: 7, name: "proofs", sql: include_str!("../../../migrations/0007_proofs.sql") },
     Migration { version: 8, name: "logout", sql: include_str!("../../../migrations/0008_logout.sql") },
+    Migration { version: 9, name: "device", sql: include_str!("../../../migrations/0009_device.sql") },
 ];
 
 impl Migration {

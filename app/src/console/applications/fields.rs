@@ -148,9 +148,7 @@ pub fn ApplicationFields(
 
 #[component]
 fn General(exists: bool) -> AnyView {
-    // A device has no browser of its own: that type comes with the device grant.
-    let offered = ApplicationType::ALL.iter().filter(|&&kind| exists || kind != ApplicationType::Device);
-    let types = offered.map(|&kind| {
+    let types = ApplicationType::ALL.iter().map(|&kind| {
         Opt::new(kind.as_str(), application_type(kind))
             .described(tr!(&format!("application-type-{}-text", kind.as_str())))
     });
@@ -245,6 +243,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
     view! {
         <Section id="sign-in" title=tr!("section-sign-in")>
             <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
+            <p class="notice notice-info device-grants">{tr!("application-device-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
             <Folded title=tr!("application-more-sign-in") fields=rest open=existing.is_some()>
                 {pkce}

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 23] = [
+const EVENTS: [&str; 26] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -23,12 +23,15 @@ const EVENTS: [&str; 23] = [
     "claims_given",
     "consent_given",
     "consent_refused",
+    "device_connected",
+    "device_denied",
     "password_changed",
     "profile_changed",
     "session_ended",
     "logout_undelivered",
     "authorization_refused",
     "token_refused",
+    "device_authorization_refused",
     "introspection_refused",
     "revocation_refused",
     "user_created",

@@ -3,6 +3,7 @@
 //! [`validate`] walks one ordered table of checks, a small file each. [`next_step()`] then decides
 //! each step from stored state alone. Neither shows a page nor issues anything.
 
+mod answer_to;
 mod checks;
 mod next_step;
 pub mod pushed;
@@ -10,12 +11,14 @@ mod refusal;
 mod request;
 mod state;
 
+pub use answer_to::{AnswerTo, Redirection, WaitingDevice};
+pub(crate) use checks::scope::select as select_scopes;
 pub use next_step::{Facts, LoginReason, SessionFacts, Step, next_step};
 pub use refusal::{PageError, Refusal};
 pub use request::{
     AuthorizationRequest, DropReason, DroppedScope, PlaygroundRun, Prompt, RequestedClaims, ResponseMode,
 };
-pub use state::{ConsentAnswer, Hint, InteractionState, SkippedClaims};
+pub use state::{ConsentAnswer, DeviceAnswer, Hint, InteractionState, SkippedClaims};
 
 use checks::{Check, Checked};
 
@@ -23,10 +26,9 @@ use crate::params::Params;
 use crate::tenant::Tenant;
 
 /// The checks whose failure is told to the application, in their order. Before them come the two
-/// whose failure must stay with us: the client and the redirect URI.
+/// whose failure must stay with us, the client and the redirect URI, and how an answer travels, since
+/// each later error travels that way.
 const CHECKS: &[Check] = &[
-    // How an answer travels comes first, since each later error travels that way.
-    checks::response_mode::check,
     checks::repeated::check,
     checks::pushed::check,
     checks::unsupported::check,
@@ -70,14 +72,17 @@ pub fn validate_with(tenant: &Tenant, params: &Params, origin: &Origin<'_>) -> R
         Origin::Playground(run) => (false, Some(run)),
     };
     let application = checks::client::find(tenant, params)?;
-    let (redirect_uri, given) = checks::redirect_uri::verify(application, params, run)?;
-    let mut request = AuthorizationRequest::begin(application, redirect_uri, given);
+    let (redirect_uri, redirect_uri_given) = checks::redirect_uri::verify(application, params, run)?;
+    let state = params.get("state").map(str::to_owned);
+    let mut to = Redirection { redirect_uri, redirect_uri_given, response_mode: ResponseMode::Query, state };
+    to.response_mode = checks::response_mode::read(params, &to.redirect_uri)
+        .map_err(|error| Refusal::Redirect { to: to.clone(), error })?;
+    let mut request = AuthorizationRequest::begin(application, AnswerTo::Browser(to.clone()));
     request.playground_run =
-        run.filter(|run| run.redirect_uri == request.redirect_uri.as_str()).map(|run| run.id.to_owned());
-    request.state = params.get("state").map(str::to_owned);
+        run.filter(|run| run.redirect_uri == to.redirect_uri.as_str()).map(|run| run.id.to_owned());
     let context = Checked { tenant, application, params, pushed };
     for check in CHECKS {
-        check(&context, &mut request).map_err(|error| Refusal::redirect(&request, error))?;
+        check(&context, &mut request).map_err(|error| Refusal::Redirect { to: to.clone(), error })?;
     }
     Ok(request)
 }

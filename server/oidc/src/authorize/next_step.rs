@@ -1,9 +1,9 @@
 //! What comes next for a validated request, decided from stored state alone: calling a later URL
 //! skips nothing. OpenID Connect Core sections 3.1.2.3 and 3.1.2.4.
 
-use model::spec::ApplicationType;
+use model::spec::{ApplicationType, GrantType};
 
-use super::{AuthorizationRequest, Hint, InteractionState, PageError, Prompt, Refusal};
+use super::{AnswerTo, AuthorizationRequest, Hint, InteractionState, PageError, Prompt};
 use crate::claims::{Missing, Skippable};
 use crate::consent;
 use crate::error::{ErrorCode, OAuthError};
@@ -66,6 +66,8 @@ pub enum Step {
     Register,
     /// Say which account.
     SelectAccount,
+    /// Say that the device is one's own, and is to be connected (RFC 8628 section 3.3).
+    Device,
     /// Give these claims.
     Claims {
         /// Without these nothing is issued. In the order of the application's list.
@@ -78,26 +80,32 @@ pub enum Step {
         /// All that would be granted.
         scopes: Vec<String>,
     },
-    /// Issue a code.
+    /// Issue a code, or let the device have its tokens.
     Issue,
-    /// Stop.
-    Refuse(Refusal),
+    /// Stop, and tell whoever asked.
+    Refuse(OAuthError),
+    /// Stop: there is nobody left to tell.
+    Stop(PageError),
 }
 
 /// Decides the next step.
 pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<'_>) -> Step {
     let application = match still_valid(tenant, request) {
         Ok(application) => application,
-        Err(page) => return Step::Refuse(Refusal::Page(page)),
+        Err(page) => return Step::Stop(page),
     };
+    if matches!(request.answer_to, AnswerTo::Device(_)) && !application.has_grant(GrantType::DeviceCode) {
+        return refuse(ErrorCode::UnauthorizedClient, "the application may no longer connect devices");
+    }
     if facts.state.hint == Hint::Invalid {
-        return refuse(request, ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
+        return refuse(ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
     }
     let step = sign_in_step(tenant, application, request, facts)
+        .or_else(|| device_step(request, facts))
         .or_else(|| claims_step(request, facts))
         .or_else(|| consent_step(tenant, application, request, facts))
         .unwrap_or(Step::Issue);
-    if request.has_prompt(Prompt::None) { silently(request, step) } else { step }
+    if request.has_prompt(Prompt::None) { silently(step) } else { step }
 }
 
 /// Configuration may have changed since the request was validated.
@@ -115,7 +123,9 @@ fn still_valid<'t>(tenant: &'t Tenant, request: &AuthorizationRequest) -> Result
     if request.playground_run.is_some() {
         return Ok(application);
     }
-    let received = request.redirect_uri.as_str();
+    // Nor does a device have one.
+    let Some(to) = request.answer_to.redirection() else { return Ok(application) };
+    let received = to.redirect_uri.as_str();
     match VerifiedRedirectUri::verify(&application.spec().redirect_uris, received) {
         Some(_) => Ok(application),
         None => Err(PageError::UnregisteredRedirectUri { received: received.to_owned() }),
@@ -163,7 +173,7 @@ fn sign_in_step(
         // logged in as a result of the request [...], then the Authorization Server returns a
         // positive response; otherwise, it MUST return an error, such as login_required."
         if fresh {
-            return Some(refuse(request, ErrorCode::LoginRequired, "another user signed in than the one expected"));
+            return Some(refuse(ErrorCode::LoginRequired, "another user signed in than the one expected"));
         }
         return login(LoginReason::OtherUser);
     }
@@ -183,6 +193,19 @@ fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str)
         Hint::Absent | Hint::Invalid => true,
     };
     hinted && request.requested_claims.sub.as_ref().is_none_or(|sub| sub == user_id)
+}
+
+/// RFC 8628 section 5.4: "the authorization server SHOULD [...] inform the user that they are authorizing a
+/// device during the user-interaction step [...] and to confirm that the device is in their possession". Asked
+/// each time, before anything else is asked of whoever is signed in, and whatever was agreed to before.
+fn device_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+    let AnswerTo::Device(_) = &request.answer_to else { return None };
+    let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
+    match facts.state.device.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
+        Some(answer) if answer.connect => None,
+        Some(_) => Some(refuse(ErrorCode::AccessDenied, "the user did not connect the device")),
+        None => Some(Step::Device),
+    }
 }
 
 /// What can be skipped is asked for beside what is required, or by itself until it was skipped. It never
@@ -206,7 +229,7 @@ fn consent_step(
     let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
     match facts.state.consent.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
         Some(answer) if answer.granted => return None,
-        Some(_) => return Some(refuse(request, ErrorCode::AccessDenied, "the user did not agree")),
+        Some(_) => return Some(refuse(ErrorCode::AccessDenied, "the user did not agree")),
         None => {}
     }
     let needed = consent::needed(tenant, application, &request.scopes, &request.requested_claims);
@@ -214,7 +237,8 @@ fn consent_step(
     // RFC 8252 section 8.6: "authorization servers SHOULD NOT process authorization requests
     // automatically without user consent or interaction, except when the identity of the client can be
     // assured". Another program of the device may have claimed the scheme, or listen on the port.
-    let anybody = application.spec().kind == ApplicationType::Native && !request.redirect_uri.is_https();
+    let to_anybody = request.answer_to.redirection().is_some_and(|to| !to.redirect_uri.is_https());
+    let anybody = application.spec().kind == ApplicationType::Native && to_anybody;
     let signed_in_now = facts.session.as_ref().is_some_and(|session| is_fresh(facts, session));
     let asked = request.has_prompt(Prompt::Consent)
         || (application.spec().require_consent && !covered)
@@ -226,20 +250,21 @@ fn consent_step(
 /// consent user interface pages. An error is returned if an End-User is not already authenticated
 /// or the Client does not have pre-configured consent for the requested Claims or does not fulfill
 /// other conditions for processing the request."
-fn silently(request: &AuthorizationRequest, step: Step) -> Step {
+fn silently(step: Step) -> Step {
     match step {
-        Step::Issue | Step::Refuse(_) => step,
+        Step::Issue | Step::Refuse(_) | Step::Stop(_) => step,
         Step::Login { .. } | Step::Register | Step::SelectAccount => {
-            refuse(request, ErrorCode::LoginRequired, "the user must sign in")
+            refuse(ErrorCode::LoginRequired, "the user must sign in")
         }
+        Step::Device => refuse(ErrorCode::InteractionRequired, "the user must say that the device is theirs"),
         Step::Claims { missing, .. } => {
             let text = format!("the user must give required claims: {}", missing.join(" "));
-            refuse(request, ErrorCode::InteractionRequired, text)
+            refuse(ErrorCode::InteractionRequired, text)
         }
-        Step::Consent { .. } => refuse(request, ErrorCode::ConsentRequired, "the user must agree"),
+        Step::Consent { .. } => refuse(ErrorCode::ConsentRequired, "the user must agree"),
     }
 }
 
-fn refuse(request: &AuthorizationRequest, code: ErrorCode, text: impl Into<std::borrow::Cow<'static, str>>) -> Step {
-    Step::Refuse(Refusal::redirect(request, OAuthError::new(code, text)))
+fn refuse(code: ErrorCode, text: impl Into<std::borrow::Cow<'static, str>>) -> Step {
+    Step::Refuse(OAuthError::new(code, text))
 }

@@ -1,9 +1,8 @@
 //! Where a refusal goes: to the application, or only to the person in front of the browser.
 
-use super::request::{AuthorizationRequest, ResponseMode};
+use super::answer_to::Redirection;
 use crate::error::{ErrorCode, OAuthError};
 use crate::respond::AuthorizationResponse;
-use crate::verified_uri::VerifiedRedirectUri;
 
 /// A refused authorization request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,35 +11,19 @@ pub enum Refusal {
     Page(PageError),
     /// Told to the application.
     Redirect {
-        /// Where to.
-        to: VerifiedRedirectUri,
-        /// How.
-        response_mode: ResponseMode,
-        /// As it came.
-        state: Option<String>,
+        /// Where to, and how.
+        to: Redirection,
         /// What went wrong.
         error: OAuthError,
     },
 }
 
 impl Refusal {
-    /// A refusal that is told to the application.
-    pub(super) fn redirect(request: &AuthorizationRequest, error: OAuthError) -> Self {
-        Self::Redirect {
-            to: request.redirect_uri.clone(),
-            response_mode: request.response_mode,
-            state: request.state.clone(),
-            error,
-        }
-    }
-
     /// The response to the application, or the page to show.
     pub fn respond(&self, issuer: &str) -> Result<AuthorizationResponse, PageError> {
         match self {
             Self::Page(page) => Err(page.clone()),
-            Self::Redirect { to, response_mode, state, error } => {
-                Ok(AuthorizationResponse::error(issuer, to, *response_mode, state.as_deref(), error))
-            }
+            Self::Redirect { to, error } => Ok(AuthorizationResponse::error(issuer, to, error)),
         }
     }
 

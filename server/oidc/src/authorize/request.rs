@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
+use crate::device::DeviceRequest;
 use crate::grant::CodeData;
 use crate::tenant::Application;
 use crate::user::Authentication;
-use crate::verified_uri::{self, VerifiedRedirectUri};
 
 /// How the answer travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,16 +107,8 @@ pub struct AuthorizationRequest {
     /// Its `client_id`.
     pub client_id: String,
     /// Where the answer goes.
-    #[serde(with = "verified_uri::stored")]
-    pub redirect_uri: VerifiedRedirectUri,
-    /// True when the request named the redirect URI: the token request must then repeat it.
-    pub redirect_uri_given: bool,
-    /// How the answer travels.
-    #[serde(default)]
-    pub response_mode: ResponseMode,
-    /// Given back as it came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
+    #[serde(flatten)]
+    pub answer_to: AnswerTo,
     /// What is granted if the user signs in and agrees.
     #[serde(default)]
     pub scopes: Vec<String>,
@@ -161,15 +154,12 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// A request of which only the application and the redirect URI are known.
-    pub(super) fn begin(application: &Application, redirect_uri: VerifiedRedirectUri, given: bool) -> Self {
+    /// A request of which only the application is known, and where its answer goes.
+    pub(super) fn begin(application: &Application, answer_to: AnswerTo) -> Self {
         Self {
             application_id: application.id().to_owned(),
             client_id: application.client_id().to_owned(),
-            redirect_uri,
-            redirect_uri_given: given,
-            response_mode: ResponseMode::Query,
-            state: None,
+            answer_to,
             scopes: Vec::new(),
             dropped: Vec::new(),
             nonce: None,
@@ -185,6 +175,12 @@ impl AuthorizationRequest {
             display: None,
             playground_run: None,
         }
+    }
+
+    /// What a device asked for: the pages ask the person who entered its code.
+    pub fn of_device(application: &Application, asked: DeviceRequest, device: WaitingDevice) -> Self {
+        let DeviceRequest { scopes, dropped } = asked;
+        Self { scopes, dropped, ..Self::begin(application, AnswerTo::Device(device)) }
     }
 
     /// True when the application asked for this prompt.
@@ -206,13 +202,13 @@ impl AuthorizationRequest {
         serde_json::from_str(json)
     }
 
-    /// What the code stands for, once this user has signed in and agreed.
-    pub fn code_data(&self, authentication: Authentication) -> CodeData {
+    /// What the code stands for, once this user has signed in and agreed. It goes this way.
+    pub fn code_data(&self, to: &Redirection, authentication: Authentication) -> CodeData {
         CodeData {
             application_id: self.application_id.clone(),
             authentication,
-            redirect_uri: self.redirect_uri.as_str().to_owned(),
-            redirect_uri_given: self.redirect_uri_given,
+            redirect_uri: to.redirect_uri.as_str().to_owned(),
+            redirect_uri_given: to.redirect_uri_given,
             scopes: self.scopes.clone(),
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),

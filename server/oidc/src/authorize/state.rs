@@ -15,6 +15,9 @@ pub struct InteractionState {
     /// The answer to the consent page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentAnswer>,
+    /// The answer to the page that asks whether a device is the user's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceAnswer>,
     /// What the user chose to leave out for now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<SkippedClaims>,
@@ -30,6 +33,15 @@ pub struct ConsentAnswer {
     pub user_id: String,
     /// Yes or no.
     pub granted: bool,
+}
+
+/// An answer to the page that asks whether a device is the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceAnswer {
+    /// Row id of the user who gave it.
+    pub user_id: String,
+    /// Yes or no.
+    pub connect: bool,
 }
 
 /// Claims that a user left out for now: for this sign-in, and no other.

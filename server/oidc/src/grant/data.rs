@@ -51,6 +51,56 @@ pub struct CodeRow {
     pub grant_revoked: bool,
 }
 
+/// What a person granted to a device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceData {
+    /// Who signed in, and how.
+    pub authentication: Authentication,
+    /// Granted.
+    pub scopes: Vec<String>,
+}
+
+/// A device code's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceCodeRow {
+    /// Row id of the only application that may use it.
+    pub application_id: String,
+    /// What became of it.
+    pub answered: DeviceAnswered,
+    /// Seconds that the device must wait between two questions.
+    pub interval: i64,
+    /// Unix seconds of its last question.
+    pub polled_at: Option<i64>,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// True when tokens were issued for it.
+    pub consumed: bool,
+}
+
+/// What the person who entered a device's code answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeviceAnswered {
+    /// Nothing so far.
+    NotYet,
+    /// No.
+    Denied,
+    /// Yes.
+    Granted(DeviceGrant),
+}
+
+/// A grant to a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceGrant {
+    /// Row id.
+    pub grant_id: String,
+    /// Who signed in, and how.
+    pub authentication: Authentication,
+    /// Granted.
+    pub scopes: Vec<String>,
+    /// True when the grant was revoked.
+    pub grant_revoked: bool,
+}
+
 /// What a refresh token stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefreshData {

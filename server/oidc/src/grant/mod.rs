@@ -8,14 +8,17 @@ pub mod authorization_code;
 pub mod client_credentials;
 mod data;
 mod denied;
+pub mod device_code;
 mod plan;
 pub mod refresh_token;
 mod reuse;
 mod subject;
+pub(crate) mod subject;
 pub mod token_exchange;
 
 pub use actor::Actor;
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
+pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
 pub use denied::Denied;
 pub use plan::{AccessTokenSpec, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
 pub use refresh_token::RefreshPlan;
@@ -43,6 +46,8 @@ pub enum TokenRequest {
     ClientCredentials(client_credentials::Request),
     /// RFC 8693 section 2.1.
     TokenExchange(token_exchange::Request),
+    /// RFC 8628 section 3.4.
+    DeviceCode(device_code::Request),
 }
 
 /// Reads a token request.
@@ -61,6 +66,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
             Ok(TokenRequest::ClientCredentials(client_credentials::Request::read(params)))
         }
         Some(GrantType::TokenExchange) => token_exchange::Request::read(params).map(TokenRequest::TokenExchange),
+        Some(GrantType::DeviceCode) => device_code::Request::read(params).map(TokenRequest::DeviceCode),
         None => Err(OAuthError::new(ErrorCode::UnsupportedGrantType, "this grant_type is not supported")),
     }
 }
@@ -84,7 +90,7 @@ pub fn family_expires_at(application: &Application, now: i64) -> i64 {
 
 /// RFC 6749 section 5.2: "The authenticated client is not authorized to use this authorization
 /// grant type."
-fn check_grant(client: &AuthenticatedClient<'_>, grant: GrantType) -> Result<(), OAuthError> {
+pub(crate) fn check_grant(client: &AuthenticatedClient<'_>, grant: GrantType) -> Result<(), OAuthError> {
     if client.application.has_grant(grant) {
         return Ok(());
     }

@@ -13,6 +13,7 @@ fn endpoints_are_below_the_issuer() {
         ("authorization_endpoint", "/connect/authorize"),
         ("token_endpoint", "/connect/token"),
         ("userinfo_endpoint", "/connect/userinfo"),
+        ("device_authorization_endpoint", "/connect/device_authorization"),
         ("introspection_endpoint", "/connect/introspect"),
         ("revocation_endpoint", "/connect/revocation"),
         ("end_session_endpoint", "/connect/endsession"),
@@ -34,7 +35,8 @@ fn it_tells_what_exists_and_no_more() {
                 "authorization_code",
                 "refresh_token",
                 "client_credentials",
-                "urn:ietf:params:oauth:grant-type:token-exchange"
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "urn:ietf:params:oauth:grant-type:device_code"
             ]),
         ),
         ("code_challenge_methods_supported", json!(["S256"])),

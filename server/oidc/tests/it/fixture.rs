@@ -8,7 +8,7 @@ use model::spec::{
     ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, ApplicationType, ClaimSpec, GrantType, IdentityScopeSpec,
     RequiredClaim, SubscriptionSpec,
 };
-use oidc::authorize::{self, AuthorizationRequest, Refusal, RequestedClaims};
+use oidc::authorize::{self, AuthorizationRequest, Redirection, Refusal, RequestedClaims};
 use oidc::client_auth::{AuthMethod, AuthenticatedClient};
 use oidc::digest::{sha256_base64url, sha256_hex};
 use oidc::grant::{CodeData, CodeRow, RefreshData, RefreshRow};
@@ -166,6 +166,11 @@ pub fn authorize_params(changes: &[(&str, &str)]) -> Params {
     ];
     let kept = base.iter().filter(|(name, _)| !changes.iter().any(|(n, _)| n == name));
     params(&kept.chain(changes).copied().collect::<Vec<_>>())
+}
+
+/// Where the answer to a request goes, by way of the browser.
+pub fn redirection(request: &AuthorizationRequest) -> &Redirection {
+    request.answer_to.redirection().expect("by way of the browser")
 }
 
 pub fn request(tenant: &Tenant, changes: &[(&str, &str)]) -> AuthorizationRequest {

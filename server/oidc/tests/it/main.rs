@@ -21,6 +21,7 @@ mod rfc7515_jws;
 mod rfc7523_client_assertion;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
+mod rfc8628_device;
 mod rfc9068_access_token;
 mod rfc9207_iss;
 mod rp_initiated_logout;

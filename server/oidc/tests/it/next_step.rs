@@ -1,8 +1,8 @@
 //! What comes next in an interaction: OpenID Connect Core sections 3.1.2.1 to 3.1.2.4.
 
 use oidc::authorize::{
-    self, ConsentAnswer, Facts, Hint, InteractionState, LoginReason, PageError, Refusal, SessionFacts, SkippedClaims,
-    Step,
+    self, ConsentAnswer, DeviceAnswer, Facts, Hint, InteractionState, LoginReason, PageError, SessionFacts,
+    SkippedClaims, Step,
 };
 use oidc::claims::{Missing, Skippable};
 use oidc::{ErrorCode, Tenant};
@@ -49,7 +49,7 @@ impl Scene {
 
     fn refused(&self) -> ErrorCode {
         match self.step() {
-            Step::Refuse(Refusal::Redirect { error, .. }) => error.code,
+            Step::Refuse(error) => error.code,
             other => panic!("not refused: {other:?}"),
         }
     }
@@ -262,7 +262,7 @@ fn what_changed_meanwhile_is_seen() {
             consented_scopes: None,
         };
         match authorize::next_step(tenant, &request, &facts) {
-            Step::Refuse(Refusal::Page(page)) => page,
+            Step::Stop(page) => page,
             other => panic!("not a page: {other:?}"),
         }
     };
@@ -280,6 +280,7 @@ fn state_survives_its_storage() {
         signed_in_session: Some("s".to_owned()),
         confirmed_user: None,
         consent: Some(ConsentAnswer { user_id: "u".to_owned(), granted: true }),
+        device: Some(DeviceAnswer { user_id: "u".to_owned(), connect: true }),
         skipped: Some(SkippedClaims { user_id: "u".to_owned(), claims: strings(&["birthdate"]) }),
         hint: Hint::Subject { sub: "u".to_owned() },
     };

@@ -4,7 +4,7 @@ use oidc::authorize::{self, AuthorizationRequest, DropReason, PageError, Refusal
 use oidc::respond::AuthorizationResponse;
 use oidc::{ErrorCode, Params};
 
-use crate::fixture::{ISSUER, Library, REDIRECT, authorize_params, redirected, request, strings, tenant};
+use crate::fixture::{ISSUER, Library, REDIRECT, authorize_params, redirected, redirection, request, strings, tenant};
 
 fn page(changes: &[(&str, &str)]) -> PageError {
     page_of(&tenant(), &authorize_params(changes))
@@ -21,8 +21,8 @@ fn page_of(tenant: &oidc::Tenant, params: &Params) -> PageError {
 fn a_good_request_keeps_what_matters() {
     let request = request(&tenant(), &[("login_hint", "john"), ("ui_locales", "de en"), ("unknown", "x")]);
     assert_eq!(request.client_id, "my-app");
-    assert_eq!(request.redirect_uri.as_str(), REDIRECT);
-    assert_eq!(request.state.as_deref(), Some("xyz"));
+    assert_eq!(redirection(&request).redirect_uri.as_str(), REDIRECT);
+    assert_eq!(redirection(&request).state.as_deref(), Some("xyz"));
     assert_eq!(request.nonce.as_deref(), Some("n-1"));
     assert_eq!(request.login_hint.as_deref(), Some("john"));
     assert_eq!(request.ui_locales, strings(&["de", "en"]));
@@ -77,8 +77,8 @@ fn openid_needs_the_redirect_uri() {
 fn plain_oauth_may_leave_out_the_only_redirect_uri() {
     let tenant = tenant();
     let request = request(&tenant, &[("redirect_uri", ""), ("scope", "rooms-api")]);
-    assert_eq!(request.redirect_uri.as_str(), REDIRECT);
-    assert!(!request.redirect_uri_given);
+    assert_eq!(redirection(&request).redirect_uri.as_str(), REDIRECT);
+    assert!(!redirection(&request).redirect_uri_given);
     let two = authorize_params(&[("client_id", "reader"), ("redirect_uri", ""), ("scope", "rooms-api")]);
     assert_eq!(page_of(&tenant, &two), PageError::MissingRedirectUri);
 }
@@ -87,7 +87,7 @@ fn plain_oauth_may_leave_out_the_only_redirect_uri() {
 fn a_loopback_port_may_differ() {
     let tenant = Library::with_website(|w| w.redirect_uris = strings(&["http://127.0.0.1/cb"]));
     let request = request(&tenant, &[("redirect_uri", "http://127.0.0.1:51004/cb")]);
-    assert_eq!(request.redirect_uri.as_str(), "http://127.0.0.1:51004/cb");
+    assert_eq!(redirection(&request).redirect_uri.as_str(), "http://127.0.0.1:51004/cb");
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn other_repeated_parameters_are_told_to_the_application_without_a_guessed_state
     let mut text = authorize_params(&[]).to_urlencoded();
     text.push_str("&state=other");
     let params = Params::from_urlencoded(text.as_bytes()).expect("reads");
-    let Err(Refusal::Redirect { state, error, .. }) = authorize::validate(&tenant(), &params) else { panic!() };
-    assert_eq!(state, None);
+    let Err(Refusal::Redirect { to, error }) = authorize::validate(&tenant(), &params) else { panic!() };
+    assert_eq!(to.state, None);
     assert_eq!(error.code, ErrorCode::InvalidRequest);
 }
 
@@ -114,8 +114,8 @@ fn only_the_code_flow_exists() {
 #[test]
 fn response_modes_are_query_and_form_post() {
     let tenant = tenant();
-    assert_eq!(request(&tenant, &[("response_mode", "query")]).response_mode, ResponseMode::Query);
-    assert_eq!(request(&tenant, &[("response_mode", "form_post")]).response_mode, ResponseMode::FormPost);
+    assert_eq!(redirection(&request(&tenant, &[("response_mode", "query")])).response_mode, ResponseMode::Query);
+    assert_eq!(redirection(&request(&tenant, &[("response_mode", "form_post")])).response_mode, ResponseMode::FormPost);
     assert_eq!(redirected(&tenant, &[("response_mode", "fragment")]).code, ErrorCode::InvalidRequest);
 }
 
@@ -187,7 +187,7 @@ fn the_code_goes_into_the_query_beside_what_is_there() {
     });
     let location = |uri: &str| {
         let request = request(&tenant, &[("redirect_uri", uri), ("state", "a b&c=ä")]);
-        AuthorizationResponse::success(ISSUER, &request, "the code").location()
+        AuthorizationResponse::success(ISSUER, redirection(&request), "the code").location()
     };
     let tail = "code=the+code&state=a+b%26c%3D%C3%A4&iss=https%3A%2F%2Fid.example%2Fs%2Flibrary";
     assert_eq!(location("https://a.example/cb?x=1"), format!("https://a.example/cb?x=1&{tail}"));
@@ -197,7 +197,7 @@ fn the_code_goes_into_the_query_beside_what_is_there() {
 #[test]
 fn form_post_gives_action_and_fields() {
     let request = request(&tenant(), &[("response_mode", "form_post")]);
-    let response = AuthorizationResponse::success(ISSUER, &request, "c");
+    let response = AuthorizationResponse::success(ISSUER, redirection(&request), "c");
     let (action, fields) = response.form();
     assert_eq!(action, REDIRECT);
     let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -210,7 +210,7 @@ fn form_action_gets_the_scheme() {
         w.kind = model::spec::ApplicationType::Native;
         w.redirect_uris = strings(&["com.example.app:/cb", "http://127.0.0.1:8080/cb?x"]);
     });
-    let source = |uri| request(&tenant, &[("redirect_uri", uri)]).redirect_uri.csp_source();
+    let source = |uri| redirection(&request(&tenant, &[("redirect_uri", uri)])).redirect_uri.csp_source();
     assert_eq!(source("com.example.app:/cb"), "com.example.app:");
     // A callback may lead on to another host, and Chromium looks at the whole chain.
     assert_eq!(source("http://127.0.0.1:9090/cb?x"), "http:");

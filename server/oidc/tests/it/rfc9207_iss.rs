@@ -3,11 +3,11 @@
 use oidc::authorize;
 use oidc::respond::AuthorizationResponse;
 
-use crate::fixture::{ISSUER, authorize_params, request, tenant};
+use crate::fixture::{ISSUER, authorize_params, redirection, request, tenant};
 
 #[test]
 fn a_success_carries_iss() {
-    let response = AuthorizationResponse::success(ISSUER, &request(&tenant(), &[]), "c");
+    let response = AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), "c");
     assert!(response.parameters.contains(&("iss", ISSUER.to_owned())));
 }
 
@@ -23,6 +23,6 @@ fn an_error_carries_iss_and_state() {
 
 #[test]
 fn a_code_is_not_in_debug_output() {
-    let response = AuthorizationResponse::success(ISSUER, &request(&tenant(), &[]), "canary");
+    let response = AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), "canary");
     assert!(!format!("{response:?}").contains("canary"));
 }

@@ -1,11 +1,12 @@
 //! From stored state to the next step, and the answer to the application when nothing is left.
 
-use oidc::authorize::{Facts, Step};
+use oidc::authorize::{AnswerTo, Facts, Step};
+use oidc::error::OAuthError;
 use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
-use super::Next;
 use super::interaction::{self, Interaction};
+use super::{Next, device};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -52,26 +53,33 @@ pub(super) async fn advance(
 ) -> Result<Next> {
     let (decided, _) = step(ctx, snap, interaction, session).await?;
     if let (Step::Issue, Some(session)) = (&decided, session) {
-        if let Some(response) = issue(ctx, snap, interaction, session).await? {
-            return Ok(Next::Client(response));
+        if let Some(next) = issue(ctx, snap, interaction, session).await? {
+            return Ok(next);
         }
         // The session has ended in this very moment: the same as if there had been none.
         let (decided, _) = step(ctx, snap, interaction, None).await?;
-        return lead_on(ctx, snap, interaction, decided).await;
+        return lead_on(ctx, snap, interaction, decided, None).await;
     }
-    lead_on(ctx, snap, interaction, decided).await
+    lead_on(ctx, snap, interaction, decided, session).await
 }
 
-/// To the page of a step, or back to the application with a refusal.
-async fn lead_on(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction, step: Step) -> Result<Next> {
+/// To the page of a step, or to where the answer goes with a refusal.
+async fn lead_on(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &mut Interaction,
+    step: Step,
+    session: Option<&Session>,
+) -> Result<Next> {
     match step {
-        Step::Refuse(refusal) => {
+        Step::Refuse(error) => refuse(ctx, snap, interaction, &error, session).await,
+        // The configuration has changed since the request was validated: the application is gone, disabled
+        // or at another address, so the sign-in leads nowhere.
+        Step::Stop(_) => {
             let mut tx = ctx.begin().await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            // With a page only where the configuration has changed since the request was validated: the
-            // application is gone, disabled or at another address, so the sign-in leads nowhere.
-            refusal.respond(snap.tenant.issuer()).map(Next::Client).map_err(|_| Error::NotFound)
+            Err(Error::NotFound)
         }
         step => {
             if interaction.version == 0 {
@@ -82,14 +90,38 @@ async fn lead_on(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interaction, step
     }
 }
 
+/// Closes the interaction, and tells whoever asked that there is nothing to be had.
+async fn refuse(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &Interaction,
+    error: &OAuthError,
+    session: Option<&Session>,
+) -> Result<Next> {
+    let mut tx = ctx.begin().await?;
+    interaction::finish(ctx, &mut tx, interaction).await?;
+    match &interaction.request.answer_to {
+        AnswerTo::Browser(to) => {
+            tx.commit().await?;
+            Ok(Next::Client(AuthorizationResponse::error(snap.tenant.issuer(), to, error)))
+        }
+        AnswerTo::Device(to) => {
+            device::deny(ctx, &mut tx, snap, interaction, to, session).await?;
+            tx.commit().await?;
+            device::ended(ctx, to, session).await
+        }
+    }
+}
+
 /// The page where a step is done.
 pub(super) fn page_of(step: &Step, handle: &str) -> String {
     let page = match step {
         Step::Register => "register",
+        Step::Device => "device/confirm",
         Step::Claims { .. } => "claims",
         Step::Consent { .. } => "consent",
         Step::Login { .. } | Step::SelectAccount => "login",
-        Step::Issue | Step::Refuse(_) => "continue",
+        Step::Issue | Step::Refuse(_) | Step::Stop(_) => "continue",
     };
     format!("/{page}?i={handle}")
 }
@@ -130,19 +162,12 @@ async fn note_existing(
     event::record(ctx, tx, Some(&snap.subscription_id), &session.user_id, event).await
 }
 
-/// Writes the grant and its code, and closes the interaction, in one transaction. `None` when the
-/// session has ended meanwhile.
-async fn issue(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    interaction: &Interaction,
-    session: &Session,
-) -> Result<Option<AuthorizationResponse>> {
+/// Writes the grant, and its code or what the device that waits will find, and closes the interaction, in one
+/// transaction. `None` when the session has ended meanwhile.
+async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &Session) -> Result<Option<Next>> {
     let request = &interaction.request;
     let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
     let now = ctx.now();
-    let code = ctx.random.token()?;
-    let grant_id = ctx.new_id()?;
     let mut tx = ctx.begin().await?;
     // Whoever ends the session waits for this grant, and revokes it; or has ended it, and there is none.
     if !store::sessions::hold(&mut tx, &session.id, now).await? {
@@ -152,26 +177,49 @@ async fn issue(
         note_existing(ctx, &mut tx, snap, application.id(), session).await?;
     }
     let grant = store::grants::Grant {
-        id: grant_id.clone(),
+        id: ctx.new_id()?,
         subscription_id: snap.subscription_id.clone(),
         application_id: application.id().to_owned(),
         user_id: Some(session.user_id.clone()),
         session_id: Some(session.id.clone()),
         created_at: now,
-        expires_at: oidc::grant::family_expires_at(application, now),
+        expires_at: oidc::grant::family_expires_at(application, redeemed_by(&request.answer_to, now)),
         revoked_at: None,
     };
     store::grants::insert(&mut tx, &grant).await?;
-    let code_row = store::codes::Code {
-        hash: crypto::hash(&code),
-        grant_id,
-        data: store::JsonText::encode(&request.code_data(session.authentication())),
-        created_at: now,
-        expires_at: now + oidc::grant::CODE_LIFETIME,
-        consumed_at: None,
-    };
-    store::codes::insert(&mut tx, &code_row).await?;
-    interaction::finish(ctx, &mut tx, interaction).await?;
-    tx.commit().await?;
-    Ok(Some(AuthorizationResponse::success(snap.tenant.issuer(), request, &code)))
+    match &request.answer_to {
+        AnswerTo::Browser(to) => {
+            let code = ctx.random.token()?;
+            let row = store::codes::Code {
+                hash: crypto::hash(&code),
+                grant_id: grant.id,
+                data: store::JsonText::encode(&request.code_data(to, session.authentication())),
+                created_at: now,
+                expires_at: now + oidc::grant::CODE_LIFETIME,
+                consumed_at: None,
+            };
+            store::codes::insert(&mut tx, &row).await?;
+            interaction::finish(ctx, &mut tx, interaction).await?;
+            tx.commit().await?;
+            Ok(Some(Next::Client(AuthorizationResponse::success(snap.tenant.issuer(), to, &code))))
+        }
+        AnswerTo::Device(to) => {
+            if device::grant(ctx, &mut tx, snap, interaction, to, &grant, session).await? {
+                interaction::finish(ctx, &mut tx, interaction).await?;
+                tx.commit().await?;
+            } else {
+                // Answered before: there is nothing to grant.
+                drop(tx);
+            }
+            device::ended(ctx, to, Some(session)).await.map(Some)
+        }
+    }
+}
+
+/// Unix seconds when what is granted now has been redeemed, or never is.
+fn redeemed_by(to: &AnswerTo, now: i64) -> i64 {
+    match to {
+        AnswerTo::Browser(_) => now,
+        AnswerTo::Device(_) => now + oidc::device::LIFETIME,
+    }
 }

@@ -24,13 +24,16 @@ pub(super) struct Interaction {
     /// 0 before it is stored.
     pub version: i64,
     pub created_at: i64,
+    /// Unix seconds.
+    pub expires_at: i64,
 }
 
 impl Interaction {
     /// A request that has just come in. Many need no page, and then no row either.
     pub fn new(ctx: &Ctx, request: AuthorizationRequest, state: InteractionState) -> Result<Self> {
         let handle = ctx.random.token()?;
-        Ok(Self { hash: crypto::hash(&handle), handle, request, state, version: 0, created_at: ctx.now() })
+        let (hash, created_at) = (crypto::hash(&handle), ctx.now());
+        Ok(Self { hash, handle, request, state, version: 0, created_at, expires_at: created_at + LIFETIME })
     }
 }
 
@@ -45,7 +48,7 @@ pub(super) async fn store(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interact
         state: store::JsonText::encode(&interaction.state),
         version: interaction.version,
         created_at: interaction.created_at,
-        expires_at: interaction.created_at + LIFETIME,
+        expires_at: interaction.expires_at,
         finished_at: None,
     };
     let mut tx = ctx.begin().await?;
@@ -69,6 +72,7 @@ pub(super) async fn load(ctx: &Ctx, snap: &Snapshot, handle: &str) -> Result<Int
         state: row.state.decode()?,
         version: row.version,
         created_at: row.created_at,
+        expires_at: row.expires_at,
     })
 }
 

@@ -6,6 +6,7 @@
 mod advance;
 mod authorize;
 mod consent;
+mod device;
 mod interaction;
 mod open;
 mod pushed;
@@ -15,6 +16,8 @@ mod sign_in;
 
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
 pub use consent::decide_consent;
+pub(crate) use device::user_code_hash;
+pub use device::{decide_device, enter_user_code, readable_user_code};
 pub(crate) use open::user_name;
 pub use open::{AskedClaim, ConsentScope, Flow, Step, open, path_of};
 pub use register::register;

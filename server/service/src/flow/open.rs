@@ -4,8 +4,8 @@ use model::spec::{Asking, ClaimSpec};
 use oidc::authorize::{LoginReason, Step as Decided};
 use oidc::scope::OPENID;
 
-use super::advance;
 use super::interaction::{self, Interaction};
+use super::{advance, device};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::sessions;
@@ -46,6 +46,11 @@ pub enum Step {
     Register,
     /// Give these claims.
     Claims(Vec<AskedClaim>),
+    /// Say whether the device that shows this code is one's own.
+    Device {
+        /// As people read it.
+        user_code: String,
+    },
     /// Agree to these scopes.
     Consent(Vec<ConsentScope>),
     /// Nothing: go on.
@@ -82,6 +87,7 @@ pub fn path_of(flow: &Flow) -> String {
     let page = match flow.step {
         Step::SignIn { .. } => "login",
         Step::Register => "register",
+        Step::Device { .. } => "device/confirm",
         Step::Claims(_) => "claims",
         Step::Consent(_) => "consent",
         Step::Finish => "continue",
@@ -124,13 +130,13 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         user_name: user.as_ref().map(user_name),
         login_name: user.as_ref().and_then(login_name),
         can_register: can_register(snap, Some(&interaction)),
-        step: shown(snap, decided),
-        redirect_origin: Some(interaction.request.redirect_uri.csp_source()),
+        step: shown(ctx, snap, &interaction, decided),
+        redirect_origin: interaction.request.answer_to.redirection().map(|to| to.redirect_uri.csp_source()),
         registration_claims: registration_claims(ctx, snap, Some(&interaction)),
     })
 }
 
-fn shown(snap: &Snapshot, decided: Decided) -> Step {
+fn shown(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, decided: Decided) -> Step {
     let tenant = &snap.tenant;
     match decided {
         // Where somebody else is expected, whoever is signed in has nothing to prove.
@@ -139,6 +145,10 @@ fn shown(snap: &Snapshot, decided: Decided) -> Step {
         }
         Decided::SelectAccount => Step::SignIn { reauthenticate: false },
         Decided::Register => Step::Register,
+        Decided::Device => {
+            let user_code = interaction.request.answer_to.device().and_then(|device| device::shown(ctx, device));
+            Step::Device { user_code: user_code.unwrap_or_default() }
+        }
         Decided::Claims { missing, skippable } => {
             let required = missing.into_iter().map(|claim| (claim, None));
             let skippable = skippable.into_iter().map(|s| (s.claim, Some(s.until)));
@@ -148,7 +158,7 @@ fn shown(snap: &Snapshot, decided: Decided) -> Step {
             Step::Claims(asked.collect())
         }
         Decided::Consent { scopes } => Step::Consent(consent_scopes(snap, scopes)),
-        Decided::Issue | Decided::Refuse(_) => Step::Finish,
+        Decided::Issue | Decided::Refuse(_) | Decided::Stop(_) => Step::Finish,
     }
 }
 

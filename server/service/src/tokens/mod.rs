@@ -3,6 +3,8 @@
 mod caller;
 mod client_credentials;
 pub(crate) mod code;
+mod device_authorization;
+mod device_code;
 mod exchange;
 mod found;
 mod introspect;
@@ -15,6 +17,7 @@ pub(crate) mod trial;
 mod userinfo;
 
 pub use caller::Sent;
+pub use device_authorization::device_authorization;
 pub use introspect::introspect;
 pub use push::push;
 pub use revoke::revoke;
@@ -79,6 +82,8 @@ pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientI
             ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
             ctx.last_used.note_application(authenticated.application.id(), ctx.now());
         }
+        // A device that waits is refused nothing.
+        Err(Failure::OAuth(error)) if grant::device_code::is_to_wait(error) => {}
         Err(Failure::OAuth(error)) => {
             denied(ctx, snap, ENDPOINT.refused, &caller.presented.client_id, error, client).await;
         }
@@ -101,6 +106,7 @@ async fn grant(
         TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, client, &request).await,
         TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, client, &request).await,
         TokenRequest::ClientCredentials(request) => client_credentials::issue(ctx, snap, client, &request).await,
+        TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, &request).await,
         TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, &request).await,
     }
 }

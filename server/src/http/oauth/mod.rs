@@ -6,6 +6,7 @@
 mod authorize;
 mod caching;
 mod cors;
+mod device_authorization;
 mod discovery;
 mod dpop;
 mod end_session;
@@ -42,6 +43,10 @@ pub fn routes(site: &Site) -> Router<Site> {
         .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))
         .route(endpoint::PUSHED_REQUEST, posting(par::par).options(cors::preflight))
+        .route(
+            endpoint::DEVICE_AUTHORIZATION,
+            posting(device_authorization::device_authorization).options(cors::preflight),
+        )
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))
         .route(endpoint::REVOCATION, posting(revocation::revocation))

@@ -10,6 +10,7 @@ mod cleaning;
 mod compliance;
 mod configuration;
 mod deleting;
+mod device_codes;
 mod engine;
 mod finding;
 mod grouping;

@@ -32,6 +32,8 @@ mod rfc7009_revocation;
 mod rfc7523_client_assertion;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
+mod rfc8628_device;
+mod rfc8628_person;
 mod rfc8693_token_exchange;
 mod rfc8725_tampering;
 mod rfc9126_par;

@@ -9,7 +9,7 @@ use super::world::{Tokens, World, assert_error};
 use crate::support::Reply;
 
 /// Fifty at once, half of them at each node.
-async fn fifty<F>(nodes: [World; 2], call: impl Fn(World) -> F) -> Vec<Reply>
+pub(super) async fn fifty<F>(nodes: [World; 2], call: impl Fn(World) -> F) -> Vec<Reply>
 where
     F: Future<Output = Reply> + Send + 'static,
 {
@@ -22,7 +22,7 @@ where
 
 /// One winner; the others are refused, or were one too many for the moment.
 #[track_caller]
-fn winner(replies: Vec<Reply>) -> Tokens {
+pub(super) fn winner(replies: Vec<Reply>) -> Tokens {
     let (won, lost): (Vec<_>, Vec<_>) = replies.into_iter().partition(|reply| reply.status == 200);
     assert_eq!(won.len(), 1);
     for reply in &lost {

@@ -36,6 +36,12 @@ choices! {
 }
 
 impl ApplicationType {
+    /// True where people may sign in on another screen (RFC 8628): not for what runs in a browser, where they
+    /// can sign in at once, nor for what has no people.
+    pub fn may_be_device(self) -> bool {
+        !matches!(self, Self::SinglePage | Self::Service)
+    }
+
     /// RFC 6749 section 2.1: confidential clients keep a secret.
     pub fn is_confidential(self) -> bool {
         matches!(self, Self::Web | Self::Service)
@@ -53,6 +59,8 @@ choices! {
         ClientCredentials = "client_credentials",
         /// RFC 8693.
         TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange" | "token_exchange",
+        /// RFC 8628 section 3.4.
+        DeviceCode = "urn:ietf:params:oauth:grant-type:device_code" | "device_code",
     } default AuthorizationCode
 }
 
@@ -61,8 +69,14 @@ impl GrantType {
     pub fn word(self) -> &'static str {
         match self {
             Self::TokenExchange => "token_exchange",
+            Self::DeviceCode => "device_code",
             _ => self.as_str(),
         }
+    }
+
+    /// True for a grant by which people sign in.
+    pub fn has_people(self) -> bool {
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode)
     }
 }
 

@@ -106,7 +106,10 @@ impl ApplicationSpec {
         if (has(GrantType::ClientCredentials) || has(GrantType::TokenExchange)) && !self.kind.is_confidential() {
             errors.add("grant_types", Problem::new("grant-needs-secret"));
         }
-        if has(GrantType::RefreshToken) && !has(GrantType::AuthorizationCode) {
+        if has(GrantType::DeviceCode) && !self.kind.may_be_device() {
+            errors.add("grant_types", Problem::new("grant-not-for-type"));
+        }
+        if has(GrantType::RefreshToken) && !self.grant_types.iter().any(|grant| grant.has_people()) {
             errors.add("grant_types", Problem::new("refresh-needs-code"));
         }
         if has(GrantType::AuthorizationCode) && self.redirect_uris.is_empty() {

@@ -20,7 +20,7 @@ pub fn RunFields(
     let grant = if let [only] = grants.as_slice() {
         view! { <Hidden name="grant" value=only.as_str() /> }.into_any()
     } else {
-        let text = |grant: GrantType| tr!(&format!("grant-{}-text", grant.as_str().replace('_', "-")));
+        let text = |grant: GrantType| tr!(&format!("grant-{}-text", grant.word().replace('_', "-")));
         let options = grants.iter().map(|g| Opt::new(g.as_str(), grant_type(*g)).described(text(*g)));
         view! { <RadioGroup name="grant" label=tr!("playground-grant") options=options.collect() /> }.into_any()
     };

@@ -119,6 +119,9 @@ fn samples(values: &Values<'_>) -> Vec<(String, String)> {
         samples.push((tr!("quick-start-curl-own"), curl::client_credentials(values)));
         samples.push((tr!("quick-start-node-own"), node::client_credentials(values)));
     }
+    if spec.grant_types.contains(&GrantType::DeviceCode) {
+        samples.push((tr!("quick-start-curl-device"), curl::device(values)));
+    }
     samples.push((tr!("quick-start-curl-discovery"), curl::discovery(values)));
     samples
 }
@@ -185,5 +188,16 @@ mod tests {
             ..web()
         };
         assert_eq!(titles(&service), 3);
+        let device = ApplicationSpec {
+            kind: ApplicationType::Device,
+            grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
+            redirect_uris: Vec::new(),
+            ..web()
+        };
+        assert_eq!(titles(&device), 2);
+        let code = curl::device(&Values::of(&device, "https://i.example"));
+        assert!(code.contains("scope=openid profile books") && !code.contains("CLIENT_SECRET"), "{code}");
+        let confidential = ApplicationSpec { kind: ApplicationType::Web, ..device };
+        assert!(curl::device(&Values::of(&confidential, "https://i.example")).contains("CLIENT_SECRET"));
     }
 }

@@ -4,36 +4,53 @@ use super::Checked;
 use crate::authorize::{AuthorizationRequest, DropReason, DroppedScope};
 use crate::error::OAuthError;
 use crate::scope::{self, OFFLINE_ACCESS};
+use crate::tenant::{Application, Tenant};
 
 /// Dropped scopes that are kept with their reasons.
 const MAX_DROPPED: usize = 20;
 
+/// Notes what is granted, and what is not.
+pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Result<(), OAuthError> {
+    let asked = context.params.get("scope");
+    (request.scopes, request.dropped) = select(context.tenant, context.application, asked)?;
+    Ok(())
+}
+
+/// Of the `scope` parameter of a request, what is granted and what is dropped.
+///
 /// RFC 6749 section 3.3: "The authorization server MAY fully or partially ignore the scope
 /// requested by the client [...]. If the client omits the scope parameter [...], the authorization
 /// server MUST either process the request using a pre-defined default value or fail the request
 /// indicating an invalid scope."
-pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Result<(), OAuthError> {
-    let text = context.params.get("scope").ok_or_else(|| OAuthError::invalid_scope("parameter scope is required"))?;
+///
+/// # Errors
+/// `invalid_scope` where it is absent, cannot be read, or nothing of it is left.
+pub fn select(
+    tenant: &Tenant,
+    application: &Application,
+    asked: Option<&str>,
+) -> Result<(Vec<String>, Vec<DroppedScope>), OAuthError> {
+    let text = asked.ok_or_else(|| OAuthError::invalid_scope("parameter scope is required"))?;
+    let (mut scopes, mut dropped) = (Vec::new(), Vec::new());
     let mut drop = |scope: String, reason| {
         // For explaining only; a stranger's request is not kept at any length.
-        if request.dropped.len() < MAX_DROPPED {
-            request.dropped.push(DroppedScope { scope, reason });
+        if dropped.len() < MAX_DROPPED {
+            dropped.push(DroppedScope { scope, reason });
         }
     };
     for name in scope::parse(text)? {
-        let known = name == OFFLINE_ACCESS
-            || context.tenant.identity_scope(&name).is_some()
-            || context.tenant.api_scope_owner(&name).is_some();
+        let known =
+            name == OFFLINE_ACCESS || tenant.identity_scope(&name).is_some() || tenant.api_scope_owner(&name).is_some();
         if !known {
             drop(name, DropReason::Unknown);
-        } else if context.application.allows_scope(&name) {
-            request.scopes.push(name);
+        } else if application.allows_scope(&name) {
+            scopes.push(name);
         } else {
             drop(name, DropReason::NotAllowed);
         }
     }
-    if request.scopes.is_empty() {
+    if scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the application may not request any of these scopes"));
     }
-    Ok(())
+    Ok((scopes, dropped))
 }
