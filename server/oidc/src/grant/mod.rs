@@ -12,7 +12,6 @@ pub mod device_code;
 mod plan;
 pub mod refresh_token;
 mod reuse;
-mod subject;
 pub(crate) mod subject;
 pub mod token_exchange;
 

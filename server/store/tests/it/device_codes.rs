@@ -111,7 +111,7 @@ both!(a_code_goes_with_its_grant_application_and_subscription, |store| async {
         device_codes::grant(&mut tx, &granted.hash, &family.grant.id, &data(), NOW).await.expect("grants");
         all.push((family, waiting.hash, granted.hash));
     }
-    assert!(users::delete(&mut tx, &all[0].0.user_id).await.expect("deletes"));
+    assert!(users::delete(&mut tx, &all[0].0.user_id, NOW).await.expect("deletes"));
     assert!(applications::delete(&mut tx, &all[1].0.application_id).await.expect("deletes"));
     assert!(subscriptions::delete(&mut tx, &all[2].0.subscription_id).await.expect("deletes"));
     let mut left = Vec::new();

@@ -7,7 +7,8 @@ use service::console::{subscriptions, users};
 use super::ask::Ask;
 use super::world::{Tokens, World, assert_error};
 
-async fn set_user(world: &World, username: &str, disabled: bool) {
+/// Takes a user out of use, or back into use.
+pub async fn set_user(world: &World, username: &str, disabled: bool) {
     let (ctx, id) = (&world.app.ctx, world.user_id(username).await);
     let version = users::get(ctx, &Actor::Cli, world.slug(), &id).await.expect("a user").version;
     users::set_disabled(ctx, &Actor::Cli, world.slug(), &id, version, disabled).await.expect("done");

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::disabling::set_user;
 use super::library::{API_SECRET, MUSEUM_API_SECRET, MUSEUM_SECRET, SECRET};
 use super::signer::Signer;
 use super::world::{Tokens, World, assert_error, payload};
@@ -136,7 +137,7 @@ both!(a_disabled_user_or_target_ends_it, |app| async move {
     world.change(|library| library.application("museum", &json!({ "disabled": true }))).await;
     assert_error(&by_my_app(&world, tokens.access(), "museum").await, 400, "invalid_target");
     let new = Tokens::of(by_my_app(&world, tokens.access(), "library-api").await);
-    world.change(|library| library.user("john", &json!({ "disabled": true }))).await;
+    set_user(&world, "john", true).await;
     assert_eq!(by_my_app(&world, tokens.access(), "library-api").await.status, 400);
     assert_eq!(world.introspect(new.access()).await["active"], false);
 });
