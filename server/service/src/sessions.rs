@@ -130,8 +130,8 @@ pub async fn begin(
 }
 
 /// Ends a session because its user signs out, within the caller's transaction. OpenID Connect Back-Channel Logout
-/// 1.0 section 2.7: "Refresh tokens issued without the offline_access property to a session being logged out
-/// SHOULD be revoked. Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked."
+/// 1.0 section 2.7: "Refresh tokens issued without the `offline_access` property to a session being logged out
+/// SHOULD be revoked. Refresh tokens issued with the `offline_access` property normally SHOULD NOT be revoked."
 pub(crate) async fn sign_out(ctx: &Ctx, tx: &mut store::Tx, session_id: &str) -> Result<()> {
     let now = ctx.now();
     if !store::sessions::end(tx, session_id, now).await? {

@@ -169,8 +169,9 @@ pub fn unknown_subject() -> OAuthError {
     unusable("the subject_token is unknown, expired or revoked")
 }
 
-/// Section 2.2.2: "If the request itself is not valid or if either the subject_token or actor_token are invalid for any
-/// reason, or are unacceptable based on policy, [...] the value of the error parameter MUST be the invalid_request".
+/// Section 2.2.2: "If the request itself is not valid or if either the `subject_token` or `actor_token` are invalid
+/// for any reason, or are unacceptable based on policy, [...] The value of the error parameter MUST be the
+/// `invalid_request` error code".
 fn unusable(text: &'static str) -> OAuthError {
     OAuthError::invalid_request(text)
 }

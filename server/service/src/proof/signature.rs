@@ -53,7 +53,7 @@ mod tests {
         assert!(!verifies(&key, Alg::Rs256, signed.as_bytes(), &signature), "another algorithm");
     }
 
-    /// RFC 8037 appendix A.4: EdDSA, by both of its names.
+    /// RFC 8037 appendix A.4: `EdDSA`, by both of its names.
     #[test]
     fn an_edwards_curve() {
         let key = json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });

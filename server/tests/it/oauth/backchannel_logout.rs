@@ -149,8 +149,8 @@ both!(however_a_session_ends, |app| async move {
         told += 1;
         let tokens_sent = party.forms("logout_token");
         assert_eq!(tokens_sent.len(), told, "{ending}");
-        let said = verified(&world, &tokens_sent[told - 1]).await;
-        assert_eq!((&said["sid"], &said["sub"]), (&json!(sid(&tokens)), &json!(id)), "{ending}");
+        let heard = verified(&world, &tokens_sent[told - 1]).await;
+        assert_eq!((&heard["sid"], &heard["sub"]), (&json!(sid(&tokens)), &json!(id)), "{ending}");
     }
 });
 

@@ -91,6 +91,7 @@ choices! {
 }
 
 impl ClientAuthentication {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
     pub(super) fn is_secret(&self) -> bool {
         *self == Self::Secret
     }
