@@ -85,7 +85,7 @@ fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let length = head.lines().filter_map(|line| line.split_once(':'));
-    let length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let mut length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length = length.find_map(|(_, value)| value.trim().parse().ok()).unwrap_or(0);
     body.len() >= length
 }
