@@ -70,8 +70,9 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
     let connections = current.connections.into_iter().map(|connection| written(connection, slug, variables));
     let api_connections = connections.collect();
     let applications = current.applications.into_iter().map(|application| {
-        let has_secret = !application.secrets.is_empty();
         let spec = application.object.spec;
+        // One that signs with its own key may have secrets of before, which count for nothing.
+        let has_secret = spec.has_secret() && !application.secrets.is_empty();
         let secret = has_secret.then(|| variables.secret(slug, &spec.client_id));
         ApplicationSpec { secret, ..spec }
     });

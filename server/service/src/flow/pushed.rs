@@ -25,8 +25,8 @@ pub(super) async fn take(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<
     let Some(handle) = params.get("request_uri").and_then(pushed::handle) else { return Ok(Found::Browser) };
     let hash = crypto::hash(handle);
     let now = ctx.now();
-    let mut tx = ctx.begin().await?;
-    let row = store::pushed_requests::find(&mut tx, &hash).await?;
+    // Looked at first without a lock: anybody can send names that are none.
+    let row = store::pushed_requests::find(&mut ctx.read().await?, &hash).await?;
     let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) else {
         return Ok(Found::Refused(pushed::unknown()));
     };
@@ -35,6 +35,7 @@ pub(super) async fn take(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<
     if let Err(error) = pushed::check(application.map_or("", |one| one.client_id()), params.get("client_id"), is_live) {
         return Ok(Found::Refused(error));
     }
+    let mut tx = ctx.begin().await?;
     if !store::pushed_requests::consume(&mut tx, &hash, now).await? {
         return Ok(Found::Refused(pushed::unknown()));
     }
