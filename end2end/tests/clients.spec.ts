@@ -196,6 +196,8 @@ test("a client as FAPI 2.0 has it: its own key, a pushed request, tokens bound t
       };
       const applications = [application];
       apply(server, { subscriptions: [{ slug: "mysub", name: "My subscription", scope_preset: "standard", applications }] });
+      // Another process changed the configuration: a running server knows of it within a second.
+      await page.waitForTimeout(1_100);
       const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, INSECURE));
       const client: oauth.Client = { client_id: clientId };
       const authentication = oauth.PrivateKeyJwt(key.privateKey);

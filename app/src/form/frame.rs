@@ -96,11 +96,15 @@ pub fn Folded(
     /// In sight all the same.
     #[prop(optional)]
     open: bool,
+    /// Fields with whose values it is in sight.
+    #[prop(optional)]
+    open_with: &'static [&'static str],
     /// The fields.
     children: Children,
 ) -> AnyView {
     let form = FormContext::current();
-    let open = open || fields.iter().any(|field| form.state.has_word_on(field));
+    let used = open_with.iter().any(|field| !form.state.data.trimmed(field).is_empty());
+    let open = open || used || fields.iter().any(|field| form.state.has_word_on(field));
     view! {
         <details class="more advanced" open=open>
             <summary>{title}</summary>

@@ -130,7 +130,7 @@ pub fn ApplicationFields(
             <Folded
                 title=tr!("application-exchange")
                 fields=vec!["exchange_targets".to_owned()]
-                open=existing.is_some_and(ApplicationType::is_confidential)
+                open_with=&["exchange_targets"]
             >
                 <TextArea
                     name="exchange_targets"

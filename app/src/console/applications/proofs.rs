@@ -15,7 +15,11 @@ const FIELDS: [&str; 5] = [
     "require_dpop_nonce",
 ];
 
-/// The fields, folded: a secret and PKCE are enough for most.
+/// Those that are empty where nothing of this is used.
+const USED: [&str; 4] =
+    ["jwks", "require_pushed_authorization_requests", "dpop_bound_access_tokens", "require_dpop_nonce"];
+
+/// The fields, folded unless some of them are used: a secret and PKCE are enough for most.
 #[component]
 pub fn Proofs(
     /// Type of an application that exists already.
@@ -26,7 +30,7 @@ pub fn Proofs(
         <Folded
             title=tr!("application-proofs")
             fields=FIELDS.map(str::to_owned).to_vec()
-            open=existing.is_some()
+            open_with=&USED
         >
             {keys}
             <CheckboxField
