@@ -193,16 +193,6 @@ both!(each_application_has_one_method, |app| async move {
     token(&world, &good).await.expect(200);
 });
 
-both!(its_configuration_comes_back, |app| async move {
-    let world = keyed(&app).await;
-    let ctx = &app.ctx;
-    let exported = service::apply::export(ctx, Some(world.slug()), false).await.expect("exported");
-    let text = serde_json::to_string(&exported).expect("JSON");
-    let read = service::apply::parse(&text, "export.json").expect("its own format");
-    let plan = service::apply::plan(ctx, &read, &service::apply::Options::default()).await.expect("a plan");
-    assert!(plan.is_empty(), "{plan:?}");
-});
-
 both!(a_disabled_application_is_refused_whatever_it_signs, |app| async move {
     let mut world = keyed(&app).await;
     world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;
