@@ -9,11 +9,16 @@ const MAX_KEYS: usize = 10;
 /// Members of a JWK of which each tells a secret (RFC 7518 section 6).
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
+/// True for a key with which somebody could sign.
+pub fn is_private(key: &Value) -> bool {
+    PRIVATE.iter().any(|name| key.get(name).is_some())
+}
+
 /// Looks at the shape of a set, and that nothing in it is secret. Whether a key can be used is for those to say who
 /// check signatures.
 pub fn check(set: &Value) -> Result<(), Problem> {
     let keys = set.get("keys").and_then(Value::as_array).ok_or_else(|| Problem::new("jwks"))?;
-    if keys.iter().any(|key| PRIVATE.iter().any(|name| key.get(name).is_some())) {
+    if keys.iter().any(is_private) {
         return Err(Problem::new("jwks-private"));
     }
     if keys.len() > MAX_KEYS {

@@ -21,6 +21,11 @@ pub fn sha256_base64url(data: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(data))
 }
 
+/// True for what [`sha256_base64url`] can have written.
+pub fn is_sha256_base64url(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
 /// `at_hash` of an access token, or `c_hash` of a code, for an identity token signed with a SHA-256 algorithm.
 ///
 /// OpenID Connect Core section 3.1.3.6: "the base64url encoding of the left-most half of the hash

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::{KeyPair, KeySize, PublicKeyComponents};
 use aws_lc_rs::signature::{KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256};
+use oidc::jose::PublicKey;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::crypto::{Sealer, base64url};
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ pub async fn generate(sealer: &Arc<Sealer>, random: &Arc<Random>) -> Result<NewK
         let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| Error::internal("no key could be made"))?;
         let der =
             AsDer::<aws_lc_rs::encoding::Pkcs8V1Der>::as_der(&pair).map_err(|_| Error::internal("key encoding"))?;
-        let (kid, jwk) = public_jwk(&pair);
+        let (kid, jwk) = public_jwk(&pair)?;
         Ok(NewKey {
             kid,
             alg: "RS256",
@@ -50,14 +50,14 @@ pub async fn generate(sealer: &Arc<Sealer>, random: &Arc<Random>) -> Result<NewK
     .map_err(Error::internal)?
 }
 
-fn public_jwk(pair: &KeyPair) -> (String, Value) {
+fn public_jwk(pair: &KeyPair) -> Result<(String, Value)> {
     let public = pair.public_key();
     let n = base64url(public.modulus().big_endian_without_leading_zero());
     let e = base64url(public.exponent().big_endian_without_leading_zero());
-    // RFC 7638 section 3.2: the required members in lexicographic order, without white space.
-    let kid = base64url(&Sha256::digest(format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#)));
-    let jwk = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": kid, "n": n, "e": e });
-    (kid, jwk)
+    let mut jwk = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "n": n, "e": e });
+    let kid = PublicKey::parse(&jwk).map_err(Error::internal)?.thumbprint();
+    jwk["kid"] = json!(kid);
+    Ok((kid, jwk))
 }
 
 /// A key ready for use.
@@ -93,7 +93,7 @@ impl SigningKey {
             };
             components.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256).map_err(|_| Error::internal("public key"))?
         };
-        let (kid, public_jwk) = public_jwk(&pair);
+        let (kid, public_jwk) = public_jwk(&pair)?;
         Ok(Self {
             kid,
             pair,

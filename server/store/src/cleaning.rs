@@ -65,82 +65,36 @@ async fn events(tx: &mut Tx, before: i64, batch: i64) -> Result<u64> {
     )
 }
 
+/// Deletes at most `$batch` rows of a table, found by their key, that ended at `$end` or before.
+macro_rules! expired {
+    ($tx:expr, $table:literal, $key:literal, $end:expr, $batch:expr) => {
+        sql!(
+            $tx,
+            run concat!(
+                "DELETE FROM ", $table, " WHERE ", $key, " IN (SELECT ", $key, " FROM ", $table,
+                " WHERE expires_at <= $1 LIMIT $2)"
+            ),
+            $end,
+            $batch
+        )
+    };
+}
+
 async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
-    let codes = sql!(
-        tx,
-        run "DELETE FROM codes WHERE hash IN (SELECT hash FROM codes WHERE expires_at <= $1 LIMIT $2)",
-        now - CODE_MEMORY,
-        batch
-    )?;
-    let device_codes = sql!(
-        tx,
-        run "DELETE FROM device_codes WHERE hash IN (SELECT hash FROM device_codes WHERE expires_at <= $1 LIMIT $2)",
-        now - CODE_MEMORY,
-        batch
-    )?;
-    let refresh_tokens = sql!(
-        tx,
-        run "DELETE FROM refresh_tokens
-            WHERE hash IN (SELECT hash FROM refresh_tokens WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let access_tokens = sql!(
-        tx,
-        run "DELETE FROM access_tokens
-            WHERE hash IN (SELECT hash FROM access_tokens WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let revoked_tokens = sql!(
-        tx,
-        run "DELETE FROM revoked_tokens WHERE jti IN (SELECT jti FROM revoked_tokens WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let messages = sql!(
-        tx,
-        run "DELETE FROM used_messages
-            WHERE hash IN (SELECT hash FROM used_messages WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let requests = sql!(
-        tx,
-        run "DELETE FROM pushed_requests
-            WHERE hash IN (SELECT hash FROM pushed_requests WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let grants = sql!(
-        tx,
-        run "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at <= $1 LIMIT $2)",
-        now - CODE_MEMORY,
-        batch
-    )?;
-    Ok(codes + device_codes + refresh_tokens + access_tokens + revoked_tokens + messages + requests + grants)
+    Ok(expired!(tx, "codes", "hash", now - CODE_MEMORY, batch)?
+        + expired!(tx, "device_codes", "hash", now - CODE_MEMORY, batch)?
+        + expired!(tx, "refresh_tokens", "hash", now, batch)?
+        + expired!(tx, "access_tokens", "hash", now, batch)?
+        + expired!(tx, "revoked_tokens", "jti", now, batch)?
+        + expired!(tx, "used_messages", "hash", now, batch)?
+        + expired!(tx, "pushed_requests", "hash", now, batch)?
+        + expired!(tx, "grants", "id", now - CODE_MEMORY, batch)?)
 }
 
 async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
-    let interactions = sql!(
-        tx,
-        run "DELETE FROM interactions WHERE hash IN (SELECT hash FROM interactions WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let console_sessions = sql!(
-        tx,
-        run "DELETE FROM console_sessions
-            WHERE hash IN (SELECT hash FROM console_sessions WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
-    let sessions = sql!(
-        tx,
-        run "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 LIMIT $2)",
-        now,
-        batch
-    )?;
+    let sessions = expired!(tx, "interactions", "hash", now, batch)?
+        + expired!(tx, "console_sessions", "hash", now, batch)?
+        + expired!(tx, "sessions", "id", now, batch)?;
     let attempts = sql!(
         tx,
         run "DELETE FROM attempts WHERE key IN (
@@ -157,16 +111,11 @@ async fn signed_in(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         batch
     )?;
     let logouts = logouts::sweep(tx, now, batch).await?;
-    Ok(interactions + console_sessions + sessions + attempts + runs + logouts)
+    Ok(sessions + attempts + runs + logouts)
 }
 
 async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
-    let signing_keys = sql!(
-        tx,
-        run "DELETE FROM signing_keys WHERE id IN (SELECT id FROM signing_keys WHERE expires_at <= $1 LIMIT $2)",
-        now - signing_keys::MEMORY,
-        batch
-    )?;
+    let signing_keys = expired!(tx, "signing_keys", "id", now - signing_keys::MEMORY, batch)?;
     let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;
     let invitations = sql!(tx, run "DELETE FROM invitations WHERE expires_at <= $1", now)?;
     Ok(signing_keys + setup_links + invitations)

@@ -111,16 +111,7 @@ pub async fn claim(tx: &mut Tx, now: i64, lease_ends: i64, limit: i64) -> Result
 
 /// The application has it. False: a later attempt is under way, or was made.
 pub async fn deliver(tx: &mut Tx, tried: &Logout, now: i64) -> Result<bool> {
-    let changed = sql!(
-        tx,
-        run "UPDATE logouts SET finished_at = $4, reason = NULL
-            WHERE sid = $1 AND application_id = $2 AND attempts = $3 AND finished_at IS NULL",
-        &tried.sid,
-        &tried.application_id,
-        tried.attempts,
-        now
-    )?;
-    Ok(changed == 1)
+    finish(tx, tried, now, None).await
 }
 
 /// It is tried again at `due_at`. False as for [`deliver`].
@@ -140,6 +131,10 @@ pub async fn postpone(tx: &mut Tx, tried: &Logout, due_at: i64, reason: &str) ->
 
 /// It is not tried again. False as for [`deliver`].
 pub async fn give_up(tx: &mut Tx, tried: &Logout, now: i64, reason: &str) -> Result<bool> {
+    finish(tx, tried, now, Some(reason)).await
+}
+
+async fn finish(tx: &mut Tx, tried: &Logout, now: i64, reason: Option<&str>) -> Result<bool> {
     let changed = sql!(
         tx,
         run "UPDATE logouts SET finished_at = $4, reason = $5

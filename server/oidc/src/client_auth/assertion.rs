@@ -6,14 +6,13 @@ use serde_json::Value;
 use crate::error::OAuthError;
 use crate::jose::{CheckSignature, PublicKey, Signed, Times};
 use crate::tenant::Application;
+use crate::verify::SKEW;
 
 /// `client_assertion_type` of a JWT (RFC 7523 section 2.2).
 pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// Seconds from now in which an assertion must end: so long its `jti` has to be remembered.
 const LONGEST: i64 = 3_600;
-/// Longest `jti`, in bytes.
-const MAX_JTI: usize = 255;
 
 /// What an assertion is checked with.
 pub struct Expected<'a> {
@@ -32,7 +31,7 @@ pub struct Expected<'a> {
 pub struct Used {
     /// `jti`.
     pub id: String,
-    /// Unix seconds.
+    /// Unix seconds, from when on it would be refused anyway.
     pub expires_at: i64,
 }
 
@@ -72,9 +71,8 @@ pub(super) fn check(assertion: &str, application: &Application, expected: &Expec
     if times.exp > expected.now + LONGEST {
         return Err(refused("the client assertion must end within an hour"));
     }
-    let id = signed.text("jti").filter(|jti| (1..=MAX_JTI).contains(&jti.len()));
-    let id = id.ok_or_else(|| refused("the client assertion needs a jti"))?;
-    Ok(Used { id: id.to_owned(), expires_at: times.exp })
+    let id = signed.id().ok_or_else(|| refused("the client assertion needs a jti"))?;
+    Ok(Used { id: id.to_owned(), expires_at: times.exp + SKEW })
 }
 
 /// RFC 7523 section 3: "The authorization server MUST reject any JWT that does not contain its own identity as the

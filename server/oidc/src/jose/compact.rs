@@ -8,6 +8,9 @@ use crate::verify::{VerifyError, parts};
 /// Longest message looked at, in bytes.
 const MAX: usize = 16 * 1024;
 
+/// Longest `jti`, in bytes.
+const MAX_ID: usize = 255;
+
 /// Nothing in it is to be believed before the signature was checked.
 #[derive(Clone, Debug)]
 pub struct Signed<'a> {
@@ -44,6 +47,11 @@ impl<'a> Signed<'a> {
             signature: parts.signature,
             payload: parts.payload,
         })
+    }
+
+    /// `jti`: names the message among those of its signer.
+    pub fn id(&self) -> Option<&str> {
+        self.text("jti").filter(|jti| (1..=MAX_ID).contains(&jti.len()))
     }
 
     /// A member of the payload that is text.

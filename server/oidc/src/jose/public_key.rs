@@ -2,13 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::public_keys;
 use serde_json::{Map, Value};
 
 use super::Alg;
 use crate::digest;
 
-/// Members of which each tells a secret.
-const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 /// Bytes of an RSA modulus: less can be broken, more costs too much to look at.
 const MODULUS: std::ops::RangeInclusive<usize> = 256..=1024;
 /// Bytes of an RSA exponent.
@@ -74,7 +73,7 @@ impl PublicKey {
     /// See [`BadKey`].
     pub fn parse(jwk: &Value) -> Result<Self, BadKey> {
         let members = jwk.as_object().ok_or(BadKey::Malformed)?;
-        if PRIVATE.iter().any(|name| members.contains_key(*name)) {
+        if public_keys::is_private(jwk) {
             return Err(BadKey::Private);
         }
         let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -20,7 +20,12 @@ use crate::snapshot::Snapshot;
 #[derive(Debug)]
 pub enum Authorized {
     /// On to a page, or straight back to the application.
-    Next(Next),
+    Next {
+        /// Where to.
+        next: Next,
+        /// Languages that the application asks for, best first; those that it pushed, where it pushed.
+        ui_locales: Option<String>,
+    },
     /// Nowhere to go back to: a page, with a reference that the console finds.
     Refused {
         /// What was wrong.
@@ -43,8 +48,10 @@ pub async fn authorize(
         Err(refused) => return Ok(*refused),
     };
     let session = sessions::find(ctx, snap, cookie).await?;
+    let ui_locales = languages(&request);
     let mut interaction = Interaction::new(ctx, request, state)?;
-    Ok(Authorized::Next(advance::advance(ctx, snap, &mut interaction, session.as_ref()).await?))
+    let next = advance::advance(ctx, snap, &mut interaction, session.as_ref()).await?;
+    Ok(Authorized::Next { next, ui_locales })
 }
 
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
@@ -52,9 +59,11 @@ pub async fn authorize(
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
     match validated(ctx, snap, params, client).await? {
         Ok((request, state)) => {
+            let ui_locales = languages(&request);
             let mut interaction = Interaction::new(ctx, request, state)?;
             interaction::store(ctx, snap, &mut interaction).await?;
-            Ok(Authorized::Next(Next::Page(format!("/continue?i={}", interaction.handle))))
+            let next = Next::Page(format!("/continue?i={}", interaction.handle));
+            Ok(Authorized::Next { next, ui_locales })
         }
         Err(refused) => Ok(*refused),
     }
@@ -65,6 +74,10 @@ pub async fn resume(ctx: &Ctx, snap: &Snapshot, handle: &str, cookie: Option<&st
     let mut interaction = interaction::load(ctx, snap, handle).await?;
     let session = sessions::find(ctx, snap, cookie).await?;
     advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
+}
+
+fn languages(request: &AuthorizationRequest) -> Option<String> {
+    (!request.ui_locales.is_empty()).then(|| request.ui_locales.join(" "))
 }
 
 /// A request that passed every check, or what is answered instead.
@@ -128,7 +141,7 @@ async fn refused(
         run.note(ctx, reference).await;
     }
     match outcome {
-        Ok(response) => Authorized::Next(Next::Client(response)),
+        Ok(response) => Authorized::Next { next: Next::Client(response), ui_locales: None },
         Err(error) => Authorized::Refused { error, reference },
     }
 }

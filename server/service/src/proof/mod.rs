@@ -17,7 +17,7 @@ pub(crate) struct Message<'a> {
     pub kind: &'static str,
     /// Names it among all of its kind in the subscription.
     pub id: &'a str,
-    /// Unix seconds.
+    /// Unix seconds, from when on it would be refused anyway.
     pub expires_at: i64,
 }
 

@@ -53,6 +53,23 @@ mod tests {
         assert!(!verifies(&key, Alg::Rs256, signed.as_bytes(), &signature), "another algorithm");
     }
 
+    /// RFC 7515 appendix A.2: RS256.
+    #[test]
+    fn an_rsa_key() {
+        let key = json!({
+            "kty": "RSA", "e": "AQAB",
+            "n": "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ",
+        });
+        let key = PublicKey::parse(&key).expect("a key");
+        let signed = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let signature = "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+        let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+        assert!(verifies(&key, Alg::Rs256, signed.as_bytes(), &signature));
+        for other in [Alg::Rs384, Alg::Ps256, Alg::Es256] {
+            assert!(!verifies(&key, other, signed.as_bytes(), &signature), "{other:?}");
+        }
+    }
+
     /// RFC 8037 appendix A.4: `EdDSA`, by both of its names.
     #[test]
     fn an_edwards_curve() {

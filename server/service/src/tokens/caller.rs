@@ -40,18 +40,19 @@ pub(super) struct Caller {
 
 impl Caller {
     /// Reads the credentials, and checks a proof of possession as far as it tells by itself.
-    pub fn read(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, at: &Endpoint) -> Result<Self, OAuthError> {
+    pub async fn read(
+        ctx: &Ctx,
+        snap: &Snapshot,
+        sent: &Sent<'_>,
+        at: &Endpoint,
+        client: &ClientInfo,
+    ) -> Result<Self, Failure> {
         let presented = client_auth::read(&sent.authorization, sent.params)?;
-        let url = endpoint::url(snap.tenant.issuer(), at.path);
-        let expected = dpop::Expected {
-            method: "POST",
-            url: &url,
-            access_token: None,
-            signatures: &proof::verifies,
-            now: ctx.now(),
-        };
-        let proof = if at.binds { dpop::read(&sent.dpop, &expected)? } else { None };
-        Ok(Self { presented, proof })
+        let proof = read_proof(ctx, snap, sent, at);
+        match proof {
+            Ok(proof) => Ok(Self { presented, proof }),
+            Err(error) => Err(Self { presented, proof: None }.refuse(ctx, snap, at, error, client).await),
+        }
     }
 
     /// Authenticates the application. What counts once is used from then on.
@@ -127,6 +128,16 @@ impl Caller {
         denied(ctx, snap, at.refused, &self.presented.client_id, &error, client).await;
         error.into()
     }
+}
+
+fn read_proof(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, at: &Endpoint) -> Result<Option<Proof>, OAuthError> {
+    if !at.binds {
+        return Ok(None);
+    }
+    let url = endpoint::url(snap.tenant.issuer(), at.path);
+    let expected =
+        dpop::Expected { method: "POST", url: &url, access_token: None, signatures: &proof::verifies, now: ctx.now() };
+    dpop::read(&sent.dpop, &expected)
 }
 
 /// A nonce that is there must be ours; whether there must be one is for the application's settings to say.

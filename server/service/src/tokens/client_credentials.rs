@@ -17,13 +17,5 @@ pub(super) async fn issue(
     request: &Request,
 ) -> Result<Value, Failure> {
     let plan = client_credentials::decide(&snap.tenant, client, request, ctx.now())?;
-    let issued = if issue::needs_write(&plan) {
-        let mut tx = ctx.begin().await?;
-        let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
-        tx.commit().await?;
-        issued
-    } else {
-        issue::without_write(ctx)?
-    };
-    issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
+    issue::alone(ctx, snap, &Signer::caller(client), &plan).await
 }

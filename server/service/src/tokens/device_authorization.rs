@@ -26,7 +26,7 @@ pub async fn device_authorization(
     sent: &Sent<'_>,
     client: &ClientInfo,
 ) -> Result<Value, Failure> {
-    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
     let request = match device::read(&snap.tenant, &authenticated, sent.params) {
         Ok(request) => request,

@@ -20,26 +20,14 @@ pub(super) async fn exchange(
     let Some(found) = found::access_token(ctx, snap, &request.subject_token).await? else {
         return Err(token_exchange::unknown_subject().into());
     };
-    let user = match &found.data.user_id {
-        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
-        None => None,
-    };
+    let user = found::user(ctx, snap, &found.data).await?;
     let decided = token_exchange::decide(&snap.tenant, client, request, &found.data, user.as_ref(), ctx.now())?;
     let signer = if decided.shape.id() == client.application.id() {
         Signer::caller(client)
     } else {
         Signer::other(ctx, decided.shape).ok_or_else(no_secret)?
     };
-    let plan = &decided.plan;
-    let issued = if issue::needs_write(plan) {
-        let mut tx = ctx.begin().await?;
-        let issued = issue::write(ctx, &mut tx, snap, &signer, plan, ctx.random.token()?).await?;
-        tx.commit().await?;
-        issued
-    } else {
-        issue::without_write(ctx)?
-    };
-    let mut answer = issue::respond(ctx, snap, &signer, plan, issued)?;
+    let mut answer = issue::alone(ctx, snap, &signer, &decided.plan).await?;
     // RFC 8693 section 2.2.1: REQUIRED.
     answer["issued_token_type"] = json!(ACCESS_TOKEN);
     Ok(answer)

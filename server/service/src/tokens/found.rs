@@ -2,6 +2,7 @@
 
 use oidc::grant::AccessTokenData;
 use oidc::tenant::Application;
+use oidc::user::UserFacts;
 use oidc::verify::{self, Jws};
 use store::tokens::JwtState;
 
@@ -33,6 +34,14 @@ pub(super) async fn access_token(ctx: &Ctx, snap: &Snapshot, token: &str) -> Res
     let alive =
         |found: &FoundAccess| snap.tenant.application(&found.data.client_id).is_some_and(Application::is_enabled);
     Ok(found.filter(alive))
+}
+
+/// Whom a token is about; `None` for one about nobody, and for a deleted user.
+pub(super) async fn user(ctx: &Ctx, snap: &Snapshot, token: &AccessTokenData) -> Result<Option<UserFacts>> {
+    match &token.user_id {
+        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await,
+        None => Ok(None),
+    }
 }
 
 async fn stored(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Option<FoundAccess>> {

@@ -26,8 +26,8 @@ pub async fn introspect(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &Cl
     params.once()?;
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;
     let found = found::access_token(ctx, snap, token).await?;
-    let user = match found.as_ref().and_then(|f| f.data.user_id.as_deref()) {
-        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
+    let user = match &found {
+        Some(found) => found::user(ctx, snap, &found.data).await?,
         None => None,
     };
     let (data, jti) = (found.as_ref().map(|f| &f.data), found.as_ref().and_then(|f| f.jti.as_deref()));

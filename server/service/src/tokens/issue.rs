@@ -31,14 +31,17 @@ enum Access {
 /// two tokens of one second can be the same.
 const MOVED: i64 = 3;
 
-/// True when issuing leaves a row behind.
-pub(super) fn needs_write(plan: &TokenPlan) -> bool {
-    plan.access_token.is_stored || plan.refresh_token.is_some()
-}
-
-/// For a plan that leaves no row behind.
-pub(super) fn without_write(ctx: &Ctx) -> Result<Issued> {
-    Ok(Issued { access: Access::Jti(ctx.new_id()?), refresh_token: None })
+/// Where nothing else is saved with what is issued. A JWT that is not stored needs no write.
+pub(super) async fn alone(ctx: &Ctx, snap: &Snapshot, signer: &Signer<'_>, plan: &TokenPlan) -> Result<Value, Failure> {
+    let issued = if plan.access_token.is_stored || plan.refresh_token.is_some() {
+        let mut tx = ctx.begin().await?;
+        let issued = write(ctx, &mut tx, snap, signer, plan, ctx.random.token()?).await?;
+        tx.commit().await?;
+        issued
+    } else {
+        Issued { access: Access::Jti(ctx.new_id()?), refresh_token: None }
+    };
+    respond(ctx, snap, signer, plan, issued)
 }
 
 /// Stores what counts only while it is stored, by hashes. `refresh_token` is the random value that becomes the

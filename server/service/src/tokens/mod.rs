@@ -74,7 +74,7 @@ impl From<store::Error> for Failure {
 
 /// The token endpoint (RFC 6749 section 3.2).
 pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
-    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
     let answer = grant(ctx, snap, &authenticated, sent.params).await;
     match &answer {

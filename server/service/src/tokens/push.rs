@@ -16,7 +16,7 @@ const ENDPOINT: Endpoint = Endpoint { path: endpoint::PUSHED_REQUEST, refused: "
 
 /// Keeps a request, and names it.
 pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
-    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
     let kept = match pushed::push(&snap.tenant, &authenticated, sent.params) {
         Ok(kept) => kept,

@@ -16,7 +16,7 @@ const ENDPOINT: Endpoint = Endpoint { path: endpoint::REVOCATION, refused: "revo
 /// Revokes a token of the calling application. What is unknown is already revoked; a failure of the
 /// database is an error, never a success.
 pub async fn revoke(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<(), Failure> {
-    let caller = Caller::read(ctx, snap, sent, &ENDPOINT)?;
+    let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let client = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
     let params = sent.params;
     params.once()?;

@@ -39,10 +39,7 @@ pub(crate) async fn act_for_itself(
 /// What introspection answers each API connection that the token is meant for, under its name.
 pub(crate) async fn introspect(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Vec<(String, Value)>> {
     let Some(found) = found::access_token(ctx, snap, token).await? else { return Ok(Vec::new()) };
-    let user = match &found.data.user_id {
-        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
-        None => None,
-    };
+    let user = found::user(ctx, snap, &found.data).await?;
     let connections = found.data.audience.iter().filter_map(|name| snap.tenant.connection(name));
     let answers = connections.map(|connection| {
         let jti = found.jti.as_deref();

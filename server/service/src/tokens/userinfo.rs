@@ -61,10 +61,7 @@ pub(crate) async fn own(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Resul
 }
 
 async fn claims(ctx: &Ctx, snap: &Snapshot, token: &AccessTokenData) -> Result<Result<Value, BearerRefusal>, Error> {
-    let user = match &token.user_id {
-        Some(user_id) => crate::facts::load(&mut ctx.read().await?, &snap.tenant, user_id).await?,
-        None => None,
-    };
+    let user = found::user(ctx, snap, token).await?;
     Ok(oidc::userinfo::answer(&snap.tenant, token, user.as_ref(), ctx.now()).map(Value::Object))
 }
 

@@ -138,9 +138,9 @@ impl Scene {
             let params = oidc::params::Params::from_pairs(pairs).expect("parameters");
             let way = flow::authorize(&self.ctx, &snap, &params, Some(&cookie), &client).await.expect("an answer");
             match way {
-                Authorized::Next(Next::Page(page)) if page.starts_with("/claims?") => shown += 1,
-                Authorized::Next(Next::Page(page)) => assert!(page.starts_with("/login?"), "{page}"),
-                Authorized::Next(Next::Client(_)) => {}
+                Authorized::Next { next: Next::Page(page), .. } if page.starts_with("/claims?") => shown += 1,
+                Authorized::Next { next: Next::Page(page), .. } => assert!(page.starts_with("/login?"), "{page}"),
+                Authorized::Next { next: Next::Client(_), .. } => {}
                 Authorized::Refused { error, .. } => panic!("{error:?}"),
             }
         }

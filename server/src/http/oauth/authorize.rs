@@ -28,7 +28,7 @@ pub async fn asked(State(site): State<Site>, visited: Visited, request: Request)
     let client = &subscription.arrival.client;
     let cookie = context.session(&site);
     let done = flow::authorize(&site.ctx, &subscription.snap, &params, cookie, client).await;
-    answer(&site, &context, &params, done)
+    answer(&site, &context, done)
 }
 
 /// A request in a body: another site's form, with which browsers send no cookie of ours. So no session
@@ -45,13 +45,13 @@ pub async fn posted(State(site): State<Site>, visited: Visited, request: Request
     };
     let client = &subscription.arrival.client;
     let done = flow::authorize_posted(&site.ctx, &subscription.snap, &params, client).await;
-    answer(&site, &context, &params, done)
+    answer(&site, &context, done)
 }
 
-fn answer(site: &Site, context: &Context, params: &Params, done: service::Result<Authorized>) -> Response {
+fn answer(site: &Site, context: &Context, done: service::Result<Authorized>) -> Response {
     match done {
-        Ok(Authorized::Next(next)) => {
-            let asked = language::asked(params.get("ui_locales"));
+        Ok(Authorized::Next { next, ui_locales }) => {
+            let asked = language::asked(ui_locales.as_deref());
             let answer = end_user::answer(next, context.base(), asked.unwrap_or(context.locale), asked);
             render::page_result(site, context, &Method::GET, Ok(answer))
         }

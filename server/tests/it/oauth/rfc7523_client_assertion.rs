@@ -193,6 +193,28 @@ both!(each_application_has_one_method, |app| async move {
     token(&world, &good).await.expect(200);
 });
 
+both!(its_configuration_comes_back, |app| async move {
+    let world = keyed(&app).await;
+    let ctx = &app.ctx;
+    let exported = service::apply::export(ctx, Some(world.slug()), false).await.expect("exported");
+    let text = serde_json::to_string(&exported).expect("JSON");
+    let read = service::apply::parse(&text, "export.json").expect("its own format");
+    let plan = service::apply::plan(ctx, &read, &service::apply::Options::default()).await.expect("a plan");
+    assert!(plan.is_empty(), "{plan:?}");
+});
+
+both!(until_it_ends_an_assertion_is_remembered, |app| async move {
+    let world = keyed(&app).await;
+    let once = assertion(&world, "once", &json!({}));
+    token(&world, &once).await.expect(200);
+    // It counts for a minute after its end, since clocks differ, and so long it is known.
+    app.clock.advance(119);
+    let mut tx = app.ctx.begin().await.expect("a transaction");
+    store::cleaning::sweep(&mut tx, app.ctx.now(), 0, 1_000).await.expect("cleans");
+    tx.commit().await.expect("saved");
+    assert_error(&token(&world, &once).await, 401, "invalid_client");
+});
+
 both!(a_disabled_application_is_refused_whatever_it_signs, |app| async move {
     let mut world = keyed(&app).await;
     world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;

@@ -160,6 +160,16 @@ both!(a_proof_binds_the_code, |app| async move {
     assert_error(&redeemed, 400, "invalid_dpop_proof");
 });
 
+both!(languages_that_were_pushed_count, |app| async move {
+    let world = World::open(&app).await;
+    let uri = pushed(&world, &Ask::of("my-app").with("ui_locales", "pt-BR")).await;
+    let reply = app.get(&bring(&world, "my-app", &uri)).await.expect(303);
+    assert!(reply.header("location").contains("ui_locales=pt-BR"), "{}", reply.header("location"));
+    let uri = pushed(&world, &Ask::of("my-app")).await;
+    let reply = app.get(&format!("{}&ui_locales=pt-BR", bring(&world, "my-app", &uri))).await.expect(303);
+    assert!(!reply.header("location").contains("ui_locales"), "{}", reply.header("location"));
+});
+
 both!(no_secret_is_kept_with_the_request, |app| async move {
     let world = World::open(&app).await;
     let uri = pushed(&world, &Ask::of("my-app")).await;

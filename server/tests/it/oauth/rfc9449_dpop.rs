@@ -202,6 +202,19 @@ both!(a_refresh_token_is_bound_where_there_is_no_secret, |app| async move {
     assert_eq!(payload(next.access())["cnf"]["jkt"], other.thumbprint());
 });
 
+both!(a_bad_proof_stands_in_the_log, |app| async move {
+    let world = World::open(&app).await;
+    let grant = [("client_id", "my-app"), ("client_secret", SECRET), ("grant_type", "client_credentials")];
+    let stale = Signer::new(1).proof("POST", &token_url(&world), "a", &json!({ "iat": NOW - 600 }));
+    assert_error(&token(&world, &[&stale], &grant).await, 400, "invalid_dpop_proof");
+    let mut conn = app.ctx.read().await.expect("a connection");
+    let (id, all) = (world.subscription_id().await, model::PageRequest::default());
+    let events = store::events::page(&mut conn, &id, &all).await.expect("events").items;
+    let refused = events.iter().find(|event| event.kind == "token_refused").expect("a refusal");
+    let data: Value = refused.data.decode().expect("JSON");
+    assert_eq!((&data["error"], &data["client_id"]), (&json!("invalid_dpop_proof"), &json!("my-app")));
+});
+
 both!(a_code_can_be_for_one_key, |app| async move {
     let world = World::open(&app).await;
     let (own, other) = (Signer::new(1), Signer::new(2));

@@ -2,6 +2,7 @@
 
 use super::Checked;
 use crate::authorize::AuthorizationRequest;
+use crate::digest;
 use crate::error::OAuthError;
 
 /// Notes the challenge.
@@ -23,9 +24,7 @@ pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Resul
     if method != Some("S256") {
         return Err(OAuthError::invalid_request("code_challenge_method must be S256"));
     }
-    let well_formed =
-        challenge.len() == 43 && challenge.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !well_formed {
+    if !digest::is_sha256_base64url(challenge) {
         return Err(OAuthError::invalid_request("code_challenge must be 43 base64url characters"));
     }
     request.code_challenge = Some(challenge.to_owned());
