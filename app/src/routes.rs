@@ -158,7 +158,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/sessions/{id}/end" => console::sessions::end;
         "/console/{slug}/administrators" => console::administrators::of_subscription: page;
         "/console/{slug}/keys" => console::keys::list: page;
-        "/console/{slug}/keys/rotate" => console::keys::rotate;
+        "/console/{slug}/keys/{alg}/rotate" => console::keys::rotate;
         "/console/{slug}/branding" => console::branding: files;
         "/console/{slug}/audit" => console::audit::list: page;
         "/console/{slug}/audit/export" => console::audit::export: page;

@@ -144,7 +144,7 @@ endpoint-device = Page for the codes of devices
 
 keys-lead = Tokens are signed with these. The next key is published before it signs, the last one stays until its tokens have expired.
 keys-rotate = Rotate key
-keys-rotate-title = Make the next signing key?
+keys-rotate-title = Make the next signing key for { $alg }?
 keys-rotate-text = The next key is published at once and signs in an hour, so that every API has it by then. The present key stays published until the last token signed with it has expired.
 keys-rotated = The next key is published and signs in an hour.
 key-id = Key id

@@ -83,6 +83,7 @@ problem-origin = { $value } is more than an origin: write https://host or https:
 
 problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
 problem-grant-not-for-type = The device code is for devices and for native and web applications.
+problem-alg-needs-secret = With this algorithm the secret is the key: the application has to be of a type that keeps one, and to prove itself with it.
 problem-dialect-needs-secret = In this dialect the secret signs the tokens: the application has to be of a type that keeps one.
 problem-fixed-by-dialect = The dialect settles this. Leave it out.
 problem-refresh-needs-code = A refresh token comes with the authorization code or the device code: allow one of them too.

@@ -146,7 +146,7 @@ endpoint-device = Página para os códigos de dispositivos
 
 keys-lead = Os tokens são assinados com estas chaves. A próxima é publicada antes de assinar; a anterior fica até que os tokens dela tenham expirado.
 keys-rotate = Trocar a chave
-keys-rotate-title = Criar a próxima chave de assinatura?
+keys-rotate-title = Criar a próxima chave de assinatura para { $alg }?
 keys-rotate-text = A próxima chave é publicada imediatamente e passa a assinar daqui a uma hora, para que até lá toda API a conheça. A chave atual continua publicada até que expire o último token assinado com ela.
 keys-rotated = A próxima chave foi publicada e passa a assinar daqui a uma hora.
 key-id = ID da chave

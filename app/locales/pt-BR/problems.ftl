@@ -83,6 +83,7 @@ problem-origin = { $value } é mais do que uma origem: escreva https://host ou h
 
 problem-grant-needs-secret = As credenciais do cliente exigem um tipo de aplicação que guarde um segredo.
 problem-grant-not-for-type = O código de dispositivo é para dispositivos e para aplicações nativas e web.
+problem-alg-needs-secret = Com este algoritmo o segredo é a chave: o aplicativo precisa ser de um tipo que guarda um e identificar-se com ele.
 problem-dialect-needs-secret = Neste dialeto o segredo assina os tokens: a aplicação precisa ser de um tipo que guarde um.
 problem-fixed-by-dialect = O dialeto define isto. Deixe de fora.
 problem-refresh-needs-code = O token de atualização vem com o código de autorização ou com o código de dispositivo: permita também um deles.

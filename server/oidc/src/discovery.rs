@@ -9,7 +9,6 @@ use crate::endpoint;
 use crate::jose::Alg;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
-use crate::token::HS256;
 
 /// Methods by which a client with a secret authenticates.
 const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
@@ -35,10 +34,9 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     put("backchannel_logout_supported", json!(true));
     put("backchannel_logout_session_supported", json!(true));
     put("subject_types_supported", json!(["public"]));
-    let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().dialect.signs_with_secret());
-    let by_key = names(SigningAlg::ALL, SigningAlg::as_str);
-    let algs: Vec<&str> = by_key.into_iter().chain(by_secret.then_some(HS256)).collect();
-    put("id_token_signing_alg_values_supported", json!(algs));
+    let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().identity_token_alg().is_by_secret());
+    let algs = SigningAlg::of_keys().chain(by_secret.then_some(SigningAlg::Hs256)).map(SigningAlg::as_str);
+    put("id_token_signing_alg_values_supported", json!(algs.collect::<Vec<_>>()));
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));

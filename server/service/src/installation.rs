@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use model::spec::{ApplicationSpec, ApplicationType, GrantType, SubscriptionSpec};
+use model::spec::{ApplicationSpec, ApplicationType, GrantType, SigningAlg, SubscriptionSpec};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -128,7 +128,7 @@ pub async fn follow_settings(ctx: &Ctx) -> Result<()> {
 
 /// Of several first starters one creates it; the others find it.
 async fn create_system(ctx: &Ctx) -> Result<String> {
-    let key = keys::generate(&ctx.sealer, &ctx.random).await?;
+    let key = keys::generate(&ctx.sealer, &ctx.random, SigningAlg::default()).await?;
     let spec = SubscriptionSpec {
         slug: SYSTEM.to_owned(),
         name: "Tessera".to_owned(),

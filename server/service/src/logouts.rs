@@ -2,7 +2,7 @@
 //! told is in the database since the session ended (`store::logouts`); any node sends it.
 
 use oidc::logout_token::{self, Ended};
-use serde_json::{Value, json};
+use serde_json::json;
 use store::logouts::Logout;
 use tokio::task::JoinSet;
 
@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::outgoing::{Bounds, OutgoingError};
+use crate::tokens;
 
 /// Seconds until the next attempt, after the first, the second and so on; then it is given up.
 const PAUSES: [i64; 4] = [10, 60, 300, 1_800];
@@ -98,7 +99,7 @@ async fn attempt(ctx: &Ctx, logout: &Logout) -> Result<Outcome> {
     let Some(uri) = &application.spec().backchannel_logout_uri else { return refused("no-address") };
     let ended = Ended { user_id: &logout.user_id, sid: &logout.sid };
     let payload = logout_token::payload(&snap.tenant, application, &ended, &ctx.new_id()?, ctx.now());
-    let token = snap.keyring.signing(ctx.now())?.sign(logout_token::TYPE, &Value::Object(payload))?;
+    let token = tokens::sign_for(ctx, &snap, application, logout_token::TYPE, payload)?;
     let answer = ctx.outgoing.post_form(uri, &[("logout_token", &token)], Bounds::default()).await;
     Ok(judge(answer, logout))
 }

@@ -147,7 +147,7 @@ fn hint(snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, V
     let token = request.id_token_hint.as_deref()?;
     let parsed = Jws::parse(token);
     let asking = request.client_id.as_deref().and_then(|client_id| snap.tenant.application(client_id));
-    let by_secret = asking.is_some_and(|application| application.spec().dialect.signs_with_secret());
+    let by_secret = asking.is_some_and(|application| application.spec().identity_token_alg().is_by_secret());
     if by_secret && parsed.as_ref().is_err_and(|error| *error == VerifyError::Algorithm) {
         // We do not keep the key of its identity tokens: such a hint proves as much as none, and is asked about.
         return None;

@@ -38,6 +38,8 @@ pub const FIELDS: [&str; 29] = [
     "require_dpop_nonce",
     "access_token_format",
     "dialect",
+    "signing_alg",
+    "access_token_signing_alg",
     "claims_in_identity_token",
     "access_token_lifetime",
     "identity_token_lifetime",
@@ -267,7 +269,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 #[component]
 fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
-    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).map(str::to_owned).collect();
+    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).chain(SIGNING).map(str::to_owned).collect();
     let lifetimes = move || lifetimes().map(|one| lifetime("", one)).collect_view();
     view! {
         <Section id="tokens" title=tr!("section-tokens")>
@@ -281,6 +283,7 @@ fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
                     label=tr!("application-claims-in-identity-token")
                     help=tr!("application-claims-in-identity-token-help")
                 />
+                <SigningFields />
                 <div class="field-pair">{lifetimes()}</div>
             </Folded>
         </Section>

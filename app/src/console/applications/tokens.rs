@@ -1,10 +1,10 @@
 //! What an application's form and the defaults of new applications both ask about tokens.
 
 use leptos::prelude::*;
-use model::spec::{AccessTokenFormat, Dialect};
+use model::spec::{AccessTokenFormat, Dialect, SigningAlg};
 
 use crate::console::words::access_token_format;
-use crate::form::{LifetimeField, Opt, RadioGroup};
+use crate::form::{LifetimeField, Opt, RadioGroup, SelectField};
 use crate::tr;
 
 /// Lifetimes by the name of their field, with their labels.
@@ -39,6 +39,36 @@ pub fn DialectField() -> AnyView {
     });
     let (label, help) = (tr!("application-dialect"), tr!("application-dialect-help"));
     view! { <RadioGroup name="dialect" label help options=dialects.collect() /> }.into_any()
+}
+
+/// Names of the fields of [`SigningFields`].
+pub const SIGNING: [&str; 2] = ["signing_alg", "access_token_signing_alg"];
+
+/// What tokens are signed with.
+#[component]
+pub fn SigningFields() -> AnyView {
+    let option = |alg: SigningAlg| {
+        let words = tr!(&format!("signing-alg-{}", alg.as_str().to_ascii_lowercase()));
+        Opt::new(alg.as_str(), format!("{}: {words}", alg.as_str()))
+    };
+    let (of_identity, of_access) = SIGNING.into();
+    view! {
+        <div class="field-pair">
+            <SelectField
+                name=of_identity
+                label=tr!("application-signing-alg")
+                help=tr!("application-signing-alg-help")
+                options=SigningAlg::ALL.iter().copied().map(option).collect()
+            />
+            <SelectField
+                name=of_access
+                label=tr!("application-access-token-signing-alg")
+                help=tr!("application-access-token-signing-alg-help")
+                options=SigningAlg::of_keys().map(option).collect()
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// How long something lasts, by the name of its field, which begins with `prefix`, and its label.

@@ -13,22 +13,30 @@ use crate::{say, tr};
 pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let rows = keys::list(&visit.ctx, &place.actor, place.slug()).await?;
-    let rotate = place.path("/keys/rotate");
-    let waiting = rows.iter().any(|key| key.state == "next");
+    let rotates = place.may_edit().then(|| place.path("/keys"));
     let sheet = Sheet::of(&visit, &place, Tab::Keys, say!(visit.locale, "nav-keys"))
-        .lead(say!(visit.locale, "keys-lead"))
-        .also(place.may_edit() && !waiting, rotate, say!(visit.locale, "keys-rotate"), "refresh-cw");
+        .lead(say!(visit.locale, "keys-lead"));
     Ok(sheet.answer(move || {
         view! {
-            <Rows rows />
+            <Rows rows rotates />
             <p class="muted">{tr!("keys-note")}</p>
         }
     }))
 }
 
 #[component]
-fn Rows(rows: Vec<KeyView>) -> AnyView {
+fn Rows(
+    rows: Vec<KeyView>,
+    /// Address of the keys, for those who may rotate them.
+    rotates: Option<String>,
+) -> AnyView {
+    let waiting: Vec<String> = rows.iter().filter(|key| key.state == "next").map(|key| key.alg.clone()).collect();
     let rows = rows.into_iter().map(|key| {
+        let is_present = key.state == "signing" && !waiting.contains(&key.alg);
+        let rotate = rotates.as_ref().filter(|_| is_present).map(|keys| {
+            let to = format!("{keys}/{}/rotate", key.alg);
+            view! { <a class="btn btn-sm" href=to>{tr!("keys-rotate")}</a> }
+        });
         let badge = if key.state == "signing" { "badge badge-soft badge-success" } else { "badge badge-soft" };
         let gone = match key.expires_at {
             Some(at) => view! { <Moment at /> }.into_any(),
@@ -51,6 +59,7 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
                 <th scope="row">
                     <span class="id kid">{key.kid}</span>
                 </th>
+                <td class="row-actions">{rotate}</td>
             </tr>
         }
     });
@@ -63,6 +72,7 @@ fn Rows(rows: Vec<KeyView>) -> AnyView {
         tr!("key-gone"),
         tr!("key-algorithm"),
         tr!("key-id"),
+        String::new(),
     ];
     view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! Making the next signing key: first what that leads to, and when.
 
+use model::spec::SigningAlg;
 use model::{FormData, Role};
 use service::console::{Rehearsal, keys};
 
@@ -17,19 +18,27 @@ pub async fn show(visit: Visit) -> PageResult {
 /// Does it.
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let (place, task) = task(&visit).await?;
-    let result = task::run(&task, &form, async |_| keys::rotate(&visit.ctx, &place.actor, place.slug()).await).await;
+    let alg = alg(&visit)?;
+    let run = task::run(&task, &form, async |_| keys::rotate(&visit.ctx, &place.actor, place.slug(), alg).await);
+    let result = run.await;
     task.settle(form, result)
 }
 
 async fn task(visit: &Visit) -> Result<(Place, Task), PageError> {
     let place = Place::of(visit).await?;
     place.require(Role::Editor)?;
-    let rehearsal = keys::rehearse(&visit.ctx, &place.actor, place.slug()).await?;
+    let alg = alg(visit)?;
+    let rehearsal = keys::rehearse(&visit.ctx, &place.actor, place.slug(), alg).await?;
     let l = visit.locale;
-    let sheet = Sheet::within(visit, &place, Tab::Keys, say!(l, "keys-rotate-title"));
+    let sheet = Sheet::within(visit, &place, Tab::Keys, say!(l, "keys-rotate-title", alg = alg.as_str()));
     let task = Task::new(sheet, text(l, &rehearsal), say!(l, "keys-rotate"), place.path("/keys"));
     let task = task.of(moments(l, &rehearsal)).says("keys-rotated", &[]);
     Ok((place, task.unless(rehearsal.is_waiting)))
+}
+
+/// Which keys, by the address.
+fn alg(visit: &Visit) -> Result<SigningAlg, PageError> {
+    Ok(SigningAlg::parse(visit.param("alg")).ok_or(service::Error::NotFound)?)
 }
 
 fn moments(l: Locale, rehearsal: &Rehearsal) -> Vec<(String, Option<i64>)> {

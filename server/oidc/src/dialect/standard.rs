@@ -64,7 +64,7 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     put("iat", json!(spec.issued_at));
     put("exp", json!(spec.expires_at));
     put("auth_time", json!(authentication.auth_time));
-    put("at_hash", json!(digest::left_half(access_token)));
+    put("at_hash", json!(digest::left_half(spec.alg, access_token)));
     if let Some(nonce) = &spec.nonce {
         put("nonce", json!(nonce));
     }

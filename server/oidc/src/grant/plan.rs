@@ -1,6 +1,6 @@
 //! What a grant decided to issue. The caller signs, hashes and saves it.
 
-use model::spec::{AccessTokenFormat, GrantType};
+use model::spec::{AccessTokenFormat, GrantType, SigningAlg};
 use serde_json::{Map, Value};
 
 use super::data::{AccessTokenData, RefreshData};
@@ -53,6 +53,8 @@ pub struct AccessTokenSpec {
 pub struct IdentityTokenSpec {
     /// The application it is for.
     pub client_id: String,
+    /// Signs it.
+    pub alg: SigningAlg,
     /// Who signed in, when and how.
     pub authentication: Authentication,
     /// From the authorization request; never on refresh.
@@ -143,11 +145,13 @@ impl Granted<'_> {
     }
 
     fn identity_token(&self) -> IdentityTokenSpec {
+        let alg = self.application.spec().identity_token_alg();
         IdentityTokenSpec {
             client_id: self.application.client_id().to_owned(),
+            alg,
             authentication: self.authentication.clone(),
             nonce: self.nonce.map(str::to_owned),
-            c_hash: self.code.map(digest::left_half),
+            c_hash: self.code.map(|code| digest::left_half(alg, code)),
             issued_at: self.now,
             expires_at: self.now + self.application.spec().identity_token_lifetime,
             claims: self.claims(Destination::IdentityToken, &self.requested_claims.id_token),

@@ -3,7 +3,7 @@
 mod encode;
 mod response;
 
-pub use encode::{ACCESS_TOKEN_TYPE, HS256, header, signing_input};
+pub use encode::{ACCESS_TOKEN_TYPE, header, signing_input};
 pub use response::TokenResponse;
 
 use serde_json::{Map, Value};

@@ -15,7 +15,7 @@ mod secrets;
 mod subscription;
 mod users;
 
-use model::spec::Document;
+use model::spec::{Document, SigningAlg};
 use model::{FieldErrors, Problem};
 
 pub use export::export;
@@ -67,7 +67,7 @@ pub async fn apply(ctx: &Ctx, document: &Document, options: &Options, dry_run: b
     let mut keys = Vec::with_capacity(work.len());
     for subscription in &mut work {
         let new = subscription.is_new();
-        keys.push(if new { Some(keys::generate(&ctx.sealer, &ctx.random).await?) } else { None });
+        keys.push(if new { Some(keys::generate(&ctx.sealer, &ctx.random, SigningAlg::default()).await?) } else { None });
         users::hash_passwords(ctx, &mut subscription.users).await?;
     }
     let mut change = change::Change::begin(ctx, &Actor::Cli).await?;

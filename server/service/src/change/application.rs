@@ -9,7 +9,7 @@ use store::{Conn, Constraint, NameKind, Usage};
 
 use super::gone::Gone;
 use super::names::{self, Names};
-use super::{Change, expect_version, secret, unless_changed, unless_used};
+use super::{Change, expect_version, secret, signing_key, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, Facts, ObjectType, Revision};
@@ -33,6 +33,7 @@ pub(crate) async fn create(
     let mut object = change.new_object(ApplicationSpec { secret: None, ..spec })?;
     object.disabled_at = object.spec.disabled.then_some(change.now);
     let application = Application { subscription_id: subscription_id.to_owned(), built_in: false, object };
+    signing_key::ensure(change, subscription_id, &application.object.spec).await?;
     store::applications::insert(&mut change.tx, &application).await.at(PLACES)?;
     let object = &application.object;
     let revision = Revision::of(subscription_id, ObjectType::Application, &object.id, &object.spec.client_id);
@@ -53,6 +54,7 @@ pub(crate) async fn update(
     let mut errors = check(&spec, &names);
     check_immutable(&mut errors, &before.object.spec, &spec);
     errors.into_result(())?;
+    signing_key::ensure(change, &before.subscription_id, &spec).await?;
     let id = &before.object.id;
     let written = store::applications::update(&mut change.tx, id, version, &spec, change.now).await;
     unless_changed(written.at(PLACES)?)?;
@@ -115,6 +117,7 @@ pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: Applicati
     let mut object = gone.object(change.now, ApplicationSpec { secret: None, ..spec });
     object.disabled_at = object.spec.disabled.then_some(change.now);
     let application = Application { subscription_id: gone.subscription_id.clone(), built_in: false, object };
+    signing_key::ensure(change, &gone.subscription_id, &application.object.spec).await?;
     store::applications::insert(&mut change.tx, &application).await.at(PLACES)?;
     let object = &application.object;
     let secrets_new =

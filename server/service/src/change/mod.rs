@@ -22,6 +22,7 @@ mod logo;
 pub(crate) mod names;
 pub(crate) mod object;
 pub(crate) mod secret;
+pub(crate) mod signing_key;
 pub(crate) mod subscription;
 
 /// The receipt of a change.

@@ -100,11 +100,12 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires
     Ok(row.id)
 }
 
-/// True where the server itself has to sign with the secret: tokens that other applications exchange towards this one.
+/// True where the server itself has to sign with the secret: tokens that other applications exchange towards this one,
+/// and logout tokens.
 async fn signs(change: &mut Change<'_>, owner: Owner<'_>) -> Result<bool> {
     let Owner::Application(id) = owner else { return Ok(false) };
     let application = store::applications::find(change.conn(), id).await?;
-    Ok(application.is_some_and(|one| one.object.spec.dialect.signs_with_secret()))
+    Ok(application.is_some_and(|one| one.object.spec.signs_with_secret()))
 }
 
 /// Keeps what all secrets of an owner are looked up by, before they go, so that undo can put them back.

@@ -5,11 +5,10 @@ use model::{FieldErrors, Problem, Stored, standard_claims};
 use serde_json::Value;
 use store::claims::Claim;
 use store::scopes::IdentityScope;
-use store::signing_keys::SigningKey;
 use store::subscriptions::Subscription;
 use store::{Constraint, Tx};
 
-use super::{Change, expect_version, logo, new_object, unless_changed};
+use super::{Change, expect_version, logo, new_object, signing_key, unless_changed};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::NewKey;
@@ -62,7 +61,7 @@ pub(crate) async fn insert(
     let subscription = Subscription { object: new_object(ctx, now, spec)?, built_in, config_version: 1 };
     store::subscriptions::insert(tx, &subscription).await.at(TAKEN)?;
     let object = subscription.object;
-    store::signing_keys::insert(tx, &signing_key(&object.id, key, now, now)).await?;
+    store::signing_keys::insert(tx, &signing_key::row(&object.id, key, now, now)).await?;
     for (position, claim) in (1..).zip(standard_claims::all()) {
         let claim = Claim {
             subscription_id: object.id.clone(),
@@ -78,21 +77,6 @@ pub(crate) async fn insert(
         store::scopes::insert_identity(tx, &scope).await?;
     }
     Ok(object)
-}
-
-/// A key as it is stored. Published from now on, it signs from `activates_at`.
-pub(crate) fn signing_key(subscription_id: &str, key: &NewKey, now: i64, activates_at: i64) -> SigningKey {
-    SigningKey {
-        id: key.kid.clone(),
-        subscription_id: subscription_id.to_owned(),
-        alg: key.alg.to_owned(),
-        public_jwk: key.public_jwk.clone(),
-        private_sealed: key.private_sealed.clone(),
-        created_at: now,
-        activates_at,
-        retires_at: None,
-        expires_at: None,
-    }
 }
 
 /// Changes a subscription's settings. The slug and the preset it was born with stay.

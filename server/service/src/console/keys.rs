@@ -1,16 +1,16 @@
 //! Signing keys: what is published, and making the next one. Viewers read, editors rotate; in the
 //! built-in subscription, owners.
 
-use model::spec::{AccessTokenFormat, ApplicationSpec};
+use model::spec::{AccessTokenFormat, ApplicationSpec, SigningAlg};
 use model::{Problem, Role};
+use oidc::tenant::Application;
 use serde_json::json;
 use store::signing_keys::SigningKey;
 use store::subscriptions::Subscription;
 
 use super::place::{enter, in_use};
 use crate::actor::Actor;
-use crate::change::subscription::signing_key;
-use crate::change::{Change, Done};
+use crate::change::{Change, Done, signing_key};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys;
@@ -26,7 +26,7 @@ const PUBLISHED_AFTER: i64 = 86_400 + 300;
 pub struct KeyView {
     /// As in token headers.
     pub kid: String,
-    /// `RS256`.
+    /// Signs with it, and with no other.
     pub alg: String,
     /// `next`, `signing` or `retired`.
     pub state: &'static str,
@@ -72,23 +72,22 @@ pub struct Longest {
 }
 
 impl Longest {
-    /// Identity tokens, and access tokens that are JWTs: only these are signed.
-    fn of<'a>(applications: impl Iterator<Item = &'a ApplicationSpec>) -> Self {
-        let life = |spec: &ApplicationSpec| match spec.format() {
-            // The keys have no part in it.
-            _ if spec.dialect.signs_with_secret() => 0,
-            AccessTokenFormat::Jwt => spec.access_token_lifetime.max(spec.identity_token_lifetime),
-            AccessTokenFormat::Reference => spec.identity_token_lifetime,
+    /// Identity tokens, and access tokens that are JWTs: only these are signed, each with its algorithm.
+    fn of<'a>(alg: SigningAlg, applications: impl Iterator<Item = &'a ApplicationSpec>) -> Self {
+        let life = |spec: &ApplicationSpec| {
+            let identity = (spec.identity_token_alg() == alg).then_some(spec.identity_token_lifetime);
+            let is_signed = spec.format() == AccessTokenFormat::Jwt && spec.access_token_alg() == alg;
+            identity.max(is_signed.then_some(spec.access_token_lifetime))
         };
-        let longest = applications.map(|spec| (life(spec), &spec.name)).max();
+        let longest = applications.filter_map(|spec| Some((life(spec)?, &spec.name))).max();
         longest.map(|(seconds, name)| Self { seconds, application: Some(name.clone()) }).unwrap_or_default()
     }
 }
 
 /// By the applications as they are set now.
-async fn longest(ctx: &Ctx, subscription: &Subscription) -> Result<Longest> {
+async fn longest(ctx: &Ctx, subscription: &Subscription, alg: SigningAlg) -> Result<Longest> {
     let snap = in_use(ctx, subscription).await?;
-    let longest = snap.map(|snap| Longest::of(snap.tenant.applications().map(oidc::tenant::Application::spec)));
+    let longest = snap.map(|snap| Longest::of(alg, snap.tenant.applications().map(Application::spec)));
     Ok(longest.unwrap_or_default())
 }
 
@@ -101,21 +100,31 @@ pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> 
     let published = keys.into_iter().filter(|key| key.expires_at.is_none_or(|at| at > now));
     let published: Vec<SigningKey> = published.collect();
     drop(conn);
-    let longest = longest(ctx, &subscription).await?.seconds;
-    Ok(published.into_iter().map(|key| view(key, now, longest)).collect())
+    let mut views = Vec::with_capacity(published.len());
+    for key in published {
+        let longest = match SigningAlg::parse(&key.alg) {
+            Some(alg) => longest(ctx, &subscription, alg).await?.seconds,
+            None => 0,
+        };
+        views.push(view(key, now, longest));
+    }
+    // By algorithm, since each is rotated by itself; within one, the first to sign first.
+    views.sort_by_key(|view| SigningAlg::ALL.iter().position(|alg| alg.as_str() == view.alg));
+    Ok(views)
 }
 
-/// What [`rotate`] would do now, with its moments. Whoever may rotate may ask.
-pub async fn rehearse(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Rehearsal> {
+/// What [`rotate`] would do now, with its moments. Whoever may rotate may ask. Not found where nothing signs with the
+/// algorithm.
+pub async fn rehearse(ctx: &Ctx, actor: &Actor, slug: &str, alg: SigningAlg) -> Result<Rehearsal> {
     let now = ctx.now();
     let mut conn = ctx.read().await?;
     let subscription = may_rotate(&mut conn, actor, slug).await?;
     let keys = store::signing_keys::list(&mut conn, &subscription.object.id).await?;
     drop(conn);
+    let keys = of_alg(keys, alg);
     let signs = |key: &&SigningKey| key.activates_at <= now && key.retires_at.is_none_or(|at| at > now);
-    let present = keys.iter().filter(signs).max_by_key(|key| key.activates_at);
-    let present = present.ok_or_else(|| Error::internal("no signing key is active"))?;
-    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, &subscription).await?);
+    let present = keys.iter().filter(signs).max_by_key(|key| key.activates_at).ok_or(Error::NotFound)?;
+    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, &subscription, alg).await?);
     Ok(Rehearsal {
         now,
         activates_at,
@@ -145,26 +154,33 @@ fn view(key: SigningKey, now: i64, longest: i64) -> KeyView {
     }
 }
 
-/// Makes the next key: published now, signing in an hour, when the present one retires. Refused
-/// while a next key already waits.
-pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Done> {
+/// Makes the next key of an algorithm: published now, signing in an hour, when the present one retires. Refused
+/// while a next key already waits; not found where nothing signs with the algorithm.
+pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str, alg: SigningAlg) -> Result<Done> {
     // Asked before, because making a key takes a moment.
     may_rotate(&mut ctx.read().await?, actor, slug).await?;
-    let new = keys::generate(&ctx.sealer, &ctx.random).await?;
+    let new = keys::generate(&ctx.sealer, &ctx.random, alg).await?;
     let mut change = Change::begin(ctx, actor).await?;
     let subscription_id = may_rotate(change.conn(), actor, slug).await?.object.id;
     let (now, activates_at) = (change.now, change.now + PUBLISHED_AHEAD);
-    let known = store::signing_keys::list(change.conn(), &subscription_id).await?;
+    let known = of_alg(store::signing_keys::list(change.conn(), &subscription_id).await?, alg);
+    if known.is_empty() {
+        return Err(Error::NotFound);
+    }
     if known.iter().any(|key| key.activates_at > now) {
         return Err(Error::field("", Problem::new("rotation-pending")));
     }
     for key in known.iter().filter(|key| key.retires_at.is_none()) {
         store::signing_keys::retire(&mut change.tx, &key.id, activates_at, activates_at + PUBLISHED_AFTER).await?;
     }
-    store::signing_keys::insert(&mut change.tx, &signing_key(&subscription_id, &new, now, activates_at)).await?;
+    store::signing_keys::insert(&mut change.tx, &signing_key::row(&subscription_id, &new, now, activates_at)).await?;
     let revision = Revision::of(&subscription_id, ObjectType::SigningKey, &new.kid, &new.kid);
-    change.record(revision.after(Action::Rotate, &json!({ "alg": new.alg, "activates_at": activates_at }))).await?;
+    change.record(revision.after(Action::Rotate, &json!({ "alg": alg.as_str(), "activates_at": activates_at }))).await?;
     change.commit().await
+}
+
+fn of_alg(keys: Vec<SigningKey>, alg: SigningAlg) -> Vec<SigningKey> {
+    keys.into_iter().filter(|key| key.alg == alg.as_str()).collect()
 }
 
 async fn may_rotate(conn: &mut store::Conn, actor: &Actor, slug: &str) -> Result<Subscription> {

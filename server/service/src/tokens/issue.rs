@@ -100,7 +100,8 @@ async fn stored_jwt(
         spec.data.expires_at += if moved < MOVED { moved } else { 0 };
         let payload = token::access_payload(&snap.tenant, signer.application, &spec, "");
         let apart = if moved < MOVED { None } else { Some(ctx.random.token()?) };
-        let jwt = sign(ctx, snap, signer, typ, payload, apart.as_deref())?;
+        let alg = signer.application.spec().access_token_alg();
+        let jwt = sign(ctx, snap, signer, alg, typ, payload, apart.as_deref())?;
         if store(tx, snap, plan, &spec.data, &jwt, ctx.now()).await? {
             return Ok(jwt);
         }
@@ -144,14 +145,15 @@ pub(super) fn respond(
         Access::Token(token) => token,
         Access::Jti(jti) => {
             let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &jti);
-            sign(ctx, snap, signer, token::access_type(application), payload, None)?
+            let alg = application.spec().access_token_alg();
+            sign(ctx, snap, signer, alg, token::access_type(application), payload, None)?
         }
     };
     let identity_token = match &plan.identity_token {
         None => None,
         Some(spec) => {
             let payload = token::identity_payload(&snap.tenant, application, spec, &access_token);
-            Some(sign(ctx, snap, signer, "JWT", payload, None)?)
+            Some(sign(ctx, snap, signer, spec.alg, "JWT", payload, None)?)
         }
     };
     let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);

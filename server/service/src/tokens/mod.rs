@@ -21,6 +21,7 @@ pub use device_authorization::device_authorization;
 pub use introspect::introspect;
 pub use push::push;
 pub use revoke::revoke;
+pub(crate) use sign::sign_for;
 pub(crate) use userinfo::own as own_userinfo;
 pub use userinfo::{Asked, UserInfoFailure, userinfo};
 
@@ -119,13 +120,13 @@ pub fn dpop_nonce(ctx: &Ctx, snap: &Snapshot) -> Result<String, Error> {
 /// True when the signature of a parsed token is one of this subscription's published keys'.
 pub(crate) fn check_signature(ctx: &Ctx, snap: &Snapshot, jws: &Jws) -> bool {
     let key = jws.header.kid.as_deref().and_then(|kid| snap.keyring.find(kid, ctx.now()));
-    key.is_some_and(|key| key.verify(jws.signing_input.as_bytes(), &jws.signature))
+    key.is_some_and(|key| key.signed(jws))
 }
 
 /// The same for an identity token that comes back as a hint, which may be as old as a session.
 pub(crate) fn check_hint_signature(snap: &Snapshot, jws: &Jws) -> bool {
     let key = jws.header.kid.as_deref().and_then(|kid| snap.keyring.find_for_hint(kid));
-    key.is_some_and(|key| key.verify(jws.signing_input.as_bytes(), &jws.signature))
+    key.is_some_and(|key| key.signed(jws))
 }
 
 /// Notes that a secret was used, without waiting for the write.

@@ -1,10 +1,11 @@
-//! Signatures of what is issued: by the subscription's key, or, where the dialect says so, by the application's
-//! secret.
+//! Signatures of what is issued: by a key of the subscription, or, where the dialect or the algorithm says so, by the
+//! application's secret.
 
 use aws_lc_rs::hmac;
+use model::spec::SigningAlg;
 use oidc::client_auth::{AuthenticatedClient, ClientSecret};
 use oidc::tenant::Application;
-use oidc::token::{HS256, header, signing_input};
+use oidc::token::{header, signing_input};
 use serde_json::{Map, Value};
 
 use crate::change::secret::SEALED;
@@ -37,7 +38,7 @@ impl<'a> Signer<'a> {
 
     /// Another application. `None` where it signs with a secret that the server does not know.
     pub fn other(ctx: &Ctx, application: &'a Application) -> Option<Self> {
-        if !application.spec().dialect.signs_with_secret() {
+        if !application.spec().signs_with_secret() {
             return Some(Self { application, key: Key::ThrownAway });
         }
         let secret = ctx.sealer.open(SEALED, application.sealed_secret(ctx.now())?)?;
@@ -52,6 +53,7 @@ pub(super) fn sign(
     ctx: &Ctx,
     snap: &Snapshot,
     signer: &Signer<'_>,
+    alg: SigningAlg,
     typ: &str,
     payload: Map<String, Value>,
     apart: Option<&str>,
@@ -62,15 +64,30 @@ pub(super) fn sign(
         }
         header
     };
-    if !signer.application.spec().dialect.signs_with_secret() {
-        let key = snap.keyring.signing(ctx.now())?;
+    if !alg.is_by_secret() {
+        let key = snap.keyring.signing(alg, ctx.now())?;
         return key.sign_under(&under(key.header(typ)), &Value::Object(payload));
     }
-    let header = under(header(HS256, typ, None));
+    let header = under(header(alg, typ, None));
     match &signer.key {
         Key::Presented(secret) => Ok(hs256(secret.as_bytes(), &header, &payload)),
         Key::Opened(secret) => Ok(hs256(secret, &header, &payload)),
         Key::ThrownAway => Ok(hs256(ctx.random.token()?.as_bytes(), &header, &payload)),
+    }
+}
+
+/// A message to an application that did not ask for it just now, signed as its identity tokens are. Where the secret is
+/// the key and only the application knows it, a key of the subscription stands in.
+pub(crate) fn sign_for(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+    typ: &str,
+    payload: Map<String, Value>,
+) -> Result<String> {
+    match Signer::other(ctx, application) {
+        Some(signer) => sign(ctx, snap, &signer, application.spec().identity_token_alg(), typ, payload, None),
+        None => snap.keyring.signing(SigningAlg::default(), ctx.now())?.sign(typ, &Value::Object(payload)),
     }
 }
 
@@ -98,7 +115,7 @@ mod tests {
         });
         let Value::Object(payload) = payload else { panic!("an object") };
         assert_eq!(
-            hs256(b"5nFSe2fnp5Gk4pKFHtDqFyLidgdR58aPqYYcR62V5s8=", &header(HS256, "JWT", None), &payload),
+            hs256(b"5nFSe2fnp5Gk4pKFHtDqFyLidgdR58aPqYYcR62V5s8=", &header(SigningAlg::Hs256, "JWT", None), &payload),
             token
         );
     }

@@ -1,5 +1,6 @@
 //! Rotation: the next key is published before it signs, the old one for as long as its tokens live.
 
+use model::spec::SigningAlg;
 use service::console::{applications, keys};
 
 use crate::fixture::{code_at, owner, subscription};
@@ -15,15 +16,15 @@ both!(the_next_key_is_published_before_it_signs, |ctx| async {
     };
     let signing = async || {
         let snapshot = ctx.snapshots.get(&ctx, "mysub").await.expect("snapshot");
-        snapshot.keyring.signing(ctx.now()).expect("key").kid.clone()
+        snapshot.keyring.signing(SigningAlg::Rs256, ctx.now()).expect("key").kid.clone()
     };
     let first = signing().await;
-    keys::rotate(&ctx, &owner(), "mysub").await.expect("rotated");
+    keys::rotate(&ctx, &owner(), "mysub", SigningAlg::Rs256).await.expect("rotated");
     let published = states().await;
     assert_eq!(published.iter().map(|(_, state)| *state).collect::<Vec<_>>(), ["signing", "next"]);
     let second = published[1].0.clone();
     assert_eq!(signing().await, first, "the old one signs until the new one was published for a while");
-    assert_eq!(code_at(keys::rotate(&ctx, &owner(), "mysub").await, ""), "rotation-pending");
+    assert_eq!(code_at(keys::rotate(&ctx, &owner(), "mysub", SigningAlg::Rs256).await, ""), "rotation-pending");
     ctx.clock.advance(3_600);
     assert_eq!(signing().await, second);
     assert_eq!(states().await, [(first.clone(), "retired"), (second.clone(), "signing")]);
@@ -32,7 +33,7 @@ both!(the_next_key_is_published_before_it_signs, |ctx| async {
     ctx.clock.advance(TWO_DAYS);
     assert_eq!(states().await, [(second, "signing")]);
     assert!(snapshot.keyring.find(&first, ctx.now()).is_none());
-    keys::rotate(&ctx, &owner(), "mysub").await.expect("rotated again");
+    keys::rotate(&ctx, &owner(), "mysub", SigningAlg::Rs256).await.expect("rotated again");
     assert_eq!(states().await.len(), 2);
 });
 
@@ -44,10 +45,10 @@ both!(a_rehearsal_tells_what_then_happens, |ctx| async {
         ..crate::fixture::application_spec("my-app")
     };
     applications::update(&ctx, &owner(), "mine", &mine.application, 1, spec).await.expect("saved");
-    let told = keys::rehearse(&ctx, &owner(), "mine").await.expect("told");
+    let told = keys::rehearse(&ctx, &owner(), "mine", SigningAlg::Rs256).await.expect("told");
     assert_eq!((told.longest.seconds, told.longest.application.as_deref()), (7_200, Some("The long-lived")));
     assert!(!told.is_waiting);
-    keys::rotate(&ctx, &owner(), "mine").await.expect("rotated");
+    keys::rotate(&ctx, &owner(), "mine", SigningAlg::Rs256).await.expect("rotated");
     let keys = keys::list(&ctx, &owner(), "mine").await.expect("keys");
     let (old, new) = (&keys[0], &keys[1]);
     assert_eq!(old.kid, told.kid);
@@ -56,5 +57,5 @@ both!(a_rehearsal_tells_what_then_happens, |ctx| async {
     assert_eq!((old.expires_at, old.retires_at), (Some(told.expires_at), Some(told.activates_at)));
     assert_eq!(new.last_token_ends_at, None);
     assert!(told.last_token_ends_at < told.expires_at, "no token outlives its key");
-    assert!(keys::rehearse(&ctx, &owner(), "mine").await.expect("told").is_waiting);
+    assert!(keys::rehearse(&ctx, &owner(), "mine", SigningAlg::Rs256).await.expect("told").is_waiting);
 });

@@ -1,6 +1,6 @@
 //! Every change of configuration leaves a revision in its transaction, and no log holds a secret.
 
-use model::spec::ApplicationSpec;
+use model::spec::{ApplicationSpec, SigningAlg};
 use model::{PageRequest, SecretPlan};
 use service::console::{api_connections, applications, claims, keys, subscriptions, users};
 
@@ -51,7 +51,7 @@ both!(each_change_moves_the_version_of_its_own_subscription, |ctx| async {
     moved("a claim").await;
     applications::new_secret(&ctx, &owner(), "mine", &mine.application, SecretPlan::default()).await.expect("secret");
     moved("a secret").await;
-    keys::rotate(&ctx, &owner(), "mine").await.expect("key");
+    keys::rotate(&ctx, &owner(), "mine", SigningAlg::Rs256).await.expect("key");
     moved("a key").await;
     applications::set_disabled(&ctx, &owner(), "mine", &mine.application, 1, true).await.expect("disabled");
     moved("a disabled application").await;
@@ -70,7 +70,7 @@ both!(no_secret_is_in_a_log, |ctx| async {
         .expect("secret");
     let user = service::console::NewUser { password: Some(PASSWORD.into()), ..crate::fixture::new_user("john") };
     users::create(&ctx, &owner(), "mysub", user).await.expect("user");
-    keys::rotate(&ctx, &owner(), "mysub").await.expect("rotated");
+    keys::rotate(&ctx, &owner(), "mysub", SigningAlg::Rs256).await.expect("rotated");
     let logs = logs(&ctx).await;
     for secret in [connection.secret, application.secret.expect("secret"), more.secret, PASSWORD.to_owned()] {
         assert!(!logs.contains(&secret) && !logs.contains(&service::crypto::hash(&secret)), "{secret}");

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use model::spec::{
-    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec,
+    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SigningAlg, SubscriptionSpec,
 };
 use model::{Role, SecretPlan};
 use service::console::*;
@@ -113,7 +113,7 @@ pub fn cases() -> Vec<Case> {
         Owner list "administrators::page_in": |ctx, who, o| administrators::page_in(ctx, who, &o.slug, &first_page());
         Viewer list "overview::get": |ctx, who, o| overview::get(ctx, who, &o.subscription_id);
         Viewer list "keys::list": |ctx, who, o| keys::list(ctx, who, &o.slug);
-        Editor list "keys::rehearse": |ctx, who, o| keys::rehearse(ctx, who, &o.slug);
+        Editor list "keys::rehearse": |ctx, who, o| keys::rehearse(ctx, who, &o.slug, SigningAlg::Rs256);
         Viewer id "preview::tokens": |ctx, who, o| preview::tokens(ctx, who, &o.slug, &o.application, None, &for_itself());
         Viewer id "preview::tokens_of_first": |ctx, who, o| preview::tokens_of_first(ctx, who, &o.slug, &o.application, None);
         Viewer list "preview_subject::candidates": |ctx, who, o| preview_subject::candidates(ctx, who, &o.slug, &preview_subject::Subject::Scope("openid".into()));
@@ -121,7 +121,7 @@ pub fn cases() -> Vec<Case> {
         // These succeed, so they stand last: what they leave behind is used by nothing above.
         Editor id "users::end_session": |ctx, who, o| users::end_session(ctx, who, &o.slug, &o.user, &o.session);
         Editor id "sessions::end": |ctx, who, o| sessions::end(ctx, who, &o.slug, &o.session);
-        Editor list "keys::rotate": |ctx, who, o| keys::rotate(ctx, who, &o.slug);
+        Editor list "keys::rotate": |ctx, who, o| keys::rotate(ctx, who, &o.slug, SigningAlg::Rs256);
     }
 }
 
@@ -202,7 +202,7 @@ both!(the_built_in_subscription_is_the_servers_own, |ctx| async {
     forbidden(users::create(&ctx, &editor, "system", new_user("eve")).await.map(|_| Done::default()));
     forbidden(sessions::page(&ctx, &editor, "system", &first_page()).await.map(|_| Done::default()));
     forbidden(audit::page(&ctx, &editor, "system", &first_page()).await.map(|_| Done::default()));
-    forbidden(keys::rotate(&ctx, &editor, "system").await);
+    forbidden(keys::rotate(&ctx, &editor, "system", SigningAlg::Rs256).await);
     users::page(&ctx, &owner(), "system", &first_page()).await.expect("owners see administrators");
     let renamed = SubscriptionSpec { name: "Mine".into(), registration: true, ..spec.clone() };
     let refused = subscriptions::update(&ctx, &owner(), "system", version, renamed).await;

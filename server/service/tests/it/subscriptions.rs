@@ -1,6 +1,6 @@
 //! Subscriptions: made with what they are born with, changed, disabled, deleted.
 
-use model::spec::SubscriptionSpec;
+use model::spec::{SigningAlg, SubscriptionSpec};
 use model::{PageRequest, Role};
 use service::console::{claims, identity_scopes, keys, subscriptions};
 use service::{Actor, Error};
@@ -26,7 +26,7 @@ both!(a_new_one_has_a_key_the_standard_claims_and_its_scopes, |ctx| async {
     assert_eq!(keys.iter().map(|key| (key.alg.as_str(), key.state)).collect::<Vec<_>>(), [("RS256", "signing")]);
     // The hot paths can serve it at once.
     let snapshot = ctx.snapshots.get(&ctx, "mysub").await.expect("snapshot");
-    assert_eq!(snapshot.keyring.signing(ctx.now()).expect("key").kid, keys[0].kid);
+    assert_eq!(snapshot.keyring.signing(SigningAlg::Rs256, ctx.now()).expect("key").kid, keys[0].kid);
 });
 
 both!(bad_or_taken_slugs_are_refused, |ctx| async {

@@ -95,13 +95,13 @@ both!(a_rotation_of_keys_says_beforehand_what_it_does, |app| async move {
     let world =
         World::with(&app, |library| library.application("museum", &json!({ "access_token_lifetime": 7_200 }))).await;
     let mut browser = editor(&world).await;
-    let page = browser.get("/console/mysub/keys/rotate").await.expect(200).body;
+    let page = browser.get("/console/mysub/keys/RS256/rotate").await.expect(200).body;
     for told in
         ["120 minutes", "The museum", "22 Nov 2026, 01:00 UTC", "22 Nov 2026, 03:00 UTC", "23 Nov 2026, 01:05 UTC"]
     {
         assert!(page.contains(told), "{told}: {page}");
     }
-    browser.post("/console/mysub/keys/rotate", &[]).await.expect(303);
+    browser.post("/console/mysub/keys/RS256/rotate", &[]).await.expect(303);
     let page = browser.get("/console/mysub/keys").await.expect(200).body;
     assert!(page.contains("22 Nov 2026, 03:00 UTC") && page.contains("23 Nov 2026, 01:05 UTC"), "{page}");
 });

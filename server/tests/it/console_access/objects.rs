@@ -103,6 +103,7 @@ impl Objects {
                 ("{scope}", "scopes") => &self.api_scope,
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
+                ("{alg}", _) => "RS256",
                 ("{run}", _) => &self.run,
                 ("{change}", _) => &self.change,
                 ("{revision}", _) => &self.revision,

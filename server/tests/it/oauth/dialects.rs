@@ -199,7 +199,8 @@ both!(discovery_names_the_algorithm_of_a_secret_where_one_signs, |app| async mov
         let metadata = world.app.get(&world.path("/.well-known/openid-configuration")).await.expect(200).json();
         metadata["id_token_signing_alg_values_supported"].clone()
     };
-    assert_eq!(algs(&world).await, json!(["RS256"]));
+    let of_keys = json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]);
+    assert_eq!(algs(&world).await, of_keys);
     world.change(in_dialect("connect", &json!({}))).await;
-    assert_eq!(algs(&world).await, json!(["RS256", "HS256"]));
+    assert_eq!(algs(&world).await.as_array().and_then(|all| all.last()), Some(&json!("HS256")));
 });

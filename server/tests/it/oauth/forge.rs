@@ -3,6 +3,7 @@
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::spec::SigningAlg;
 use serde_json::Value;
 
 use super::world::World;
@@ -77,5 +78,5 @@ pub async fn confused(world: &World, token: &str) -> Vec<String> {
 /// A token with our own good signature over anything.
 pub async fn signed(world: &World, typ: &str, payload: &Value) -> String {
     let snap = world.snapshot().await;
-    snap.keyring.signing(world.app.ctx.now()).expect("a key").sign(typ, payload).expect("signed")
+    snap.keyring.signing(SigningAlg::Rs256, world.app.ctx.now()).expect("a key").sign(typ, payload).expect("signed")
 }

@@ -7,6 +7,7 @@ pub mod signer;
 pub mod world;
 
 mod activity;
+mod algorithms;
 mod backchannel_logout;
 mod canary;
 mod dialects;

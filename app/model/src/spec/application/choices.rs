@@ -139,18 +139,49 @@ impl Dialect {
         }
     }
 
-    /// True where the application's secret is the key of its tokens: whoever holds it can make some.
-    pub fn signs_with_secret(self) -> bool {
+    /// True where the application's secret is the key of all its tokens: whoever holds it can make some.
+    pub(super) fn signs_with_secret(self) -> bool {
         self == Self::Connect
     }
 }
 
 choices! {
-    /// Algorithm of an application's identity tokens.
+    /// What tokens are signed with (RFC 7518 section 3.1, RFC 8037).
     SigningAlg {
-        /// RSASSA-PKCS1-v1_5 with SHA-256.
+        /// RSASSA-PKCS1-v1_5 with SHA-256: what every client knows.
         Rs256 = "RS256",
+        /// RSASSA-PKCS1-v1_5 with SHA-384.
+        Rs384 = "RS384",
+        /// RSASSA-PKCS1-v1_5 with SHA-512.
+        Rs512 = "RS512",
+        /// RSASSA-PSS with SHA-256.
+        Ps256 = "PS256",
+        /// ECDSA on P-256.
+        Es256 = "ES256",
+        /// ECDSA on P-384.
+        Es384 = "ES384",
+        /// Ed25519.
+        EdDsa = "EdDSA",
+        /// HMAC with SHA-256: the application's secret is the key.
+        Hs256 = "HS256",
     } default Rs256
+}
+
+impl SigningAlg {
+    /// True where the application's secret is the key, so that whoever holds it can sign, too.
+    pub fn is_by_secret(self) -> bool {
+        self == Self::Hs256
+    }
+
+    /// Those whose keys belong to the subscription.
+    pub fn of_keys() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|alg| !alg.is_by_secret())
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    pub(super) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 choices! {

@@ -26,6 +26,7 @@ impl ApplicationSpec {
             choice(&mut errors, form, "token_endpoint_auth_method", ClientAuthentication::parse);
         let jwks = form.optional("jwks").and_then(|text| errors.check("jwks", public_keys::parse(&text)));
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
+        let access_token_signing_alg = choice(&mut errors, form, "access_token_signing_alg", SigningAlg::parse);
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
             errors.add("grant_types", Problem::new("choice"));
@@ -57,6 +58,7 @@ impl ApplicationSpec {
             access_token_format: Some(access_token_format),
             dialect,
             signing_alg,
+            access_token_signing_alg,
             claims_in_identity_token: form.flag("claims_in_identity_token"),
             access_token_lifetime: seconds[0],
             identity_token_lifetime: seconds[1],
@@ -99,6 +101,7 @@ impl ApplicationSpec {
             .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
+            .with("access_token_signing_alg", self.access_token_signing_alg.as_str())
             .with("access_token_lifetime", self.access_token_lifetime.to_string())
             .with("identity_token_lifetime", self.identity_token_lifetime.to_string())
             .with("refresh_token_idle_lifetime", self.refresh_token_idle_lifetime.to_string())

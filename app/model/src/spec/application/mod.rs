@@ -3,6 +3,7 @@
 mod choices;
 mod form;
 mod required_claim;
+mod signing;
 mod validate;
 mod wire;
 
@@ -90,9 +91,12 @@ pub struct ApplicationSpec {
     /// Shape of the tokens.
     #[serde(default)]
     pub dialect: Dialect,
-    /// The identity token's algorithm.
+    /// The identity token's algorithm. See [`Self::identity_token_alg`].
     #[serde(default)]
     pub signing_alg: SigningAlg,
+    /// The algorithm of access tokens that are JWTs. See [`Self::access_token_alg`].
+    #[serde(default, skip_serializing_if = "SigningAlg::is_default")]
+    pub access_token_signing_alg: SigningAlg,
     /// Scope claims also go into the identity token (else to UserInfo only).
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub claims_in_identity_token: bool,
@@ -190,6 +194,7 @@ impl Default for ApplicationSpec {
             access_token_format: Some(AccessTokenFormat::Jwt),
             dialect: Dialect::Standard,
             signing_alg: SigningAlg::Rs256,
+            access_token_signing_alg: SigningAlg::Rs256,
             claims_in_identity_token: true,
             access_token_lifetime: Dialect::Standard.usual_access_token_lifetime(),
             identity_token_lifetime: five_minutes(),

@@ -16,6 +16,7 @@ impl ApplicationSpec {
         self.validate_uris(&mut errors);
         self.validate_grants(&mut errors);
         self.validate_dialect(&mut errors);
+        self.validate_signing(&mut errors);
         self.validate_proofs(&mut errors);
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),

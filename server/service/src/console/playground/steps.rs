@@ -1,5 +1,6 @@
 //! What an application would do with an answer, done in its place and written down.
 
+use model::spec::SigningAlg;
 use oidc::bearer::BearerRefusal;
 use oidc::grant::{CodeData, authorization_code};
 use serde_json::Value;
@@ -116,7 +117,7 @@ async fn look(ctx: &Ctx, snap: &Snapshot, body: Value, secrets: Option<&Secrets>
         let same = nonce == secrets.map(|secrets| secrets.nonce.as_str());
         // Where the application's secret is the key, nobody here can check as the application does.
         let alg = record.identity_token.as_ref().and_then(|token| token.header.get("alg")).and_then(Value::as_str);
-        if alg != Some(oidc::token::HS256) {
+        if alg != Some(SigningAlg::Hs256.as_str()) {
             record.checks.push((Check::Signature, trial::is_ours(ctx, snap, token)));
         }
         record.checks.push((Check::Nonce, same));

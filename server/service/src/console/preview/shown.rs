@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::spec::ApplicationSpec;
+use model::spec::{ApplicationSpec, SigningAlg};
 use oidc::authorize::DropReason;
 use oidc::claims::{By, Outcome, Reason};
 use oidc::preview::{self, Part, Preview};
@@ -10,10 +10,16 @@ use oidc::tenant::{Application, Tenant};
 use oidc::user::UserFacts;
 use serde_json::Value;
 
-/// Bytes of an RS256 signature and of a header, in base64url with their dots.
-const AROUND_PAYLOAD: usize = 342 + 140;
-/// The same of HS256.
-const AROUND_PAYLOAD_BY_SECRET: usize = 43 + 38;
+/// Bytes of a signature and of a header, in base64url with their dots.
+fn around_payload(alg: SigningAlg) -> usize {
+    match alg {
+        SigningAlg::Rs256 | SigningAlg::Rs384 | SigningAlg::Rs512 | SigningAlg::Ps256 => 342 + 140,
+        SigningAlg::Es384 => 128 + 140,
+        SigningAlg::Es256 | SigningAlg::EdDsa => 86 + 140,
+        // No key id.
+        SigningAlg::Hs256 => 43 + 38,
+    }
+}
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,12 +223,12 @@ fn of_part(
             Some(LeftOut { claim: e.claim.to_owned(), claim_id, reason })
         }
     });
-    let by_secret = application.is_some_and(|spec| spec.dialect.signs_with_secret());
-    let bytes = match kind {
-        PartKind::UserInfo | PartKind::Introspection(_) => payload,
-        _ if by_secret => payload.div_ceil(3) * 4 + AROUND_PAYLOAD_BY_SECRET,
-        _ => payload.div_ceil(3) * 4 + AROUND_PAYLOAD,
+    let alg = match kind {
+        PartKind::UserInfo | PartKind::Introspection(_) => None,
+        PartKind::IdentityToken => Some(application.map(ApplicationSpec::identity_token_alg)),
+        PartKind::AccessToken => Some(application.map(ApplicationSpec::access_token_alg)),
     };
+    let bytes = alg.map_or(payload, |alg| payload.div_ceil(3) * 4 + around_payload(alg.unwrap_or_default()));
     PreviewPart { bytes, members, gone: gone.cloned().collect(), left_out: left_out.collect(), kind }
 }
 

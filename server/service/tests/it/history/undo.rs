@@ -1,6 +1,8 @@
 //! Taking one change back: what comes back, what stands in the way, and who may.
 
-use model::spec::{AccessTokenFormat, ApiConnectionSpec, ApplicationSpec, ClaimSpec, Dialect, SubscriptionSpec};
+use model::spec::{
+    AccessTokenFormat, ApiConnectionSpec, ApplicationSpec, ClaimSpec, Dialect, SigningAlg, SubscriptionSpec,
+};
 use model::{Role, SecretPlan};
 use service::Error;
 use service::console::{api_connections, applications, claims, history, identity_scopes, keys, subscriptions};
@@ -142,7 +144,7 @@ both!(secrets_come_and_go, |ctx| async {
 
 both!(some_things_cannot_be_undone, |ctx| async {
     let mine = furnished(&ctx, "mine").await;
-    assert_eq!(keys::rotate(&ctx, &owner(), "mine").await.expect("rotated").change, None);
+    assert_eq!(keys::rotate(&ctx, &owner(), "mine", SigningAlg::Rs256).await.expect("rotated").change, None);
     let made = subscriptions::create(&ctx, &owner(), crate::fixture::subscription_spec("fresh")).await.expect("made");
     assert_eq!(made.done.change, None);
     // Nor is there anything to undo of a save that changed nothing.

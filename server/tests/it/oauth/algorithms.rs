@@ -1,0 +1,112 @@
+//! Signing algorithms of an application (RFC 7518 section 3.1): what a client that was told one algorithm finds.
+
+use jsonwebtoken::jwk::Jwk;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use model::spec::SigningAlg;
+use serde_json::{Value, json};
+
+use super::ask::Ask;
+use super::forge;
+use super::library::SECRET;
+use super::world::{Tokens, World};
+use crate::support::app::encode;
+
+/// The payload, if a client that accepts this algorithm only, with this key, accepts the token.
+fn verified(token: &str, alg: Algorithm, key: &DecodingKey) -> Result<Value, jsonwebtoken::errors::Error> {
+    let mut validation = Validation::new(alg);
+    (validation.validate_aud, validation.validate_exp) = (false, false);
+    jsonwebtoken::decode(token, key, &validation).map(|data| data.claims)
+}
+
+fn by_name(alg: SigningAlg) -> Algorithm {
+    alg.as_str().parse().expect("an algorithm")
+}
+
+/// The published key that a token names, which is for its algorithm only.
+async fn key_of(world: &World, token: &str, alg: SigningAlg) -> DecodingKey {
+    let keys = world.app.get(&world.path("/jwks.json")).await.expect(200).json();
+    let header = forge::header(token);
+    let keys = keys["keys"].as_array().expect("keys");
+    let key = keys.iter().find(|key| key["kid"] == header["kid"]).expect("published");
+    assert_eq!((&header["alg"], &key["alg"]), (&json!(alg.as_str()), &json!(alg.as_str())));
+    let jwk: Jwk = serde_json::from_value(key.clone()).expect("a JWK");
+    DecodingKey::from_jwk(&jwk).expect("a key")
+}
+
+both!(tokens_are_signed_as_the_application_asks, |app| async move {
+    let mut world = World::open(&app).await;
+    for alg in SigningAlg::of_keys() {
+        let asked = json!({ "signing_alg": alg.as_str(), "access_token_signing_alg": alg.as_str() });
+        world.change(|library| library.application("my-app", &asked)).await;
+        let tokens = world.tokens().await;
+        for token in [tokens.identity(), tokens.access()] {
+            let key = key_of(&world, token, alg).await;
+            verified(token, by_name(alg), &key).expect("verifies");
+        }
+        // Our own endpoints read them, too.
+        world.assert_alive(tokens.access(), true).await;
+        world.userinfo(tokens.access()).await.expect(200);
+        let hint = encode(&[("id_token_hint", tokens.identity())]);
+        let mut browser = world.signed_in("john").await;
+        browser.get(&format!("{}?{hint}", world.path("/connect/endsession"))).await.expect(200);
+        world.assert_alive(&Tokens::of(world.refresh(tokens.refresh()).await).access().to_owned(), true).await;
+    }
+    let keys = app.get(&world.path("/jwks.json")).await.expect(200).json();
+    assert_eq!(keys["keys"].as_array().map(Vec::len), Some(SigningAlg::of_keys().count()), "one for each: {keys}");
+});
+
+both!(an_identity_token_by_the_secret_is_for_its_application_only, |app| async move {
+    let world = World::with(&app, |library| library.application("my-app", &json!({ "signing_alg": "HS256" }))).await;
+    let tokens = world.tokens().await;
+    let key = DecodingKey::from_secret(SECRET.as_bytes());
+    let claims = verified(tokens.identity(), Algorithm::HS256, &key).expect("verifies");
+    assert_eq!(claims["aud"], "my-app");
+    assert_eq!(forge::header(tokens.identity()).get("kid"), None, "the secret has no name");
+    // APIs do not know the secret: their tokens go on being signed by a key.
+    assert_eq!(forge::header(tokens.access())["alg"], "RS256");
+    world.assert_alive(tokens.access(), true).await;
+    // Whoever has the secret can make a token. None of ours reads it.
+    let header = json!({ "alg": "HS256", "typ": "at+jwt" });
+    let [_, payload, _] = forge::parts(tokens.access());
+    let signed = format!("{}.{payload}", forge::encode(header.to_string()));
+    let tag = aws_lc_rs::hmac::sign(
+        &aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, SECRET.as_bytes()),
+        signed.as_bytes(),
+    );
+    let forged = format!("{signed}.{}", forge::encode(tag));
+    world.assert_alive(&forged, false).await;
+    world.userinfo(&forged).await.expect(401);
+});
+
+both!(a_key_counts_with_its_own_algorithm_only, |app| async move {
+    let asked = json!({ "signing_alg": "PS256", "access_token_signing_alg": "ES256" });
+    let world = World::with(&app, |library| library.application("my-app", &asked)).await;
+    let tokens = world.tokens().await;
+    let keys = world.app.get(&world.path("/jwks.json")).await.expect(200).json();
+    // Another algorithm in the header, and another key's name: the signature stays good for neither.
+    for alg in ["RS256", "ES384", "EdDSA", "RS512"] {
+        let mut header = forge::header(tokens.access());
+        header["alg"] = json!(alg);
+        world.assert_alive(&forge::with_header(tokens.access(), &header), false).await;
+        for key in keys["keys"].as_array().expect("keys") {
+            header["kid"] = key["kid"].clone();
+            world.assert_alive(&forge::with_header(tokens.access(), &header), false).await;
+        }
+    }
+    world.assert_alive(tokens.access(), true).await;
+});
+
+both!(a_key_is_rotated_without_the_others, |app| async move {
+    let world = World::with(&app, |library| library.application("my-app", &json!({ "signing_alg": "ES256" }))).await;
+    let before = world.code(&Ask::of("my-app")).await;
+    let before = Tokens::of(world.redeem(&before).await);
+    let actor = service::Actor::Cli;
+    service::console::keys::rotate(&app.ctx, &actor, world.slug(), SigningAlg::Es256).await.expect("rotated");
+    app.clock.advance(3_600);
+    let after = world.tokens().await;
+    let kid = |token: &str| forge::header(token)["kid"].clone();
+    assert_ne!(kid(before.identity()), kid(after.identity()));
+    assert_eq!(kid(before.access()), kid(after.access()), "RS256 was not asked about");
+    let absent = service::console::keys::rotate(&app.ctx, &actor, world.slug(), SigningAlg::EdDsa).await;
+    assert!(matches!(absent, Err(service::Error::NotFound)), "{absent:?}");
+});
