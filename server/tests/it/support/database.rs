@@ -32,14 +32,14 @@ impl Database {
         Self { folder: Self::at(&Self::name()), postgres: None }
     }
 
-    /// An empty database.
+    /// An empty schema, which is made and removed much faster than a database of its own.
     pub async fn postgres() -> Self {
         let server = std::env::var("TESSERA_TEST_POSTGRES_URL").expect(
-            "TESSERA_TEST_POSTGRES_URL is not set: it names a PostgreSQL server where tests may create databases \
+            "TESSERA_TEST_POSTGRES_URL is not set: it names a PostgreSQL database where tests may create schemas \
              (postgres://user@127.0.0.1:5432/postgres). `make test` starts one",
         );
         let name = Self::name();
-        on_server(&server, format!("CREATE DATABASE {name}")).await;
+        on_server(&server, format!("CREATE SCHEMA {name}")).await;
         Self { folder: Self::at(&name), postgres: Some(Postgres { server, name }) }
     }
 
@@ -52,10 +52,7 @@ impl Database {
     pub fn url(&self) -> String {
         match &self.postgres {
             None => format!("sqlite:{}/tessera.db", self.folder.display()),
-            Some(Postgres { server, name }) => {
-                let server = server.rsplit_once('/').expect("a URL with a database").0;
-                format!("{server}/{name}")
-            }
+            Some(Postgres { server, name }) => format!("{server}?options[search_path]={name}"),
         }
     }
 
@@ -63,7 +60,7 @@ impl Database {
     pub async fn remove(self) {
         let _ = std::fs::remove_dir_all(&self.folder);
         if let Some(Postgres { server, name }) = self.postgres {
-            on_server(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+            on_server(&server, format!("DROP SCHEMA {name} CASCADE")).await;
         }
     }
 }
