@@ -1,6 +1,6 @@
 # Everyday commands. The work is done by `cargo xtask` (see xtask/src/main.rs).
 
-.PHONY: run build test lint unit e2e bench assets clean help
+.PHONY: run build test lint unit e2e bench fuzz assets clean help
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 16
@@ -27,8 +27,11 @@ unit: ## unit and integration tests on both databases
 e2e: ## browser tests (ARGS='tests/console.spec.ts' to pass arguments to Playwright)
 	cargo xtask e2e $(ARGS)
 
-bench: ## speed of the console with 1,000,000 users (ARGS='--users 10000' for a smaller one)
+bench: ## speed of the endpoints, and of the console with 1,000,000 users (ARGS=endpoints or console)
 	cargo xtask bench $(ARGS)
+
+fuzz: ## 100,000 random and mutated requests at each endpoint (ARGS=1000 for fewer)
+	cargo xtask fuzz $(ARGS)
 
 clean: ## remove everything that was built
 	cargo clean

@@ -47,6 +47,7 @@ cargo xtask STEP
   e2e [ARGS]           browser tests (arguments go to Playwright)
   test                 lint, unit, e2e
   bench [SIZES]        the console's speed with much data, on SQLite and PostgreSQL
+  fuzz [NUMBER]        random requests at each endpoint of the protocol (100000 unless told)
   postgres [COMMAND]   run COMMAND beside a private PostgreSQL (or wait for Ctrl-C)
 ";
 
@@ -77,6 +78,7 @@ fn step(args: &[String]) -> Result<()> {
         "e2e" => tests_all::e2e(rest),
         "test" => tests_all::all(),
         "bench" => bench::run(rest),
+        "fuzz" => tests_all::fuzz(rest),
         "postgres" => postgres::beside(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

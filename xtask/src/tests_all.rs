@@ -26,6 +26,16 @@ pub fn e2e(args: &[String]) -> Result<()> {
     browsers(&Cluster::start()?, args)
 }
 
+/// Random and mutated requests at each endpoint of the protocol, many more than the tests send; `args` is how many.
+pub fn fuzz(args: &[String]) -> Result<()> {
+    let requests = args.first().map_or("100000", String::as_str);
+    say(&format!("{requests} requests at each endpoint"));
+    let mut nextest = cargo();
+    // What each endpoint answered, and what it kept in memory, is worth reading.
+    nextest.args(["nextest", "run", "--no-fail-fast", "--success-output", "final", "-E", "test(oauth::fuzz::)"]);
+    ok(Cluster::start()?.seen_by(nextest.env("TESSERA_FUZZ_REQUESTS", requests)))
+}
+
 fn rust(cluster: &Cluster) -> Result<()> {
     say("unit and integration tests");
     if succeeds(cargo().args(["nextest", "--version"])) {

@@ -1,0 +1,301 @@
+//! How fast the endpoints of the protocol are: against what the machine allows (`tessera-limits`) and against npm's
+//! `oidc-provider`, all of them on this machine in this run, one after the other.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::load::{self, CONNECTIONS, Load};
+use super::server::Server;
+use crate::run::{cargo, ok, output, program, say};
+use crate::{npm, paths, server_build};
+
+/// Each is measured so many times; the median counts.
+const ROUNDS: usize = 3;
+/// Of all clients: it guards nothing but a folder under `target`.
+const SECRET: &str = "a-secret-for-measurements-of-32-bytes";
+const PASSWORD: &str = "nine patient owls count requests";
+
+/// Something to measure, and how often a second it happened in each round.
+struct Work {
+    name: &'static str,
+    load: Load<'static>,
+    /// Requests for one piece of work.
+    requests: f64,
+    /// Name of what it is compared with, and the ratio that it is to reach.
+    goals: Vec<(&'static str, f64)>,
+    seen: Vec<f64>,
+}
+
+impl Work {
+    fn median(&self) -> f64 {
+        let mut seen = self.seen.clone();
+        seen.sort_by(f64::total_cmp);
+        seen.get(seen.len() / 2).copied().unwrap_or_default() / self.requests
+    }
+}
+
+/// Measures, and prints a table.
+pub fn run() -> Result<()> {
+    load::ready()?;
+    server_build::release()?;
+    say("building tessera-limits (release)");
+    ok(cargo().args(["build", "--release", "--bin", "tessera-limits"]))?;
+    npm::install("server/bench/peer")?;
+    let folder = paths::root().join("target/bench/endpoints");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+
+    let limits = Server::start("/healthz", |port| {
+        let mut command = program(paths::at("target/release/tessera-limits"));
+        command.arg(format!("127.0.0.1:{port}"));
+        command
+    })?;
+    let peer = Server::start("/.well-known/openid-configuration", |port| {
+        let mut command = program("node");
+        // It warns that its configuration is one for development.
+        command.args(["server/bench/peer/provider.mjs", &port.to_string(), SECRET]).stderr(Stdio::null());
+        command
+    })?;
+    // A file that exists already is what a start is measured on.
+    drop(tessera(&folder)?);
+    let server = tessera(&folder)?;
+    let idle = server.memory()?.0;
+    configure(&folder)?;
+    let prepared = prepare(&server)?;
+
+    let mut works = works(&limits, &peer, &server, &prepared);
+    for round in 1..=ROUNDS {
+        say(&format!("round {round} of {ROUNDS}"));
+        for work in &mut works {
+            work.seen.push(work.load.run().with_context(|| work.name)?);
+        }
+    }
+    print(&works);
+    println!("start to first answer, on an existing file: {} ms", server.started_in.as_millis());
+    println!("memory: {idle} MB idle, {} MB at its highest", server.memory()?.1);
+    Ok(())
+}
+
+fn tessera(folder: &Path) -> Result<Server> {
+    Server::start("/healthz", |port| {
+        let mut command = program(paths::at("target/release/tessera"));
+        command.arg("serve").env("TESSERA_LISTEN", format!("127.0.0.1:{port}"));
+        command.env("TESSERA_PUBLIC_URL", format!("http://127.0.0.1:{port}")).envs(place(folder));
+        command.stderr(Stdio::null());
+        command
+    })
+}
+
+fn place(folder: &Path) -> [(&'static str, String); 5] {
+    let folder = folder.display();
+    [
+        ("TESSERA_DATABASE_URL", format!("sqlite:{folder}/tessera.db")),
+        ("TESSERA_DATA_DIR", folder.to_string()),
+        ("TESSERA_MASTER_KEY_FILE", format!("{folder}/master.key")),
+        ("TESSERA_LOG", "warn".to_owned()),
+        // One machine stands for everybody.
+        ("TESSERA_PAGE_REQUESTS_PER_SECOND", "0".to_owned()),
+    ]
+}
+
+/// An application for each kind of token.
+fn configure(folder: &Path) -> Result<()> {
+    let service = |client_id: &str, more: Value| {
+        let mut application = json!({
+            "client_id": client_id, "name": client_id, "type": "service", "secret": format!("value:{SECRET}"),
+            "grant_types": ["client_credentials"], "allowed_identity_scopes": [], "allowed_api_scopes": ["api"],
+        });
+        merge(&mut application, more);
+        application
+    };
+    let web = |client_id: &str, format: &str| {
+        json!({
+            "client_id": client_id, "name": client_id, "type": "web", "secret": format!("value:{SECRET}"),
+            "redirect_uris": ["https://bench.example/callback"],
+            "grant_types": ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:token-exchange"],
+            "exchange_targets": ["api"], "access_token_format": format,
+            "allowed_identity_scopes": ["openid", "profile", "email"], "allowed_api_scopes": ["api"],
+        })
+    };
+    let file = json!({ "subscriptions": [{
+        "slug": "bench", "name": "Measurements",
+        "api_connections": [{ "name": "api", "display_name": "API", "secret": format!("value:{SECRET}") }],
+        "applications": [
+            service("rs256", json!({})),
+            service("es256", json!({ "access_token_signing_alg": "ES256" })),
+            service("eddsa", json!({ "access_token_signing_alg": "EdDSA" })),
+            service("hs256", json!({ "dialect": "connect" })),
+            service("reference", json!({ "access_token_format": "reference" })),
+            web("web", "jwt"), web("web-reference", "reference"),
+        ],
+        "users": [{ "username": "john", "password": format!("value:{PASSWORD}"), "email": "john@bench.example",
+                    "email_verified": true, "claims": { "name": "John Doe" } }],
+    }] });
+    let path = folder.join("bench.json");
+    fs::write(&path, file.to_string())?;
+    let mut apply = program(paths::at("target/release/tessera"));
+    apply.arg("apply").arg(&path).envs(place(folder)).env("TESSERA_PUBLIC_URL", "http://127.0.0.1");
+    output(&mut apply)?;
+    // A running server learns of it within a second.
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    Ok(())
+}
+
+fn merge(object: &mut Value, more: Value) {
+    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
+        object.extend(more);
+        if object.contains_key("dialect") {
+            object.remove("access_token_format");
+        }
+    }
+}
+
+/// See `server/bench/peer/prepare.mjs`.
+fn prepare(server: &Server) -> Result<Value> {
+    let count = (CONNECTIONS * 2).to_string();
+    let mut node = program("node");
+    node.args(["server/bench/peer/prepare.mjs", &server.url("/s/bench"), "john", PASSWORD, SECRET, &count]);
+    serde_json::from_str(&output(&mut node)?).context("what prepare.mjs prints")
+}
+
+fn works(limits: &Server, peer: &Server, server: &Server, prepared: &Value) -> Vec<Work> {
+    let at = |path: &str| server.url(&format!("/s/bench{path}"));
+    let text = |name: &str| prepared[name].as_str().unwrap_or_default().to_owned();
+    let work = |name, goals: &[(&'static str, f64)], load| Work {
+        name,
+        load,
+        requests: 1.0,
+        goals: goals.to_vec(),
+        seen: Vec::new(),
+    };
+    let post = |url: String, args: &[&str]| Load {
+        script: "post",
+        url,
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        redirects: false,
+    };
+    let get = |url: String, args: Vec<String>| Load { script: "get", url, args, redirects: false };
+    let grant =
+        |client: &str| format!("grant_type=client_credentials&client_id={client}&client_secret={SECRET}&scope=api");
+    let own = |client: &str| {
+        let body = grant(client);
+        post(at("/connect/token"), &[body.as_str()])
+    };
+    let theirs = |client: &str| {
+        let body = grant(client);
+        post(peer.url("/token"), &[body.as_str()])
+    };
+    let by_api = format!("Basic {}", basic("api"));
+    let by_client = format!("Basic {}", basic("reference"));
+    let reference = text("reference");
+    let exchange = format!(
+        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=web&client_secret={SECRET}&subject_token={}\
+         &subject_token_type=urn:ietf:params:oauth:token-type:access_token&audience=api",
+        text("jwt")
+    );
+    let refresh = prepared["refresh"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    let form = format!("client_id=web&client_secret={SECRET}");
+    let authorize = "/s/bench/connect/authorize?response_type=code&client_id=web&prompt=none&scope=openid%20profile\
+                     &redirect_uri=https%3A%2F%2Fbench.example%2Fcallback";
+    let redeem = format!("{form}&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fbench.example%2Fcallback");
+    vec![
+        work("limit: form", &[], post(limits.url("/form"), &["a=b&c=d&e=f&g=h"])),
+        work("limit: form and RS256", &[], post(limits.url("/rs256"), &["a=b&c=d&e=f&g=h"])),
+        work("limit: document", &[], get(limits.url("/document"), vec![])),
+        work("oidc-provider: client credentials, RS256", &[], theirs("rs256")),
+        work("oidc-provider: client credentials, ES256", &[], theirs("es256")),
+        work("oidc-provider: client credentials, opaque", &[], theirs("reference")),
+        work(
+            "oidc-provider: introspection",
+            &[],
+            post(peer.url("/token/introspection"), &[&format!("token={}", peer_token(peer)), &by_client]),
+        ),
+        work("oidc-provider: discovery", &[], get(peer.url("/.well-known/openid-configuration"), vec![])),
+        work(
+            "client credentials, RS256",
+            &[("limit: form and RS256", 0.9), ("oidc-provider: client credentials, RS256", 1.0)],
+            own("rs256"),
+        ),
+        work(
+            "client credentials, ES256",
+            &[("oidc-provider: client credentials, ES256", 5.0), ("limit: form", 0.0)],
+            own("es256"),
+        ),
+        work("client credentials, EdDSA", &[("limit: form", 0.0)], own("eddsa")),
+        work("client credentials, HS256 (stored)", &[("limit: form", 0.0)], own("hs256")),
+        work("client credentials, reference", &[("oidc-provider: client credentials, opaque", 2.5)], own("reference")),
+        Work {
+            requests: 2.0,
+            ..work(
+                "authorize and code redemption",
+                &[("limit: form and RS256", 0.0)],
+                Load {
+                    script: "codes",
+                    url: at("/connect/authorize"),
+                    args: vec![text("cookie"), authorize.to_owned(), "/s/bench/connect/token".to_owned(), redeem],
+                    redirects: true,
+                },
+            )
+        },
+        work(
+            "refresh",
+            &[("limit: form and RS256", 0.0)],
+            Load {
+                script: "refresh",
+                url: at("/connect/token"),
+                args: std::iter::once(format!("{form}&grant_type=refresh_token")).chain(refresh).collect(),
+                redirects: false,
+            },
+        ),
+        work("token exchange", &[("limit: form and RS256", 0.0)], post(at("/connect/token"), &[&exchange])),
+        work(
+            "introspection of a reference token",
+            &[("oidc-provider: introspection", 5.0), ("limit: form", 0.25)],
+            post(at("/connect/introspect"), &[&format!("token={reference}"), &by_api]),
+        ),
+        work(
+            "UserInfo with a reference token",
+            &[("oidc-provider: introspection", 5.0), ("limit: document", 0.25)],
+            get(at("/connect/userinfo"), vec![format!("Bearer {reference}")]),
+        ),
+        work(
+            "discovery",
+            &[("limit: document", 0.8), ("oidc-provider: discovery", 1.0)],
+            get(at("/.well-known/openid-configuration"), vec![]),
+        ),
+        work("JWKS", &[("limit: document", 0.8)], get(at("/jwks.json"), vec![])),
+    ]
+}
+
+/// A token that the peer gave, to be introspected by its own client.
+fn peer_token(peer: &Server) -> String {
+    let body = format!("grant_type=client_credentials&client_id=reference&client_secret={SECRET}&scope=api");
+    let script = "const [u, b] = process.argv.slice(1); const r = await fetch(u, { method: 'POST', body: new \
+                  URLSearchParams(b) }); console.log((await r.json()).access_token);";
+    let mut node = program("node");
+    node.args(["--input-type=module", "-e", script, &peer.url("/token"), &body]);
+    output(&mut node).unwrap_or_default()
+}
+
+/// Name and secret as RFC 7617 has them.
+fn basic(name: &str) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(format!("{name}:{SECRET}"))
+}
+
+fn print(works: &[Work]) {
+    println!("{:<46} {:>10}  compared with", "", "per second");
+    for work in works {
+        println!("{:<46} {:>10.0}", work.name, work.median());
+        for (other, goal) in &work.goals {
+            let Some(other) = works.iter().find(|work| work.name == *other) else { continue };
+            let ratio = work.median() / other.median();
+            let goal = if *goal > 0.0 { format!(" (to reach: {goal:.2})") } else { String::new() };
+            println!("{:<46} {ratio:>10.2}  x {}{goal}", "", other.name);
+        }
+    }
+}
