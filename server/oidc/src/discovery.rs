@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::authorize::Prompt;
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
+use crate::introspection;
 use crate::jose::Alg;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
@@ -35,8 +36,10 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     put("backchannel_logout_session_supported", json!(true));
     put("subject_types_supported", json!(["public"]));
     let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().identity_token_alg().is_by_secret());
-    let algs = SigningAlg::of_keys().chain(by_secret.then_some(SigningAlg::Hs256)).map(SigningAlg::as_str);
-    put("id_token_signing_alg_values_supported", json!(algs.collect::<Vec<_>>()));
+    let by_secret = by_secret.then_some(SigningAlg::Hs256.as_str());
+    let algs: Vec<&str> = names_of_keys().into_iter().chain(by_secret).collect();
+    put("id_token_signing_alg_values_supported", json!(algs));
+    put("userinfo_signing_alg_values_supported", json!(names_of_keys()));
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));
@@ -78,11 +81,18 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("code_challenge_methods_supported", json!(["S256"]));
     put("token_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
     put("introspection_endpoint_auth_methods_supported", json!(names(&SECRET_METHODS, AuthMethod::as_str)));
+    // RFC 9701 section 7.
+    put("introspection_signing_alg_values_supported", json!([introspection::ALG.as_str()]));
     put("revocation_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
     // RFC 9207 section 3.
     put("authorization_response_iss_parameter_supported", json!(true));
     put("ui_locales_supported", json!(ui_locales));
     metadata
+}
+
+/// Algorithms of our own keys.
+fn names_of_keys() -> Vec<&'static str> {
+    SigningAlg::of_keys().map(SigningAlg::as_str).collect()
 }
 
 fn names<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {

@@ -1,5 +1,6 @@
 //! Introspection by an API connection (RFC 7662).
 
+use model::spec::SigningAlg;
 use serde_json::{Map, Value, json};
 
 use crate::claims::{self, Destination};
@@ -32,6 +33,24 @@ pub fn answer(
             Value::Object(answer)
         }
     }
+}
+
+/// Signs answers that are JWTs.
+pub const ALG: SigningAlg = SigningAlg::Rs256;
+
+/// `typ` of such an answer (RFC 9701 section 5), and without `application/` the name of its media type.
+pub const JWT_TYPE: &str = "token-introspection+jwt";
+
+/// An answer as the payload of a JWT, for the connection that asked. RFC 9701 section 5: "The JWT MUST include the
+/// following top-level claims: `iss` [...], `aud` [...], `iat` [...], `token_introspection`", and apart from `jti`
+/// and the like no others: they would be taken for the token's own.
+pub fn jwt_payload(tenant: &Tenant, connection: &Connection, answer: Value, now: i64) -> Map<String, Value> {
+    let mut payload = Map::new();
+    payload.insert("iss".to_owned(), json!(tenant.issuer()));
+    payload.insert("aud".to_owned(), json!(connection.name()));
+    payload.insert("iat".to_owned(), json!(now));
+    payload.insert("token_introspection".to_owned(), answer);
+    payload
 }
 
 fn active(

@@ -53,6 +53,14 @@ pub fn answer(
     Ok(claims)
 }
 
+/// The claims as the payload of a JWT. Section 5.3.2: "If signed, the UserInfo Response MUST contain the Claims `iss`
+/// (issuer) and `aud` (audience) as members." They say nothing of the user, so they overwrite, never the reverse.
+pub fn jwt_payload(tenant: &Tenant, client_id: &str, mut claims: Map<String, Value>) -> Map<String, Value> {
+    claims.insert("iss".to_owned(), json!(tenant.issuer()));
+    claims.insert("aud".to_owned(), json!(client_id));
+    claims
+}
+
 /// RFC 6750 section 3.1: "The access token provided is expired, revoked, malformed, or invalid for
 /// other reasons."
 pub fn unknown_token() -> BearerRefusal {

@@ -8,13 +8,13 @@ use service::console::compliance::Meter;
 use super::options::Options;
 use super::proofs::Proofs;
 use super::required::RequiredClaims;
-use super::tokens::{DialectField, FormatField, LIFETIMES, lifetime};
+use super::tokens::{DialectField, FormatField, LIFETIMES, SIGNING, SigningFields, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 29] = [
+pub const FIELDS: [&str; 32] = [
     "client_id",
     "name",
     "type",
@@ -40,6 +40,7 @@ pub const FIELDS: [&str; 29] = [
     "dialect",
     "signing_alg",
     "access_token_signing_alg",
+    "userinfo_signed_response_alg",
     "claims_in_identity_token",
     "access_token_lifetime",
     "identity_token_lifetime",
@@ -269,7 +270,12 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
 #[component]
 fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
-    let fields = lifetimes().map(|(name, _)| name).chain(["claims_in_identity_token"]).chain(SIGNING).map(str::to_owned).collect();
+    let fields = lifetimes()
+        .map(|(name, _)| name)
+        .chain(["claims_in_identity_token"])
+        .chain(SIGNING)
+        .map(str::to_owned)
+        .collect();
     let lifetimes = move || lifetimes().map(|one| lifetime("", one)).collect_view();
     view! {
         <Section id="tokens" title=tr!("section-tokens")>

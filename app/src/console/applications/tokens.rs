@@ -42,7 +42,7 @@ pub fn DialectField() -> AnyView {
 }
 
 /// Names of the fields of [`SigningFields`].
-pub const SIGNING: [&str; 2] = ["signing_alg", "access_token_signing_alg"];
+pub const SIGNING: [&str; 3] = ["signing_alg", "access_token_signing_alg", "userinfo_signed_response_alg"];
 
 /// What tokens are signed with.
 #[component]
@@ -51,7 +51,7 @@ pub fn SigningFields() -> AnyView {
         let words = tr!(&format!("signing-alg-{}", alg.as_str().to_ascii_lowercase()));
         Opt::new(alg.as_str(), format!("{}: {words}", alg.as_str()))
     };
-    let (of_identity, of_access) = SIGNING.into();
+    let (of_identity, of_access, of_userinfo) = SIGNING.into();
     view! {
         <div class="field-pair">
             <SelectField
@@ -65,6 +65,14 @@ pub fn SigningFields() -> AnyView {
                 label=tr!("application-access-token-signing-alg")
                 help=tr!("application-access-token-signing-alg-help")
                 options=SigningAlg::of_keys().map(option).collect()
+            />
+            <SelectField
+                name=of_userinfo
+                label=tr!("application-userinfo-alg")
+                help=tr!("application-userinfo-alg-help")
+                options=SigningAlg::of_keys().map(option).collect()
+                none=tr!("application-userinfo-alg-none")
+                optional=true
             />
         </div>
     }

@@ -49,6 +49,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "access_token_format") => tr!("application-access-token-format"),
         ("application", "signing_alg") => tr!("application-signing-alg"),
         ("application", "access_token_signing_alg") => tr!("application-access-token-signing-alg"),
+        ("application", "userinfo_signed_response_alg") => tr!("application-userinfo-alg"),
         ("application", "claims_in_identity_token") => tr!("application-claims-in-identity-token"),
         ("application", "access_token_lifetime") => tr!("application-access-token-lifetime"),
         ("application", "identity_token_lifetime") => tr!("application-identity-token-lifetime"),

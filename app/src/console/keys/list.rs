@@ -14,8 +14,8 @@ pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let rows = keys::list(&visit.ctx, &place.actor, place.slug()).await?;
     let rotates = place.may_edit().then(|| place.path("/keys"));
-    let sheet = Sheet::of(&visit, &place, Tab::Keys, say!(visit.locale, "nav-keys"))
-        .lead(say!(visit.locale, "keys-lead"));
+    let sheet =
+        Sheet::of(&visit, &place, Tab::Keys, say!(visit.locale, "nav-keys")).lead(say!(visit.locale, "keys-lead"));
     Ok(sheet.answer(move || {
         view! {
             <Rows rows rotates />

@@ -45,7 +45,15 @@ fn it_tells_what_exists_and_no_more() {
             json!(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]),
         ),
         ("introspection_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post"])),
-        ("id_token_signing_alg_values_supported", json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"])),
+        (
+            "id_token_signing_alg_values_supported",
+            json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]),
+        ),
+        (
+            "userinfo_signing_alg_values_supported",
+            json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]),
+        ),
+        ("introspection_signing_alg_values_supported", json!(["RS256"])),
         ("subject_types_supported", json!(["public"])),
         ("claims_parameter_supported", json!(true)),
         ("request_parameter_supported", json!(false)),

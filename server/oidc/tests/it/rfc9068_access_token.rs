@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::spec::SigningAlg;
 use oidc::grant::{AccessTokenData, TokenPlan, client_credentials, refresh_token};
 use oidc::token::{self, TokenResponse};
 use oidc::verify::{self, AccessTokenClaims, Jws, VerifyError};
@@ -33,7 +34,7 @@ fn check(header: &Value, payload: &Map<String, Value>, now: i64) -> Result<Acces
 }
 
 fn header() -> Value {
-    token::header("RS256", token::ACCESS_TOKEN_TYPE, Some("k1"))
+    token::header(SigningAlg::Rs256, token::ACCESS_TOKEN_TYPE, Some("k1"))
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn kinds_of_tokens_are_kept_apart() {
     let access = payload(&tenant, &plan);
     let application = tenant.application("my-app").expect("there");
     let identity = token::identity_payload(&tenant, application, &plan.identity_token.expect("there"), "at");
-    let identity_header = token::header("RS256", "JWT", Some("k1"));
+    let identity_header = token::header(SigningAlg::Rs256, "JWT", Some("k1"));
     assert_eq!(check(&identity_header, &access, NOW), Err(VerifyError::Kind));
     assert_eq!(check(&json!({ "alg": "RS256" }), &access, NOW), Err(VerifyError::Kind));
     assert_eq!(check(&header(), &identity, NOW), Err(VerifyError::Claims));

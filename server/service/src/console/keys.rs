@@ -175,7 +175,9 @@ pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str, alg: SigningAlg) -> Re
     }
     store::signing_keys::insert(&mut change.tx, &signing_key::row(&subscription_id, &new, now, activates_at)).await?;
     let revision = Revision::of(&subscription_id, ObjectType::SigningKey, &new.kid, &new.kid);
-    change.record(revision.after(Action::Rotate, &json!({ "alg": alg.as_str(), "activates_at": activates_at }))).await?;
+    change
+        .record(revision.after(Action::Rotate, &json!({ "alg": alg.as_str(), "activates_at": activates_at })))
+        .await?;
     change.commit().await
 }
 

@@ -38,12 +38,9 @@ pub(super) struct Ecdsa {
     verifies: &'static EcdsaVerificationAlgorithm,
 }
 
-static RS256: Rsa =
-    Rsa { signs: &signature::RSA_PKCS1_SHA256, verifies: &signature::RSA_PKCS1_2048_8192_SHA256 };
-static RS384: Rsa =
-    Rsa { signs: &signature::RSA_PKCS1_SHA384, verifies: &signature::RSA_PKCS1_2048_8192_SHA384 };
-static RS512: Rsa =
-    Rsa { signs: &signature::RSA_PKCS1_SHA512, verifies: &signature::RSA_PKCS1_2048_8192_SHA512 };
+static RS256: Rsa = Rsa { signs: &signature::RSA_PKCS1_SHA256, verifies: &signature::RSA_PKCS1_2048_8192_SHA256 };
+static RS384: Rsa = Rsa { signs: &signature::RSA_PKCS1_SHA384, verifies: &signature::RSA_PKCS1_2048_8192_SHA384 };
+static RS512: Rsa = Rsa { signs: &signature::RSA_PKCS1_SHA512, verifies: &signature::RSA_PKCS1_2048_8192_SHA512 };
 static PS256: Rsa = Rsa { signs: &signature::RSA_PSS_SHA256, verifies: &signature::RSA_PSS_2048_8192_SHA256 };
 static ES256: Ecdsa =
     Ecdsa { curve: "P-256", signs: &ECDSA_P256_SHA256_FIXED_SIGNING, verifies: &ECDSA_P256_SHA256_FIXED };
@@ -156,7 +153,7 @@ mod tests {
     use oidc::jose::{Alg, PublicKey};
 
     use super::*;
-    use crate::proof::signature::verifies;
+    use crate::proof::verifies;
 
     /// Each algorithm against the library that reads other people's signatures, and after being stored.
     #[test]

@@ -6,13 +6,20 @@ use oidc::introspection;
 use serde_json::Value;
 
 use super::caller::Sent;
-use super::{Failure, denied, found, used};
+use super::{Answer, Failure, denied, found, used};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
-/// Answers `active: false` for everything that is not a living token meant for this connection.
-pub async fn introspect(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
+/// Answers `active: false` for everything that is not a living token meant for this connection. `as_jwt`: the
+/// connection wants an answer that it can show to others (RFC 9701).
+pub async fn introspect(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    sent: &Sent<'_>,
+    as_jwt: bool,
+    client: &ClientInfo,
+) -> Result<Answer, Failure> {
     let presented = client_auth::read(&sent.authorization, sent.params)?;
     let authenticated = match client_auth::connection(&snap.tenant, &presented, ctx.now()) {
         Ok(authenticated) => authenticated,
@@ -31,5 +38,12 @@ pub async fn introspect(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &Cl
         None => None,
     };
     let (data, jti) = (found.as_ref().map(|f| &f.data), found.as_ref().and_then(|f| f.jti.as_deref()));
-    Ok(introspection::answer(&snap.tenant, authenticated.connection, data, jti, user.as_ref(), ctx.now()))
+    let (connection, now) = (authenticated.connection, ctx.now());
+    let answer = introspection::answer(&snap.tenant, connection, data, jti, user.as_ref(), now);
+    if !as_jwt {
+        return Ok(Answer::Json(answer));
+    }
+    let payload = introspection::jwt_payload(&snap.tenant, connection, answer, now);
+    let key = snap.keyring.signing(introspection::ALG, now)?;
+    Ok(Answer::Jwt(key.sign(introspection::JWT_TYPE, &Value::Object(payload))?))
 }

@@ -93,6 +93,15 @@ pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientI
     answer
 }
 
+/// What an endpoint tells of a token or of a user.
+#[derive(Debug)]
+pub enum Answer {
+    /// As JSON.
+    Json(Value),
+    /// The same, signed.
+    Jwt(String),
+}
+
 /// One arm for each grant.
 async fn grant(
     ctx: &Ctx,

@@ -6,10 +6,10 @@ use oidc::endpoint;
 use oidc::error::OAuthError;
 use oidc::grant::AccessTokenData;
 use oidc::possession;
-use oidc::userinfo::unknown_token;
-use serde_json::Value;
+use oidc::userinfo::{jwt_payload, unknown_token};
+use serde_json::{Map, Value};
 
-use super::{caller, found};
+use super::{Answer, caller, found};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::proof::{self, Message};
@@ -42,27 +42,38 @@ pub struct Asked<'a> {
     pub method: &'a str,
 }
 
-/// The claims that the token's scopes and requested claims let out, as they are now.
-pub async fn userinfo(ctx: &Ctx, snap: &Snapshot, asked: Asked<'_>) -> Result<Value, UserInfoFailure> {
+/// The claims that the token's scopes and requested claims let out, as they are now; signed where the application
+/// wants that.
+pub async fn userinfo(ctx: &Ctx, snap: &Snapshot, asked: Asked<'_>) -> Result<Answer, UserInfoFailure> {
     let presented = asked.token.as_ref().map_err(|refusal| UserInfoFailure::Bearer(refusal.clone()))?;
     let Some(found) = found::access_token(ctx, snap, &presented.token).await? else {
         return Err(UserInfoFailure::Bearer(unknown_token()));
     };
     check_possession(ctx, snap, &asked, presented, &found.data).await?;
-    claims(ctx, snap, &found.data).await?.map_err(UserInfoFailure::Bearer)
+    let claims = claims(ctx, snap, &found.data).await?.map_err(UserInfoFailure::Bearer)?;
+    let client_id = &found.data.client_id;
+    let alg = snap.tenant.application(client_id).and_then(|one| one.spec().userinfo_signed_response_alg);
+    let Some(alg) = alg else { return Ok(Answer::Json(Value::Object(claims))) };
+    let payload = jwt_payload(&snap.tenant, client_id, claims);
+    let jwt = snap.keyring.signing(alg, ctx.now())?.sign("JWT", &Value::Object(payload))?;
+    Ok(Answer::Jwt(jwt))
 }
 
 /// The same for a token that the server itself has just issued, and holds: nobody has to prove anything.
 pub(crate) async fn own(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Result<Value, BearerRefusal>, Error> {
     match found::access_token(ctx, snap, token).await? {
-        Some(found) => claims(ctx, snap, &found.data).await,
+        Some(found) => Ok(claims(ctx, snap, &found.data).await?.map(Value::Object)),
         None => Ok(Err(unknown_token())),
     }
 }
 
-async fn claims(ctx: &Ctx, snap: &Snapshot, token: &AccessTokenData) -> Result<Result<Value, BearerRefusal>, Error> {
+async fn claims(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    token: &AccessTokenData,
+) -> Result<Result<Map<String, Value>, BearerRefusal>, Error> {
     let user = found::user(ctx, snap, token).await?;
-    Ok(oidc::userinfo::answer(&snap.tenant, token, user.as_ref(), ctx.now()).map(Value::Object))
+    Ok(oidc::userinfo::answer(&snap.tenant, token, user.as_ref(), ctx.now()))
 }
 
 /// A token that is bound to a key counts with a proof of that key, made for this request.

@@ -5,7 +5,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use model::spec::{
-    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SigningAlg, SubscriptionSpec,
+    ApiConnectionSpec, ApiScopeSpec, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, SigningAlg,
+    SubscriptionSpec,
 };
 use model::{Role, SecretPlan};
 use service::console::*;

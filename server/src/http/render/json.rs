@@ -6,12 +6,21 @@ use axum::response::{IntoResponse, Response};
 use oidc::error::{ErrorCode, OAuthError};
 use serde::Serialize;
 use service::Error;
+use service::tokens::Answer;
 
 use super::status;
 
 /// 200 with a JSON body. `no-store` is added to every response that does not say otherwise.
 pub fn json(body: &impl Serialize) -> Response {
     with_status(StatusCode::OK, body)
+}
+
+/// The answer of an endpoint that may be signed: as JSON, or as a JWT of the media type `jwt_type`.
+pub fn json_or_jwt(answer: &Answer, jwt_type: &'static str) -> Response {
+    match answer {
+        Answer::Json(body) => json(body),
+        Answer::Jwt(jwt) => ([(CONTENT_TYPE, HeaderValue::from_static(jwt_type))], jwt.clone()).into_response(),
+    }
 }
 
 /// An error of the protocol, with the challenge that goes with a 401.

@@ -7,7 +7,7 @@ mod page;
 mod status;
 
 pub use csp::Policy;
-pub use json::{json, oauth_error, service_error};
+pub use json::{json, json_or_jwt, oauth_error, service_error};
 pub use page::{console_error, error, fault, page, page_error, page_result};
 pub use status::service_status;
 

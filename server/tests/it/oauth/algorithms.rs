@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::ask::Ask;
 use super::forge;
-use super::library::SECRET;
+use super::fuzz::Message;
+use super::library::{API_SECRET, SECRET};
 use super::world::{Tokens, World};
 use crate::support::app::encode;
 
@@ -109,4 +110,46 @@ both!(a_key_is_rotated_without_the_others, |app| async move {
     assert_eq!(kid(before.access()), kid(after.access()), "RS256 was not asked about");
     let absent = service::console::keys::rotate(&app.ctx, &actor, world.slug(), SigningAlg::EdDsa).await;
     assert!(matches!(absent, Err(service::Error::NotFound)), "{absent:?}");
+});
+
+both!(userinfo_is_signed_where_the_application_wants_it, |app| async move {
+    let signed = json!({ "userinfo_signed_response_alg": "ES256" });
+    let world = World::with(&app, |library| library.application("my-app", &signed)).await;
+    let tokens = world.tokens().await;
+    let reply = world.userinfo(tokens.access()).await.expect(200);
+    assert_eq!(reply.header("content-type"), "application/jwt");
+    let key = key_of(&world, &reply.body, SigningAlg::Es256).await;
+    let told = verified(&reply.body, Algorithm::ES256, &key).expect("verifies");
+    assert_eq!((&told["iss"], &told["aud"]), (&json!(world.issuer()), &json!("my-app")));
+    assert_eq!((&told["sub"], &told["library_card"]), (&json!(world.user_id("john").await), &json!("LC-123456")));
+    // It is no token of another kind.
+    world.userinfo(&reply.body).await.expect(401);
+    world.assert_alive(&reply.body, false).await;
+    world.assert_alive(tokens.access(), true).await;
+});
+
+/// RFC 9701.
+both!(an_introspection_answer_can_be_shown_to_others, |app| async move {
+    let world = World::open(&app).await;
+    let tokens = world.tokens().await;
+    let ask = async |token: &str, accept: &str| {
+        let own = Message::post(world.path("/connect/introspect"), &[("token", token)]);
+        let own = own.basic(("library-api", API_SECRET)).with("accept", accept);
+        app.send(own.request().expect("a request")).await.expect(200)
+    };
+    for accept in ["*/*", "application/json", "application/jwt", ""] {
+        assert_eq!(ask(tokens.access(), accept).await.header("content-type"), "application/json", "{accept}");
+    }
+    let accept = "application/json;q=0.5, application/token-introspection+jwt";
+    for (token, active) in [(tokens.access(), true), ("unknown", false)] {
+        let reply = ask(token, accept).await;
+        assert_eq!(reply.header("content-type"), "application/token-introspection+jwt");
+        assert_eq!(forge::header(&reply.body)["typ"], "token-introspection+jwt");
+        let key = key_of(&world, &reply.body, SigningAlg::Rs256).await;
+        let told = verified(&reply.body, Algorithm::RS256, &key).expect("verifies");
+        assert_eq!((&told["iss"], &told["aud"]), (&json!(world.issuer()), &json!("library-api")));
+        assert_eq!((&told["iat"], told.get("sub")), (&json!(app.ctx.now()), None));
+        assert_eq!(told["token_introspection"]["active"], active);
+        world.assert_alive(&reply.body, false).await;
+    }
 });

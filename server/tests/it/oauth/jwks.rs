@@ -50,7 +50,9 @@ both!(each_subscription_has_keys_of_its_own, |app| async move {
 both!(a_new_key_is_published_before_it_signs, |app| async move {
     let world = World::open(&app).await;
     let before = world.tokens().await;
-    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256).await.expect("rotated");
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256)
+        .await
+        .expect("rotated");
     let keys = app.get(&world.path("/jwks.json")).await.expect(200).json();
     assert_eq!(keys["keys"].as_array().map(Vec::len), Some(2));
     let after = world.tokens().await;
@@ -62,7 +64,9 @@ both!(an_old_key_stays_until_the_last_token_that_it_signed_has_ended, |app| asyn
     let longest = serde_json::json!({ "access_token_lifetime": 86_400 });
     let world = World::with(&app, |library| library.application("my-app", &longest)).await;
     let first = forge::header(world.tokens().await.access())["kid"].clone();
-    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256).await.expect("rotated");
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256)
+        .await
+        .expect("rotated");
     // In the last second in which the old key signs.
     app.clock.advance(3_599);
     let last = world.tokens().await;

@@ -14,6 +14,7 @@ mod dialects;
 mod disabling;
 mod discovery;
 mod form_post;
+mod fuzz;
 mod isolation;
 mod jwks;
 mod kinds;

@@ -191,7 +191,9 @@ both!(a_request_that_is_too_long_is_not_kept_and_ends_the_session_all_the_same, 
 both!(a_hint_outlives_the_key_that_signed_it, |app| async move {
     let world = World::open(&app).await;
     let (mut browser, hint) = signed_in(&world).await;
-    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256).await.expect("rotated");
+    service::console::keys::rotate(&app.ctx, &service::Actor::Cli, world.slug(), SigningAlg::Rs256)
+        .await
+        .expect("rotated");
     // The old key has left the JWKS; the session, used now and then, lives for two weeks.
     for _ in 0..30 {
         app.clock.advance(3_600);

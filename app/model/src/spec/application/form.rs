@@ -27,6 +27,10 @@ impl ApplicationSpec {
         let jwks = form.optional("jwks").and_then(|text| errors.check("jwks", public_keys::parse(&text)));
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
         let access_token_signing_alg = choice(&mut errors, form, "access_token_signing_alg", SigningAlg::parse);
+        let userinfo_signed_response_alg = filled(form, "userinfo_signed_response_alg").and_then(|text| {
+            let alg = SigningAlg::parse(&text).ok_or_else(|| Problem::new("choice"));
+            errors.check("userinfo_signed_response_alg", alg)
+        });
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
             errors.add("grant_types", Problem::new("choice"));
@@ -59,6 +63,7 @@ impl ApplicationSpec {
             dialect,
             signing_alg,
             access_token_signing_alg,
+            userinfo_signed_response_alg,
             claims_in_identity_token: form.flag("claims_in_identity_token"),
             access_token_lifetime: seconds[0],
             identity_token_lifetime: seconds[1],
@@ -102,6 +107,7 @@ impl ApplicationSpec {
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
             .with("access_token_signing_alg", self.access_token_signing_alg.as_str())
+            .with("userinfo_signed_response_alg", self.userinfo_signed_response_alg.map_or("", SigningAlg::as_str))
             .with("access_token_lifetime", self.access_token_lifetime.to_string())
             .with("identity_token_lifetime", self.identity_token_lifetime.to_string())
             .with("refresh_token_idle_lifetime", self.refresh_token_idle_lifetime.to_string())

@@ -97,6 +97,9 @@ pub struct ApplicationSpec {
     /// The algorithm of access tokens that are JWTs. See [`Self::access_token_alg`].
     #[serde(default, skip_serializing_if = "SigningAlg::is_default")]
     pub access_token_signing_alg: SigningAlg,
+    /// UserInfo answers with a JWT by this algorithm (OpenID Connect Registration section 2); `None`: with JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<SigningAlg>,
     /// Scope claims also go into the identity token (else to UserInfo only).
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub claims_in_identity_token: bool,
@@ -195,6 +198,7 @@ impl Default for ApplicationSpec {
             dialect: Dialect::Standard,
             signing_alg: SigningAlg::Rs256,
             access_token_signing_alg: SigningAlg::Rs256,
+            userinfo_signed_response_alg: None,
             claims_in_identity_token: true,
             access_token_lifetime: Dialect::Standard.usual_access_token_lifetime(),
             identity_token_lifetime: five_minutes(),

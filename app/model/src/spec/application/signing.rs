@@ -22,7 +22,10 @@ impl ApplicationSpec {
     /// Algorithms of which the subscription has to have keys, so that this application gets tokens.
     pub fn algs_of_keys(&self) -> impl Iterator<Item = SigningAlg> {
         let access = (self.format() == AccessTokenFormat::Jwt).then(|| self.access_token_alg());
-        [Some(self.identity_token_alg()), access].into_iter().flatten().filter(|alg| !alg.is_by_secret())
+        [Some(self.identity_token_alg()), access, self.userinfo_signed_response_alg]
+            .into_iter()
+            .flatten()
+            .filter(|alg| !alg.is_by_secret())
     }
 
     /// The algorithms against what the application can check.
@@ -34,6 +37,10 @@ impl ApplicationSpec {
         // An API does not know the secret of the application that calls it.
         if self.access_token_signing_alg.is_by_secret() {
             errors.add("access_token_signing_alg", Problem::new("choice"));
+        }
+        // UserInfo is asked with a token, not with the secret.
+        if self.userinfo_signed_response_alg.is_some_and(SigningAlg::is_by_secret) {
+            errors.add("userinfo_signed_response_alg", Problem::new("choice"));
         }
     }
 }
@@ -72,9 +79,11 @@ mod tests {
     }
 
     #[test]
-    fn access_tokens_are_for_others() {
+    fn what_is_not_asked_for_with_the_secret_is_not_signed_with_it() {
         let spec = with(|spec| spec.access_token_signing_alg = SigningAlg::Hs256);
         assert_eq!(refused(&spec, "access_token_signing_alg").as_deref(), Some("choice"));
+        let spec = with(|spec| spec.userinfo_signed_response_alg = Some(SigningAlg::Hs256));
+        assert_eq!(refused(&spec, "userinfo_signed_response_alg").as_deref(), Some("choice"));
     }
 
     #[test]
