@@ -44,9 +44,9 @@ impl AuthorizationResponse {
         Self { to: to.redirect_uri.clone(), response_mode: to.response_mode, parameters, browser_state: None }
     }
 
-    /// The same with what the application watches the session by. Session Management section 2: "OpenID Providers
-    /// supporting session management [...] return the Session State as an additional `session_state` parameter in
-    /// the Authentication Response", errors such as `login_required` included.
+    /// The same with what the application watches the session by (Session Management section 2: `session_state` is
+    /// REQUIRED where it is supported). Errors such as `login_required` have it too, so that an application notices
+    /// when somebody signs in.
     #[must_use]
     pub fn watched(mut self, client_id: &str, to: &Redirection, state: BrowserState, salt: &str) -> Self {
         if let Some(value) = session_state(client_id, to, &state, salt) {

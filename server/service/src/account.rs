@@ -198,13 +198,13 @@ async fn write_profile(
 }
 
 /// Ends one of the user's own sessions. Where it is that of this browser, gives what the browser loads of it
-/// (Front-Channel Logout); of another one's, nothing here could know.
+/// (Front-Channel Logout).
 pub async fn end_session(
     ctx: &Ctx,
     snap: &Snapshot,
     cookie: Option<&str>,
     session_id: &str,
-) -> Result<Vec<LogoutFrame>> {
+) -> Result<Option<Vec<LogoutFrame>>> {
     let session = signed_in(ctx, snap, cookie).await?;
     let mut tx = ctx.begin().await?;
     let ending = store::sessions::find(&mut tx, session_id).await?;
@@ -216,8 +216,8 @@ pub async fn end_session(
     store::grants::revoke_of_session(&mut tx, session_id, ctx.now()).await?;
     let event = Event { user_id: Some(&session.user_id), ..Event::new("session_ended", json!({})) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
-    let of_this_browser = session.id == session_id;
-    let knowing = if of_this_browser { Knowing::of(&mut tx, session_id).await? } else { Knowing::default() };
+    let knowing = Knowing::of(&mut tx, session_id).await?;
     tx.commit().await?;
-    Ok(knowing.frames(snap))
+    // Frames in this browser would find nothing of another one's.
+    Ok((session.id == session_id).then(|| knowing.frames(snap)))
 }

@@ -41,9 +41,8 @@ pub async fn submit(visit: Visit, _form: FormData) -> PageResult {
     if let Err(to_sign_in) = open(&visit, &way).await? {
         return Ok(to_sign_in);
     }
-    let frames = account::end_session(&visit.ctx, &way.snap, way.cookie.as_deref(), visit.param("id")).await?;
-    if !frames.is_empty() {
-        return Ok(signed_out::after(&visit, &way, Done { to: None, frames }));
+    match account::end_session(&visit.ctx, &way.snap, way.cookie.as_deref(), visit.param("id")).await? {
+        Some(frames) => Ok(signed_out::after(&visit, &way, Done { to: None, frames })),
+        None => Ok(Answer::done(way.path("/account/sessions"), "session-ended", &[])),
     }
-    Ok(Answer::done(way.path("/account/sessions"), "session-ended", &[]))
 }
