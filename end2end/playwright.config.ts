@@ -12,7 +12,7 @@ const LOOKED_AT = /axe\.spec\.ts/;
 const WITHOUT_SCRIPTS = /@nojs/;
 
 // Told by HTTP clients rather than by what a page does: once is enough.
-const WITHOUT_PAGES = /(apply|clients|two-nodes)\.spec\.ts/;
+const WITHOUT_PAGES = /(apply|check-session|clients|two-nodes)\.spec\.ts/;
 
 const BRIEF: [string] = ["./support/brief.ts"];
 

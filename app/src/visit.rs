@@ -142,6 +142,10 @@ pub struct Page {
     pub islands: bool,
     /// Origins besides our own to which a form of the page may lead (`form-action`).
     pub form_action: Vec<String>,
+    /// Origins that the page's frames load from (`frame-src`); none but on the signed-out page.
+    pub frame_src: Vec<String>,
+    /// Where the browser goes by itself after so many seconds (`Refresh`): a verified URI of an application.
+    pub goes_on: Option<(u32, String)>,
     /// Cookies to change.
     pub cookies: Vec<CookieChange>,
     /// The one page whose form submits itself (`form_post`): allows its hashed script.
@@ -164,6 +168,13 @@ pub enum CookieChange {
         /// Its slug.
         slug: String,
         /// The new value; `None` ends it.
+        value: Option<String>,
+    },
+    /// What scripts can read of the sign-in session (OpenID Connect Session Management 1.0).
+    BrowserState {
+        /// Slug of the subscription.
+        slug: String,
+        /// The new value; `None` where nobody is signed in.
         value: Option<String>,
     },
     /// The console's session.
@@ -275,6 +286,8 @@ impl Page {
             body: Box::new(move || body().into_any()),
             islands: false,
             form_action: Vec::new(),
+            frame_src: Vec::new(),
+            goes_on: None,
             cookies: Vec::new(),
             self_submitting: false,
             accent: None,

@@ -62,6 +62,8 @@ sign-out-text-application = { $name } asks to sign you out. You are signed in as
 sign-out-stay = Stay signed in
 signed-out-title = You are signed out
 signed-out-text = You can close this window.
+signed-out-telling = The applications that you used are told now.
+signed-out-onward = You go on in a few seconds.
 
 ## Account
 

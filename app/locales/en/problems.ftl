@@ -78,6 +78,8 @@ problem-uri-wildcard = { $value } holds a *: every address is listed in full.
 problem-uri-dots = { $value } holds .. as part of its path, which is not allowed.
 problem-uri-userinfo = { $value } holds a user name or an @ before the host, which is not allowed.
 problem-origin = { $value } is more than an origin: write https://host or https://host:port, without a path.
+problem-logout-uri-type = { $value } is loaded by a browser: only web and single-page applications have such an address.
+problem-logout-uri-origin = { $value } must have the scheme, host and port of one of the redirect URIs.
 
 ## Applications and connections
 

@@ -62,6 +62,8 @@ sign-out-text-application = { $name } pede para encerrar a sua sessão. Você en
 sign-out-stay = Ficar
 signed-out-title = Você saiu
 signed-out-text = Você pode fechar esta janela.
+signed-out-telling = As aplicações que você usou estão sendo avisadas.
+signed-out-onward = Você continua em alguns segundos.
 
 ## Conta
 

@@ -78,6 +78,8 @@ problem-uri-wildcard = { $value } contém um *: cada endereço é cadastrado por
 problem-uri-dots = { $value } contém .. no caminho, o que não é permitido.
 problem-uri-userinfo = { $value } contém um nome de usuário ou um @ antes do host, o que não é permitido.
 problem-origin = { $value } é mais do que uma origem: escreva https://host ou https://host:porta, sem caminho.
+problem-logout-uri-type = { $value } é carregado por um navegador: só aplicações web e de página única têm um endereço assim.
+problem-logout-uri-origin = { $value } precisa ter o esquema, o host e a porta de um dos URIs de redirecionamento.
 
 ## Aplicações e conexões
 

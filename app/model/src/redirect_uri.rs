@@ -33,6 +33,12 @@ pub fn origin(value: &str) -> Result<(), Problem> {
     if url.origin().ascii_serialization() == value { Ok(()) } else { Err(Problem::new("origin")) }
 }
 
+/// True when two URIs have scheme, host and port in common.
+pub fn same_origin(one: &str, other: &str) -> bool {
+    let origin = |uri| parse(uri).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
+    matches!((origin(one), origin(other)), (Some(one), Some(other)) if one == other)
+}
+
 /// True when a received URI is the registered one: the same string, where only the port of an
 /// `http` loopback address may differ (RFC 8252 section 7.3).
 pub fn matches(registered: &str, received: &str) -> bool {

@@ -89,12 +89,17 @@ impl Card {
 
     /// The page, with this below its header.
     pub fn answer<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Answer {
+        self.page(body).into()
+    }
+
+    /// The same, for what is not usual.
+    pub fn page<V: IntoView + 'static>(self, body: impl FnOnce() -> V + Send + 'static) -> Page {
         let title = format!("{} · {}", self.title, self.brand.name);
         let title = if self.status == 200 { title } else { say!(self.locale, "title-error", title = title) };
         let (status, form_action, retry_after) = (self.status, self.form_action.clone(), self.retry_after);
         let (accent, icon) = (self.brand.accent.clone(), self.brand.icon());
         let page = Page::new(title, move || self.view(body().into_any()));
-        Page { status, form_action, accent, icon, retry_after, ..page }.into()
+        Page { status, form_action, accent, icon, retry_after, ..page }
     }
 
     fn view(self, body: AnyView) -> impl IntoView {

@@ -29,7 +29,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let way = Way::of(&visit).await?;
     match sign_in(&visit, &way, &form).await {
-        Ok(signed_in) => Ok(way.answer_signed_in(&visit, signed_in.cookie, signed_in.next)),
+        Ok(signed_in) => Ok(way.answer_signed_in(signed_in.cookie, signed_in.next)),
         Err(SignInRefused { error, reference }) => match FormState::refused(form, error.into()) {
             Ok(state) => Ok(page(&visit, &way, way.flow(&visit).await?, state, reference)),
             Err(error) => expired::or(&visit, &way, error),

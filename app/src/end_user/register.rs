@@ -30,7 +30,7 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, form: FormData) -> PageResult {
     let way = Way::of(&visit).await?;
     match register(&visit, &way, &form).await {
-        Ok(signed_in) => Ok(way.answer_signed_in(&visit, signed_in.cookie, signed_in.next)),
+        Ok(signed_in) => Ok(way.answer_signed_in(signed_in.cookie, signed_in.next)),
         Err(error) => match FormState::refused(form, error) {
             Ok(state) => Ok(page(&visit, &way, way.flow(&visit).await?, state)),
             Err(error) => expired::or(&visit, &way, error),

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use service::sign_out::{self, SignOut};
+use service::sign_out::{self, Done, SignOut};
 
-use super::{Card, Way, expired};
+use super::{Card, Way, expired, signed_out};
 use crate::i18n::locale;
-use crate::visit::{Answer, CookieChange, PageResult, Visit};
+use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
 
 /// Signs out, or asks.
 pub async fn show(visit: Visit) -> PageResult {
     let way = Way::of(&visit).await?;
     match sign_out::open(&visit.ctx, &way.snap, way.handle.as_deref(), way.cookie.as_deref()).await {
-        Ok(SignOut::Done { to }) => Ok(done(&visit, &way, to)),
+        Ok(SignOut::Done(done)) => Ok(signed_out::after(&visit, &way, done)),
         Ok(question) => Ok(page(&visit, &way, question)),
         Err(error) => expired::or(&visit, &way, error.into()),
     }
@@ -23,23 +23,14 @@ pub async fn show(visit: Visit) -> PageResult {
 pub async fn submit(visit: Visit, _form: FormData) -> PageResult {
     let way = Way::of(&visit).await?;
     match sign_out::confirm(&visit.ctx, &way.snap, way.handle.as_deref(), way.cookie.as_deref()).await {
-        Ok(to) => Ok(done(&visit, &way, to)),
+        Ok(done) => Ok(signed_out::after(&visit, &way, done)),
         Err(error) => expired::or(&visit, &way, error.into()),
-    }
-}
-
-/// `to` is verified by the use case.
-fn done(visit: &Visit, way: &Way, to: Option<String>) -> Answer {
-    Answer::SeeOther {
-        to: to.unwrap_or_else(|| way.path("/signed-out")),
-        notice: None,
-        cookies: vec![CookieChange::Session { slug: visit.param("slug").to_owned(), value: None }],
     }
 }
 
 fn page(visit: &Visit, way: &Way, question: SignOut) -> Answer {
     let SignOut::Ask { way_back, user_name, application_name, problem } = question else {
-        return done(visit, way, None);
+        return signed_out::after(visit, way, Done::default());
     };
     let stay = way.path("/account");
     let card = Card::new(visit, way.brand(), say!(visit.locale, "sign-out-title")).leads_to(way_back.as_deref());

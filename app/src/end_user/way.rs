@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use service::flow::{self, Flow, Next, ResponseMode};
+use service::flow::{self, BrowserState, Flow, Next, ResponseMode};
 use service::snapshot::Snapshot;
 
 use super::{Brand, form_post};
 use crate::i18n::Locale;
 use crate::language;
 use crate::list::escape;
-use crate::visit::{Answer, CookieChange, PageError, Visit};
+use crate::visit::{Answer, CookieChange, Page, PageError, Visit};
 
 /// The subscription of the visit, and the interaction its query names.
 pub struct Way {
@@ -21,6 +21,7 @@ pub struct Way {
     pub cookie: Option<String>,
     brand: Brand,
     base: String,
+    slug: String,
     locale: Locale,
     /// The language that the application asks for.
     asked: Option<Locale>,
@@ -36,6 +37,7 @@ impl Way {
             handle: visit.query.optional("i"),
             cookie: visit.cookies.get("session").cloned(),
             base: visit.base.clone(),
+            slug: visit.param("slug").to_owned(),
             locale: visit.locale,
             asked: language::asked_by(&visit.query),
         })
@@ -71,35 +73,47 @@ impl Way {
 
     /// On to the next page or back to the application.
     pub fn answer(&self, next: Next) -> Answer {
-        answer(next, &self.base, self.locale, self.asked)
+        answer(next, &self.slug, &self.base, self.locale, self.asked)
+    }
+
+    /// The cookies of a session that has just begun.
+    pub fn begun(&self, cookie: String) -> Vec<CookieChange> {
+        let watched = self.snap.tenant.settings().session_management;
+        let state = watched.then(|| BrowserState::of_cookie(&cookie).value().map(str::to_owned));
+        let state = state.map(|value| CookieChange::BrowserState { slug: self.slug.clone(), value });
+        let session = CookieChange::Session { slug: self.slug.clone(), value: Some(cookie) };
+        [session].into_iter().chain(state).collect()
     }
 
     /// The same, with a new session.
-    pub fn answer_signed_in(&self, visit: &Visit, cookie: String, next: Next) -> Answer {
-        let session = CookieChange::Session { slug: visit.param("slug").to_owned(), value: Some(cookie) };
+    pub fn answer_signed_in(&self, cookie: String, next: Next) -> Answer {
+        let begun = self.begun(cookie);
         match self.answer(next) {
+            // What the answer to an application says of the browser is the same again.
             Answer::Page(mut page) => {
-                page.cookies.push(session);
+                page.cookies = begun;
                 Answer::Page(page)
             }
-            Answer::SeeOther { to, notice, mut cookies } => {
-                cookies.push(session);
-                Answer::SeeOther { to, notice, cookies }
-            }
+            Answer::SeeOther { to, notice, .. } => Answer::SeeOther { to, notice, cookies: begun },
             file @ Answer::File(_) => file,
         }
     }
 }
 
 /// Turns what the flow decided into an answer: a redirect to a page of ours or to the application, or
-/// the page that posts to it. `base` is the path of the issuer, `asked` the language that the
-/// application asks for.
-pub fn answer(next: Next, base: &str, locale: Locale, asked: Option<Locale>) -> Answer {
+/// the page that posts to it. `slug` is the subscription's, `base` the path of the issuer, `asked` the
+/// language that the application asks for.
+pub fn answer(next: Next, slug: &str, base: &str, locale: Locale, asked: Option<Locale>) -> Answer {
     match next {
         Next::Page(path) => Answer::see_other(language::carry(format!("{base}{path}"), asked)),
-        Next::Client(response) if response.response_mode == ResponseMode::FormPost => {
-            form_post::page(&response, locale).into()
+        Next::Client(response) => {
+            let kept = response.browser_state.as_ref().map(|state| state.value().map(str::to_owned));
+            let kept = kept.map(|value| CookieChange::BrowserState { slug: slug.to_owned(), value });
+            let cookies = kept.into_iter().collect();
+            if response.response_mode == ResponseMode::FormPost {
+                return Page { cookies, ..form_post::page(&response, locale) }.into();
+            }
+            Answer::SeeOther { to: response.location(), notice: None, cookies }
         }
-        Next::Client(response) => Answer::see_other(response.location()),
     }
 }

@@ -34,6 +34,13 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     // Back-Channel Logout section 2.1.
     put("backchannel_logout_supported", json!(true));
     put("backchannel_logout_session_supported", json!(true));
+    // Front-Channel Logout section 3.
+    put("frontchannel_logout_supported", json!(true));
+    put("frontchannel_logout_session_supported", json!(true));
+    // Session Management section 3.3.
+    if tenant.settings().session_management {
+        put("check_session_iframe", url(endpoint::CHECK_SESSION));
+    }
     put("subject_types_supported", json!(["public"]));
     let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().identity_token_alg().is_by_secret());
     let by_secret = by_secret.then_some(SigningAlg::Hs256.as_str());

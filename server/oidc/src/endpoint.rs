@@ -18,6 +18,8 @@ pub const REVOCATION: &str = "/connect/revocation";
 pub const PUSHED_REQUEST: &str = "/connect/par";
 /// RP-initiated logout.
 pub const END_SESSION: &str = "/connect/endsession";
+/// The frame that knows whether the sign-in is still the same (Session Management 1.0).
+pub const CHECK_SESSION: &str = "/connect/checksession";
 /// Keys.
 pub const JWKS: &str = "/.well-known/jwks.json";
 /// The same keys, where some software looks for them.

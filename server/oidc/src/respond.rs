@@ -2,6 +2,7 @@
 
 use crate::authorize::{Redirection, ResponseMode};
 use crate::error::OAuthError;
+use crate::session_state::{BrowserState, session_state};
 use crate::verified_uri::VerifiedRedirectUri;
 
 /// Parameters on their way to a verified redirect URI.
@@ -13,6 +14,8 @@ pub struct AuthorizationResponse {
     pub response_mode: ResponseMode,
     /// In the order they are sent.
     pub parameters: Vec<(&'static str, String)>,
+    /// What the browser keeps beside it; `None` without session management.
+    pub browser_state: Option<BrowserState>,
 }
 
 impl AuthorizationResponse {
@@ -38,7 +41,19 @@ impl AuthorizationResponse {
         // responses, an authorization server [...] MUST indicate its identity by including the
         // iss parameter in the response."
         parameters.push(("iss", issuer.to_owned()));
-        Self { to: to.redirect_uri.clone(), response_mode: to.response_mode, parameters }
+        Self { to: to.redirect_uri.clone(), response_mode: to.response_mode, parameters, browser_state: None }
+    }
+
+    /// The same with what the application watches the session by (Session Management section 2: `session_state` is
+    /// REQUIRED where it is supported). Errors such as `login_required` have it too, so that an application notices
+    /// when somebody signs in.
+    #[must_use]
+    pub fn watched(mut self, client_id: &str, to: &Redirection, state: BrowserState, salt: &str) -> Self {
+        if let Some(value) = session_state(client_id, to, &state, salt) {
+            self.parameters.push(("session_state", value));
+            self.browser_state = Some(state);
+        }
+        self
     }
 
     /// Target of the redirect, for [`ResponseMode::Query`].

@@ -40,21 +40,32 @@ impl VerifiedRedirectUri {
     }
 
     /// The URI with parameters added to its query.
-    ///
-    /// RFC 6749 section 3.1.2: the query of a registered URI "MUST be retained when adding
-    /// additional query parameters".
     pub(crate) fn with_query(&self, parameters: &[(&'static str, String)]) -> String {
-        let added = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
-        if added.is_empty() {
-            return self.0.clone();
-        }
-        let joint = match self.0.split_once('?') {
-            None => "?",
-            Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
-            Some(_) => "&",
-        };
-        format!("{}{joint}{added}", self.0)
+        with_query(&self.0, parameters)
     }
+
+    /// Scheme, host and port, as scripts know them; `None` where it is no address of a page.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let origin = url::Url::parse(&self.0).ok()?.origin();
+        origin.is_tuple().then(|| origin.ascii_serialization())
+    }
+}
+
+/// A registered URI with parameters added to its query.
+///
+/// RFC 6749 section 3.1.2: the query of a registered URI "MUST be retained when adding
+/// additional query parameters".
+pub(crate) fn with_query(uri: &str, parameters: &[(&'static str, String)]) -> String {
+    let added = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    if added.is_empty() {
+        return uri.to_owned();
+    }
+    let joint = match uri.split_once('?') {
+        None => "?",
+        Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    format!("{uri}{joint}{added}")
 }
 
 /// A verified URI on its way through our own database, inside of a request that was validated.

@@ -2,6 +2,7 @@
 
 use model::spec::ClaimSpec;
 use model::{FieldErrors, FormData, PageRequest, Problem, claim_value};
+use oidc::frontchannel_logout::LogoutFrame;
 use serde_json::{Value, json};
 
 use crate::attempts::{self, Attempt};
@@ -9,7 +10,7 @@ use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::sessions::{self, Session};
+use crate::sessions::{self, Knowing, Session};
 use crate::snapshot::Snapshot;
 use crate::{passwords, user};
 
@@ -196,8 +197,14 @@ async fn write_profile(
     Ok(tx.commit().await?)
 }
 
-/// Ends one of the user's own sessions.
-pub async fn end_session(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>, session_id: &str) -> Result<()> {
+/// Ends one of the user's own sessions. Where it is that of this browser, gives what the browser loads of it
+/// (Front-Channel Logout).
+pub async fn end_session(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    cookie: Option<&str>,
+    session_id: &str,
+) -> Result<Option<Vec<LogoutFrame>>> {
     let session = signed_in(ctx, snap, cookie).await?;
     let mut tx = ctx.begin().await?;
     let ending = store::sessions::find(&mut tx, session_id).await?;
@@ -209,5 +216,8 @@ pub async fn end_session(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>, sessi
     store::grants::revoke_of_session(&mut tx, session_id, ctx.now()).await?;
     let event = Event { user_id: Some(&session.user_id), ..Event::new("session_ended", json!({})) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
-    Ok(tx.commit().await?)
+    let knowing = Knowing::of(&mut tx, session_id).await?;
+    tx.commit().await?;
+    // Frames in this browser would find nothing of another one's.
+    Ok((session.id == session_id).then(|| knowing.frames(snap)))
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use oidc::authorize::SessionFacts;
+use oidc::frontchannel_logout::{self, LogoutFrame};
 use oidc::grant::RefreshData;
 use oidc::scope::OFFLINE_ACCESS;
+use oidc::session_state::BrowserState;
 use oidc::user::Authentication;
 
 use crate::client::ClientInfo;
@@ -29,6 +31,8 @@ pub struct Session {
     pub auth_time: i64,
     /// RFC 8176 values.
     pub amr: Vec<String>,
+    /// What scripts can read of it.
+    pub browser_state: BrowserState,
 }
 
 impl Session {
@@ -79,7 +83,13 @@ pub async fn find(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Op
         store::sessions::touch(&mut tx, &[(row.id.clone(), now)]).await?;
         tx.commit().await?;
     }
-    Ok(Some(Session { amr: row.amr.decode()?, id: row.id, user_id: row.user_id, auth_time: row.auth_time }))
+    Ok(Some(Session {
+        amr: row.amr.decode()?,
+        browser_state: BrowserState::of_session(&row.hash),
+        id: row.id,
+        user_id: row.user_id,
+        auth_time: row.auth_time,
+    }))
 }
 
 /// Begins a session after a proof of identity, within the caller's transaction. Always a new id and
@@ -101,7 +111,13 @@ pub async fn begin(
     };
     let former = former.filter(|row| row.subscription_id == snap.subscription_id && row.ended_at.is_none());
     let cookie = ctx.random.token()?;
-    let session = Session { id: ctx.new_id()?, user_id: user_id.to_owned(), auth_time: now, amr: vec![amr.to_owned()] };
+    let session = Session {
+        id: ctx.new_id()?,
+        user_id: user_id.to_owned(),
+        auth_time: now,
+        amr: vec![amr.to_owned()],
+        browser_state: BrowserState::of_cookie(&cookie),
+    };
     let row = store::sessions::Session {
         id: session.id.clone(),
         hash: crypto::hash(&cookie),
@@ -132,20 +148,43 @@ pub async fn begin(
 /// Ends a session because its user signs out, within the caller's transaction. OpenID Connect Back-Channel Logout
 /// 1.0 section 2.7: "Refresh tokens issued without the `offline_access` property to a session being logged out
 /// SHOULD be revoked. Refresh tokens issued with the `offline_access` property normally SHOULD NOT be revoked."
-pub(crate) async fn sign_out(ctx: &Ctx, tx: &mut store::Tx, session_id: &str) -> Result<()> {
+/// Gives who knew the session; nobody, where it had ended before.
+pub(crate) async fn sign_out(ctx: &Ctx, tx: &mut store::Tx, session_id: &str) -> Result<Knowing> {
     let now = ctx.now();
     if !store::sessions::end(tx, session_id, now).await? {
-        return Ok(());
+        return Ok(Knowing::default());
     }
-    let knowing = store::logouts::who_knows(tx, session_id).await?;
-    let sids: BTreeSet<String> = knowing.into_iter().map(|(_, sid)| sid).collect();
+    let knowing = Knowing::of(tx, session_id).await?;
+    let sids: BTreeSet<&String> = knowing.0.iter().map(|(_, sid)| sid).collect();
     for sid in sids {
-        for token in store::refresh_tokens::live_of_session(tx, &sid, now).await? {
+        for token in store::refresh_tokens::live_of_session(tx, sid, now).await? {
             let data: RefreshData = token.data.decode()?;
             if !data.scopes.iter().any(|scope| scope == OFFLINE_ACCESS) {
                 store::refresh_tokens::revoke(tx, &token.hash, now).await?;
             }
         }
     }
-    Ok(())
+    Ok(knowing)
+}
+
+/// Who got something in a session: row id of the application, and the `sid` it knows.
+#[derive(Debug, Default)]
+pub(crate) struct Knowing(Vec<(String, String)>);
+
+impl Knowing {
+    /// Of a session.
+    pub(crate) async fn of(conn: &mut store::Conn, session_id: &str) -> Result<Self> {
+        Ok(Self(store::logouts::who_knows(conn, session_id).await?))
+    }
+
+    /// What the browser that ends its own session loads from them; an address is loaded once.
+    pub(crate) fn frames(&self, snap: &Snapshot) -> Vec<LogoutFrame> {
+        let mut frames: Vec<LogoutFrame> = Vec::new();
+        for (application_id, sid) in &self.0 {
+            let application = snap.tenant.application_by_id(application_id);
+            let frame = application.and_then(|one| frontchannel_logout::frame(&snap.tenant, one, sid));
+            frames.extend(frame.filter(|frame| !frames.contains(frame)));
+        }
+        frames
+    }
 }

@@ -3,6 +3,7 @@
 use model::Problem;
 use oidc::endsession::{self, LogoutRequest, Question};
 use oidc::error::OAuthError;
+use oidc::frontchannel_logout::LogoutFrame;
 use oidc::params::Params;
 use oidc::verified_uri::VerifiedRedirectUri;
 use oidc::verify::{self, HintClaims, Jws, VerifyError};
@@ -26,10 +27,7 @@ type Kept = std::result::Result<LogoutRequest, String>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignOut {
     /// Nobody is signed in any more: clear the cookie, go on.
-    Done {
-        /// A verified post-logout redirect URI with its state; else to the signed-out page.
-        to: Option<String>,
-    },
+    Done(Done),
     /// Ask first.
     Ask {
         /// What the page's `form-action` needs for the way back.
@@ -41,6 +39,15 @@ pub enum SignOut {
         /// Why there will be no way back to the application.
         problem: Option<Problem>,
     },
+}
+
+/// How it ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// A verified post-logout redirect URI with its state; else to the signed-out page.
+    pub to: Option<String>,
+    /// What the browser loads before it goes on (Front-Channel Logout).
+    pub frames: Vec<LogoutFrame>,
 }
 
 /// Stores a logout request and gives the path of the page that goes on with it. Reads no session: a
@@ -76,7 +83,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         tracing::info!(subscription = snap.subscription_id.as_str(), %problem, "a request to sign out leads nowhere");
     }
     let Some(session) = session else {
-        return Ok(SignOut::Done { to: plan.to });
+        return Ok(SignOut::Done(Done { to: plan.to, frames: Vec::new() }));
     };
     if plan.ask {
         let user = crate::facts::load(&mut ctx.read().await?, &snap.tenant, &session.user_id).await?;
@@ -87,18 +94,19 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
             way_back: plan.way_back,
         });
     }
-    end(ctx, snap, &session).await?;
-    Ok(SignOut::Done { to: plan.to })
+    let frames = end(ctx, snap, &session).await?;
+    Ok(SignOut::Done(Done { to: plan.to, frames }))
 }
 
-/// The user said yes. Gives the verified post-logout redirect URI, if there is one.
-pub async fn confirm(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<Option<String>> {
+/// The user said yes.
+pub async fn confirm(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Option<&str>) -> Result<Done> {
     let session = sessions::find(ctx, snap, cookie).await?;
     let plan = plan(ctx, snap, handle, session.as_ref()).await?;
-    if let Some(session) = session {
-        end(ctx, snap, &session).await?;
-    }
-    Ok(plan.to)
+    let frames = match session {
+        Some(session) => end(ctx, snap, &session).await?,
+        None => Vec::new(),
+    };
+    Ok(Done { to: plan.to, frames })
 }
 
 struct Planned {
@@ -160,10 +168,11 @@ fn hint(snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, V
     }))
 }
 
-async fn end(ctx: &Ctx, snap: &Snapshot, session: &Session) -> Result<()> {
+async fn end(ctx: &Ctx, snap: &Snapshot, session: &Session) -> Result<Vec<LogoutFrame>> {
     let mut tx = ctx.begin().await?;
-    sessions::sign_out(ctx, &mut tx, &session.id).await?;
+    let knowing = sessions::sign_out(ctx, &mut tx, &session.id).await?;
     let event = Event { user_id: Some(&session.user_id), ..Event::new("sign_out", serde_json::json!({})) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(knowing.frames(snap))
 }

@@ -30,12 +30,20 @@ const HEADERS: [(HeaderName, &str); 8] = [
     (CACHE_CONTROL, "no-store"),
 ];
 
+/// Marks the response that other sites may hold in a frame: its own policy says so, and an older header would only
+/// contradict it.
+#[derive(Clone, Copy, Debug)]
+pub struct MayBeFramed;
+
 /// Adds them.
 pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<MayBeFramed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        set(headers, name, value);
+        if !(framed && name == X_FRAME_OPTIONS) {
+            set(headers, name, value);
+        }
     }
     if site.addresses.is_https() {
         set(headers, STRICT_TRANSPORT_SECURITY, "max-age=31536000");

@@ -31,6 +31,8 @@ pub struct Inner {
     pub assets: Assets,
     /// SHA-256 of the one inline script of the `form_post` page, for its policy.
     pub form_post_hash: String,
+    /// The same of the frame of session management.
+    pub check_session_hash: String,
     /// At the token endpoints.
     pub rate_limit: RateLimit,
     /// At the pages of end users, and at what leads to them.
@@ -50,6 +52,7 @@ impl Site {
             proxies: settings.trusted_proxies.clone(),
             assets: Assets::new(assets::version()),
             form_post_hash: csp_hash(app::end_user::form_post::SCRIPT),
+            check_session_hash: csp_hash(super::oauth::check_session::SCRIPT),
             rate_limit: RateLimit::per_second(settings.limits.token_requests_per_second),
             page_limit: RateLimit::per_second(settings.limits.page_requests_per_second),
             max_body: settings.http.max_body,

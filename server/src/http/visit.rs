@@ -66,6 +66,11 @@ impl Context {
         self.tenancy.as_ref().map_or("", |tenancy| tenancy.base.as_str())
     }
 
+    /// The subscription; empty in the console.
+    pub fn slug(&self) -> &str {
+        self.tenancy.as_ref().map_or("", |tenancy| tenancy.slug.as_str())
+    }
+
     /// The session cookie of this page's subscription.
     pub fn session<'a>(&'a self, site: &Site) -> Option<&'a str> {
         self.jar.get(&site.cookies.session(&self.tenancy.as_ref()?.slug))

@@ -45,6 +45,9 @@ pub struct SubscriptionDocument {
     /// What applications made in the console begin with.
     #[serde(default, skip_serializing_if = "ApplicationDefaults::is_usual")]
     pub application_defaults: ApplicationDefaults,
+    /// Scripts of applications may ask their browser whether the sign-in is still the same.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub session_management: bool,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

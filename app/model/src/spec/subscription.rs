@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicationDefaults, BrandingSpec, is_true, yes};
+use super::{ApplicationDefaults, BrandingSpec, is_false, is_true, yes};
 use crate::form::FormData;
 use crate::name;
 use crate::preset::ScopePreset;
@@ -45,6 +45,10 @@ pub struct SubscriptionSpec {
     /// What applications made in the console begin with.
     #[serde(default, skip_serializing_if = "ApplicationDefaults::is_usual")]
     pub application_defaults: ApplicationDefaults,
+    /// Scripts of applications may ask their browser whether the sign-in is still the same (OpenID Connect Session
+    /// Management 1.0).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub session_management: bool,
 }
 
 fn password_min_length() -> i64 {
@@ -76,6 +80,7 @@ impl Default for SubscriptionSpec {
             branding: BrandingSpec::default(),
             password_min_length: PASSWORD_MIN_LENGTH,
             application_defaults: ApplicationDefaults::default(),
+            session_management: false,
         }
     }
 }
@@ -153,6 +158,7 @@ impl SubscriptionSpec {
             branding: self.branding.clone(),
             password_min_length,
             application_defaults,
+            session_management: form.flag("session_management"),
         };
         if let Err(more) = spec.validate() {
             // The slug was good when it was made, whatever words are reserved since.
@@ -171,6 +177,7 @@ impl SubscriptionSpec {
             .with("session_absolute_lifetime", self.session_absolute_lifetime.to_string())
             .with("password_min_length", self.password_min_length.to_string());
         form.push_flag("registration", self.registration);
+        form.push_flag("session_management", self.session_management);
         self.application_defaults.push_to(&mut form);
         form
     }
@@ -187,7 +194,12 @@ mod tests {
     #[test]
     fn a_settings_form_survives_the_round_trip() {
         let defaults = ApplicationDefaults { require_consent: true, ..ApplicationDefaults::default() };
-        let changed = SubscriptionSpec { password_min_length: 20, application_defaults: defaults, ..spec() };
+        let changed = SubscriptionSpec {
+            password_min_length: 20,
+            application_defaults: defaults,
+            session_management: true,
+            ..spec()
+        };
         assert_eq!(spec().from_settings_form(&changed.to_form()), Ok(changed));
     }
 

@@ -5,6 +5,7 @@ use model::FormData;
 use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim};
 use service::console::compliance::Meter;
 
+use super::logout::{self, LogoutFields};
 use super::options::Options;
 use super::proofs::Proofs;
 use super::required::RequiredClaims;
@@ -14,7 +15,7 @@ use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 32] = [
+pub const FIELDS: &[&str] = &[
     "client_id",
     "name",
     "type",
@@ -23,6 +24,8 @@ pub const FIELDS: [&str; 32] = [
     "cors_origins",
     "backchannel_logout_uri",
     "backchannel_logout_session_required",
+    "frontchannel_logout_uri",
+    "frontchannel_logout_session_required",
     "grant_types",
     "allowed_identity_scopes",
     "allowed_api_scopes",
@@ -52,7 +55,7 @@ pub const FIELDS: [&str; 32] = [
 /// Refuses what is neither a field of the form nor says more about a required claim.
 pub fn only(form: &FormData) -> Result<(), service::Error> {
     let known = form.0.iter().filter(|(name, _)| !RequiredClaim::is_detail(name)).cloned();
-    crate::form::only(&FormData(known.collect()), &FIELDS)
+    crate::form::only(&FormData(known.collect()), FIELDS)
 }
 
 /// What cannot be changed once an application of this type exists.
@@ -183,9 +186,8 @@ fn General(exists: bool) -> AnyView {
 
 #[component]
 fn Addresses(exists: bool) -> AnyView {
-    let rest =
-        ["post_logout_redirect_uris", "cors_origins", "backchannel_logout_uri", "backchannel_logout_session_required"];
-    let rest = rest.map(str::to_owned).to_vec();
+    let rest = ["post_logout_redirect_uris", "cors_origins"].into_iter().chain(logout::FIELDS);
+    let rest = rest.map(str::to_owned).collect();
     view! {
         <Section id="addresses" title=tr!("section-addresses") help=tr!("section-addresses-help")>
             <TextArea
@@ -211,19 +213,7 @@ fn Addresses(exists: bool) -> AnyView {
                     code=true
                     optional=true
                 />
-                <TextField
-                    name="backchannel_logout_uri"
-                    label=tr!("application-backchannel-logout-uri")
-                    help=tr!("application-backchannel-logout-uri-help")
-                    inputmode="url"
-                    code=true
-                    optional=true
-                />
-                <CheckboxField
-                    name="backchannel_logout_session_required"
-                    label=tr!("application-backchannel-logout-session")
-                    help=tr!("application-backchannel-logout-session-help")
-                />
+                <LogoutFields />
             </Folded>
         </Section>
     }

@@ -6,6 +6,7 @@ pub mod duplicate;
 pub mod edit;
 pub mod fields;
 pub mod list;
+mod logout;
 pub mod logouts;
 pub mod new;
 pub mod options;

@@ -16,8 +16,14 @@ use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
 /// What it changes, beside [`ApplicationDefaults::FIELDS`].
-const FIELDS: [&str; 5] =
-    ["name", "registration", "session_idle_lifetime", "session_absolute_lifetime", "password_min_length"];
+const FIELDS: [&str; 6] = [
+    "name",
+    "registration",
+    "session_management",
+    "session_idle_lifetime",
+    "session_absolute_lifetime",
+    "password_min_length",
+];
 /// What a settings form does not change.
 const FIXED: [&str; 2] = ["slug", "scope_preset"];
 
@@ -75,6 +81,11 @@ fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answe
                     name="registration"
                     label=tr!("subscription-registration")
                     help=tr!("subscription-registration-help")
+                />
+                <CheckboxField
+                    name="session_management"
+                    label=tr!("subscription-session-management")
+                    help=tr!("subscription-session-management-help")
                 />
                 <LifetimeField
                     name="session_idle_lifetime"

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use model::FormData;
 use service::account;
+use service::sign_out::Done;
 
 use super::open;
 use crate::components::{Browser, Moment};
-use crate::end_user::{Card, Way};
+use crate::end_user::{Card, Way, signed_out};
 use crate::form::{Form, FormState, SubmitBar};
 use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
@@ -40,6 +41,8 @@ pub async fn submit(visit: Visit, _form: FormData) -> PageResult {
     if let Err(to_sign_in) = open(&visit, &way).await? {
         return Ok(to_sign_in);
     }
-    account::end_session(&visit.ctx, &way.snap, way.cookie.as_deref(), visit.param("id")).await?;
-    Ok(Answer::done(way.path("/account/sessions"), "session-ended", &[]))
+    match account::end_session(&visit.ctx, &way.snap, way.cookie.as_deref(), visit.param("id")).await? {
+        Some(frames) => Ok(signed_out::after(&visit, &way, Done { to: None, frames })),
+        None => Ok(Answer::done(way.path("/account/sessions"), "session-ended", &[])),
+    }
 }

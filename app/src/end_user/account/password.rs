@@ -7,7 +7,7 @@ use service::account;
 use super::open;
 use crate::end_user::{Card, Way};
 use crate::form::{CheckboxField, Form, FormState, PasswordField, SubmitBar};
-use crate::visit::{Answer, CookieChange, Notice, PageError, PageResult, Visit};
+use crate::visit::{Answer, Notice, PageError, PageResult, Visit};
 use crate::{say, tr};
 
 /// The empty form.
@@ -29,7 +29,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         Ok(cookie) => Ok(Answer::SeeOther {
             to: way.path("/account"),
             notice: Some(Notice::new("account-password-changed", &[])),
-            cookies: vec![CookieChange::Session { slug: visit.param("slug").to_owned(), value: Some(cookie) }],
+            cookies: way.begun(cookie),
         }),
         Err(error) => Ok(page(&visit, &way, FormState::refused(form, error)?)),
     }

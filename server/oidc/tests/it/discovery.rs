@@ -60,6 +60,8 @@ fn it_tells_what_exists_and_no_more() {
         ("request_uri_parameter_supported", json!(false)),
         ("backchannel_logout_supported", json!(true)),
         ("backchannel_logout_session_supported", json!(true)),
+        ("frontchannel_logout_supported", json!(true)),
+        ("frontchannel_logout_session_supported", json!(true)),
         ("authorization_response_iss_parameter_supported", json!(true)),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account", "create"])),
         ("ui_locales_supported", json!(["en", "de"])),

@@ -90,6 +90,7 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         branding: spec.branding.with_logo(None),
         password_min_length: unless_born(spec.password_min_length, born.password_min_length),
         application_defaults: spec.application_defaults,
+        session_management: spec.session_management,
         disabled,
         name: spec.name,
         slug: spec.slug,

@@ -103,6 +103,7 @@ fn settings(
         branding: file.branding.clone().with_logo(logo.map(|picture| picture.logo().clone())),
         password_min_length: file.password_min_length.unwrap_or(born.password_min_length),
         application_defaults: file.application_defaults.clone(),
+        session_management: file.session_management,
     }
 }
 

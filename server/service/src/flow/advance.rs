@@ -1,8 +1,9 @@
 //! From stored state to the next step, and the answer to the application when nothing is left.
 
-use oidc::authorize::{AnswerTo, Facts, Step};
+use oidc::authorize::{AnswerTo, Facts, Redirection, Step};
 use oidc::error::OAuthError;
 use oidc::respond::AuthorizationResponse;
+use oidc::session_state::BrowserState;
 use oidc::user::UserFacts;
 
 use super::interaction::{self, Interaction};
@@ -103,7 +104,8 @@ async fn refuse(
     match &interaction.request.answer_to {
         AnswerTo::Browser(to) => {
             tx.commit().await?;
-            Ok(Next::Client(AuthorizationResponse::error(snap.tenant.issuer(), to, error)))
+            let response = AuthorizationResponse::error(snap.tenant.issuer(), to, error);
+            Ok(Next::Client(watched(ctx, snap, interaction, to, response, session)?))
         }
         AnswerTo::Device(to) => {
             device::deny(ctx, &mut tx, snap, interaction, to, session).await?;
@@ -111,6 +113,23 @@ async fn refuse(
             device::ended(ctx, to, session).await
         }
     }
+}
+
+/// With what the application watches the session by, where the subscription has it.
+fn watched(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    interaction: &Interaction,
+    to: &Redirection,
+    response: AuthorizationResponse,
+    session: Option<&Session>,
+) -> Result<AuthorizationResponse> {
+    let application = snap.tenant.application_by_id(&interaction.request.application_id);
+    let Some(application) = application.filter(|_| snap.tenant.settings().session_management) else {
+        return Ok(response);
+    };
+    let state = session.map_or_else(BrowserState::nobody, |session| session.browser_state.clone());
+    Ok(response.watched(application.client_id(), to, state, &ctx.random.token()?))
 }
 
 /// The page where a step is done.
@@ -201,7 +220,8 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             store::codes::insert(&mut tx, &row).await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            Ok(Some(Next::Client(AuthorizationResponse::success(snap.tenant.issuer(), to, &code))))
+            let response = AuthorizationResponse::success(snap.tenant.issuer(), to, &code);
+            watched(ctx, snap, interaction, to, response, Some(session)).map(|told| Some(Next::Client(told)))
         }
         AnswerTo::Device(to) => {
             if device::grant(ctx, &mut tx, snap, interaction, to, &grant, session).await? {

@@ -26,6 +26,7 @@ pub use sign_in::{SignInRefused, SignedIn, sign_in};
 
 pub use oidc::authorize::ResponseMode;
 pub use oidc::respond::AuthorizationResponse;
+pub use oidc::session_state::BrowserState;
 
 /// Where the browser goes next.
 #[derive(Clone, Debug)]

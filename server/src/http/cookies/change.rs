@@ -4,6 +4,7 @@ use app::i18n::Locale;
 use app::visit::CookieChange;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+use oidc::session_state::BrowserState;
 
 use super::{CookieNames, Jar, MAX_SESSIONS, Seconds};
 
@@ -19,6 +20,17 @@ pub fn set(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, changes: &[Co
                     drop_surplus(headers, names, jar, slug);
                 }
                 names.write(headers, &names.session(slug), value.as_deref(), None);
+                let said =
+                    |change: &CookieChange| matches!(change, CookieChange::BrowserState { slug: of, .. } if of == slug);
+                if !changes.iter().any(said) {
+                    follow(headers, names, jar, slug, value.as_deref());
+                }
+            }
+            CookieChange::BrowserState { slug, value } => {
+                // Nothing to remove is the usual case where nobody is signed in.
+                if value.is_some() || jar.get(&names.browser_state(slug)).is_some() {
+                    names.write_for_scripts(headers, &names.browser_state(slug), value.as_deref());
+                }
             }
             CookieChange::Language(chosen) => {
                 names.write(headers, &names.language(), chosen.map(Locale::tag), Some(CHOICE));
@@ -28,26 +40,46 @@ pub fn set(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, changes: &[Co
     }
 }
 
+/// A browser that keeps a state of this subscription for scripts keeps that of its session of now.
+fn follow(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, slug: &str, session: Option<&str>) {
+    let name = names.browser_state(slug);
+    if jar.get(&name).is_some() {
+        let state = session.map_or_else(BrowserState::nobody, BrowserState::of_cookie);
+        names.write_for_scripts(headers, &name, state.value());
+    }
+}
+
 /// Makes room for one more session, from the oldest on.
 fn drop_surplus(headers: &mut HeaderMap, names: CookieNames, jar: &Jar, wanted: &str) {
     let others: Vec<&str> = jar.sessions(names).into_iter().filter(|slug| *slug != wanted).collect();
     let surplus = (others.len() + 1).saturating_sub(MAX_SESSIONS);
     for slug in others.into_iter().take(surplus) {
         names.write(headers, &names.session(slug), None, None);
+        follow(headers, names, jar, slug, None);
     }
 }
 
 impl CookieNames {
     /// Sets a cookie, or removes it. Without `age` it lives as long as the browser's session.
     pub fn write(self, headers: &mut HeaderMap, name: &str, value: Option<&str>, age: Option<Seconds>) {
-        let age = if value.is_some() { age.map(|age| age.0) } else { Some(0) };
-        let age = age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
         let secure = if self.secure { "; Secure" } else { "" };
-        let line = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", value.unwrap_or_default());
-        // Values are base64 of ours; a name that cannot be sent came from the browser itself.
-        if let Ok(line) = HeaderValue::from_str(&line) {
-            headers.append(SET_COOKIE, line);
-        }
+        put(headers, name, value, &format!("HttpOnly; SameSite=Lax{secure}"), age);
+    }
+
+    /// The same for a cookie that scripts read in a frame of another site. Browsers take `SameSite=None` with
+    /// `Secure` only.
+    fn write_for_scripts(self, headers: &mut HeaderMap, name: &str, value: Option<&str>) {
+        put(headers, name, value, if self.secure { "SameSite=None; Secure" } else { "SameSite=Lax" }, None);
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: Option<&str>, attributes: &str, age: Option<Seconds>) {
+    let age = if value.is_some() { age.map(|age| age.0) } else { Some(0) };
+    let age = age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+    let line = format!("{name}={}; Path=/; {attributes}{age}", value.unwrap_or_default());
+    // Values are base64 of ours; a name that cannot be sent came from the browser itself.
+    if let Ok(line) = HeaderValue::from_str(&line) {
+        headers.append(SET_COOKIE, line);
     }
 }
 
@@ -85,6 +117,26 @@ mod tests {
         assert_eq!(lines(true, "", &[CookieChange::Language(Some(Locale::PtBr))]), [expected]);
         let gone = "tessera-reader.language=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
         assert_eq!(lines(false, "", &[CookieChange::Language(None)]), [gone]);
+    }
+
+    /// Whatever changes the session: see also the test of the flow.
+    #[test]
+    fn the_browser_state_is_for_scripts_and_follows_the_session() {
+        let state =
+            |value: Option<&str>| CookieChange::BrowserState { slug: "a".into(), value: value.map(str::to_owned) };
+        let expected = "__Host-tessera-state.a=s; Path=/; SameSite=None; Secure";
+        assert_eq!(lines(true, "", &[state(Some("s"))]), [expected]);
+        assert_eq!(lines(false, "", &[state(Some("s"))]), ["tessera-state.a=s; Path=/; SameSite=Lax"]);
+        assert!(lines(true, "", &[state(None)]).is_empty());
+        let kept = "__Host-tessera-state.a=s";
+        let gone = "__Host-tessera-state.a=; Path=/; SameSite=None; Secure; Max-Age=0";
+        assert_eq!(lines(true, kept, &[session("a", None)])[1], gone);
+        let new = BrowserState::of_cookie("v").value().expect("a state").to_owned();
+        assert!(
+            lines(true, kept, &[session("a", Some("v"))])[1].starts_with(&format!("__Host-tessera-state.a={new};"))
+        );
+        assert_eq!(lines(true, kept, &[state(Some("t")), session("a", Some("v"))]).len(), 2, "once");
+        assert_eq!(lines(true, kept, &[session("b", Some("v"))]).len(), 1, "another's stays");
     }
 
     #[test]

@@ -52,7 +52,9 @@ mod tests {
     fn session_cookies_are_told_by_their_names() {
         let secure = jar("tessera-a=1; __Host-tessera-b=1; __Host-tessera-console=1; __Host-tessera-notice=1; other=1");
         assert_eq!(secure.sessions(CookieNames::new(true)), ["b"]);
-        let plain = jar("tessera-a=1; tessera-console.sign-in=1; tessera-reader.language=en; __Host-tessera-b=1");
+        let plain = jar(
+            "tessera-a=1; tessera-console.sign-in=1; tessera-reader.language=en; tessera-state.a=1; __Host-tessera-b=1",
+        );
         assert_eq!(plain.sessions(CookieNames::new(false)), ["a"]);
     }
 }

@@ -1,7 +1,9 @@
 //! Our cookies: their names, how they are read and how they are set (docs/security.md 42).
 //!
 //! `__Host-`, `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/`; on a http loopback public URL the same
-//! without prefix and `Secure`, since browsers would drop them there.
+//! without prefix and `Secure`, since browsers would drop them there. One is for scripts in frames of other
+//! sites, and so without `HttpOnly` and `SameSite=None`: the browser state, which opens nothing and which
+//! nothing here reads.
 
 mod change;
 mod jar;
@@ -31,6 +33,8 @@ const CONSOLE: &str = "console";
 const CONSOLE_SIGN_IN: &str = "console.sign-in";
 const NOTICE: &str = "notice";
 const LANGUAGE: &str = "reader.language";
+/// The slug follows.
+const BROWSER_STATE: &str = "state.";
 
 impl CookieNames {
     /// For https, or for http on loopback.
@@ -46,6 +50,11 @@ impl CookieNames {
     /// The sign-in session of a subscription.
     pub fn session(self, slug: &str) -> String {
         self.name(slug)
+    }
+
+    /// What scripts can read of the sign-in session of a subscription.
+    pub fn browser_state(self, slug: &str) -> String {
+        self.name(&format!("{BROWSER_STATE}{slug}"))
     }
 
     /// The console's session.
@@ -71,6 +80,6 @@ impl CookieNames {
     /// The slug, when a name is one of a session cookie.
     fn slug_of(self, name: &str) -> Option<&str> {
         let last = if self.secure { name.strip_prefix(PREFIX)? } else { name }.strip_prefix(OURS)?;
-        (![CONSOLE, CONSOLE_SIGN_IN, NOTICE, LANGUAGE].contains(&last)).then_some(last)
+        (![CONSOLE, NOTICE].contains(&last) && !last.contains('.')).then_some(last)
     }
 }

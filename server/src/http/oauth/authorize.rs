@@ -52,7 +52,7 @@ fn answer(site: &Site, context: &Context, done: service::Result<Authorized>) -> 
     match done {
         Ok(Authorized::Next { next, ui_locales }) => {
             let asked = language::asked(ui_locales.as_deref());
-            let answer = end_user::answer(next, context.base(), asked.unwrap_or(context.locale), asked);
+            let answer = end_user::answer(next, context.slug(), context.base(), asked.unwrap_or(context.locale), asked);
             render::page_result(site, context, &Method::GET, Ok(answer))
         }
         Ok(Authorized::Refused { error, reference }) => refused(site, context, &error, reference.as_deref()),

@@ -5,6 +5,7 @@
 
 mod authorize;
 mod caching;
+pub mod check_session;
 mod cors;
 mod device_authorization;
 mod discovery;
@@ -34,6 +35,7 @@ pub fn routes(site: &Site) -> Router<Site> {
     let browsers = Router::new()
         .route(endpoint::AUTHORIZE, get(authorize::asked).post(authorize::posted))
         .route(endpoint::END_SESSION, get(end_session::asked).post(end_session::posted))
+        .route(endpoint::CHECK_SESSION, get(check_session::page))
         .route_layer(from_fn_with_state(site.clone(), rate_limit::pages));
     Router::new()
         .merge(browsers)

@@ -13,6 +13,8 @@ pub struct Policy<'a> {
     pub script_hash: Option<&'a str>,
     /// Origins besides our own for `form-action`: Chromium follows the redirect after a form, too.
     pub form_action: &'a [String],
+    /// Origins that frames load from.
+    pub frame_src: &'a [String],
 }
 
 impl Policy<'_> {
@@ -26,11 +28,19 @@ impl Policy<'_> {
         } else if let Some(hash) = self.script_hash {
             let _ = write!(text, "; script-src 'sha256-{hash}'");
         }
-        text.push_str("; form-action 'self'");
-        for origin in self.form_action.iter().filter(|origin| is_source(origin)) {
-            let _ = write!(text, " {origin}");
+        if !self.frame_src.is_empty() {
+            text.push_str("; frame-src");
+            push_sources(&mut text, self.frame_src);
         }
+        text.push_str("; form-action 'self'");
+        push_sources(&mut text, self.form_action);
         text
+    }
+}
+
+fn push_sources(text: &mut String, origins: &[String]) {
+    for origin in origins.iter().filter(|origin| is_source(origin)) {
+        let _ = write!(text, " {origin}");
     }
 }
 
@@ -53,7 +63,8 @@ mod tests {
     #[test]
     fn an_origin_cannot_smuggle_a_directive() {
         let origins = ["https://a.example".to_owned(), "x; script-src *".to_owned(), "com.example.app:".to_owned()];
-        let header = Policy { form_action: &origins, ..Policy::default() }.header();
+        let header = Policy { form_action: &origins, frame_src: &origins, ..Policy::default() }.header();
+        assert!(header.contains("; frame-src https://a.example com.example.app:; form-action"), "{header}");
         assert!(header.ends_with("form-action 'self' https://a.example com.example.app:"), "{header}");
     }
 }

@@ -3,7 +3,7 @@
 use app::Rendered;
 use app::error_page::{Fault, Trace, error_page};
 use app::visit::{Answer, CookieChange, File, Notice, Page, PageError, PageResult, Visit};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFRESH, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use model::local_path;
@@ -35,9 +35,10 @@ pub fn page(site: &Site, context: &Context, page: Page) -> Response {
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (changes, form_action, islands) = (page.cookies.clone(), page.form_action.clone(), page.islands);
     let (retry_after, script_hash) = (page.retry_after, page.self_submitting.then(|| site.form_post_hash.as_str()));
+    let (frame_src, goes_on) = (page.frame_src.clone(), page.goes_on.clone());
     let here = local_path::within("", &context.arrival.here).map(str::to_owned);
     let Rendered { html, nonce } = app::render(Page { here, ..page }, context.locale, &site.assets);
-    let policy = Policy { nonce: &nonce, islands, script_hash, form_action: &form_action };
+    let policy = Policy { nonce: &nonce, islands, script_hash, form_action: &form_action, frame_src: &frame_src };
     let html_type = HeaderValue::from_static("text/html; charset=utf-8");
     let mut response = (status, [(CONTENT_TYPE, html_type)], html).into_response();
     let headers = response.headers_mut();
@@ -46,6 +47,12 @@ pub fn page(site: &Site, context: &Context, page: Page) -> Response {
     }
     if let Some(seconds) = retry_after {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    // Not as a meta element: the address would stand in the page, to be escaped once more.
+    if let Some((seconds, to)) = goes_on
+        && let Ok(refresh) = HeaderValue::try_from(format!("{seconds}; url={to}"))
+    {
+        headers.insert(REFRESH, refresh);
     }
     cookies::set(headers, site.cookies, &context.jar, &changes);
     if notice::open(&site.ctx, site.cookies, &context.jar, &context.arrival.here).is_some() {

@@ -50,6 +50,8 @@ impl ApplicationSpec {
             post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
             backchannel_logout_uri: filled(form, "backchannel_logout_uri"),
             backchannel_logout_session_required: form.flag("backchannel_logout_session_required"),
+            frontchannel_logout_uri: filled(form, "frontchannel_logout_uri"),
+            frontchannel_logout_session_required: form.flag("frontchannel_logout_session_required"),
             cors_origins: form.lines("cors_origins"),
             grant_types: grants.unwrap_or_else(default_grants),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
@@ -103,6 +105,7 @@ impl ApplicationSpec {
             .with("cors_origins", self.cors_origins.join("\n"))
             .with("exchange_targets", self.exchange_targets.join("\n"))
             .with("backchannel_logout_uri", self.backchannel_logout_uri.as_deref().unwrap_or_default())
+            .with("frontchannel_logout_uri", self.frontchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
             .with("signing_alg", self.signing_alg.as_str())
@@ -139,6 +142,7 @@ impl ApplicationSpec {
         form.push_flag("allow_registration", self.allow_registration);
         form.push_flag("claims_in_identity_token", self.claims_in_identity_token);
         form.push_flag("backchannel_logout_session_required", self.backchannel_logout_session_required);
+        form.push_flag("frontchannel_logout_session_required", self.frontchannel_logout_session_required);
         form.push_flag("disabled", self.disabled);
         form
     }

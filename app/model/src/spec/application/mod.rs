@@ -58,6 +58,12 @@ pub struct ApplicationSpec {
     /// It is told which session; else it signs the user out of all it has.
     #[serde(default, skip_serializing_if = "is_false")]
     pub backchannel_logout_session_required: bool,
+    /// What the browser that signs out loads in a frame (OpenID Connect Front-Channel Logout 1.0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// That address is told which session of which issuer.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub frontchannel_logout_session_required: bool,
     /// Origins that may call the token endpoints from a browser.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cors_origins: Vec<String>,
@@ -185,6 +191,8 @@ impl Default for ApplicationSpec {
             post_logout_redirect_uris: Vec::new(),
             backchannel_logout_uri: None,
             backchannel_logout_session_required: false,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
             cors_origins: Vec::new(),
             grant_types: default_grants(),
             allowed_identity_scopes: vec!["openid".to_owned()],
@@ -232,6 +240,8 @@ mod tests {
             required_claims: vec![RequiredClaim::enforced("library_card")],
             backchannel_logout_uri: Some("https://library.example/logout".into()),
             backchannel_logout_session_required: true,
+            frontchannel_logout_uri: Some("https://library.example/bye".into()),
+            frontchannel_logout_session_required: true,
             ..ApplicationSpec::default()
         }
     }
@@ -262,6 +272,24 @@ mod tests {
             let spec = ApplicationSpec { backchannel_logout_uri: Some(uri.into()), kind, ..my_app() };
             let errors = spec.validate().expect_err("refused");
             assert_eq!(errors.of("backchannel_logout_uri").map(|p| p.code.as_str()), Some(code), "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_frame_is_of_an_origin_to_which_people_are_sent_back() {
+        use ApplicationType::{Native, SinglePage, Web};
+        for (kind, uri, code) in [
+            (Web, "https://library.example/logout?of=books", None),
+            (SinglePage, "https://library.example/", None),
+            (Native, "https://library.example/logout", Some("logout-uri-type")),
+            (Web, "https://www.library.example/logout", Some("logout-uri-origin")),
+            (Web, "https://library.example:8443/logout", Some("logout-uri-origin")),
+            (Web, "http://localhost/logout", Some("logout-uri-origin")),
+            (Web, "http://library.example/logout", Some("uri-http")),
+        ] {
+            let spec = ApplicationSpec { frontchannel_logout_uri: Some(uri.into()), kind, ..my_app() };
+            let errors = spec.validate().err().unwrap_or_default();
+            assert_eq!(errors.of("frontchannel_logout_uri").map(|p| p.code.as_str()), code, "{uri}");
         }
     }
 

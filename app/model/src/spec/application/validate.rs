@@ -87,6 +87,11 @@ impl ApplicationSpec {
                 errors.add("backchannel_logout_uri", problem.with("value", uri));
             }
         }
+        if let Some(uri) = &self.frontchannel_logout_uri
+            && let Err(problem) = self.check_frame(uri)
+        {
+            errors.add("frontchannel_logout_uri", problem.with("value", uri));
+        }
         for (field, uris, check) in lists {
             repeated(errors, field, uris.iter());
             for uri in uris {
@@ -95,6 +100,17 @@ impl ApplicationSpec {
                 }
             }
         }
+    }
+
+    /// Front-Channel Logout section 2: "The domain, port, and scheme of this URL MUST be the same as that of a
+    /// registered Redirection URI value." What lives in no browser has nothing there to forget.
+    fn check_frame(&self, uri: &str) -> Result<(), Problem> {
+        redirect_uri::registrable(uri, ApplicationType::Web)?;
+        if !matches!(self.kind, ApplicationType::Web | ApplicationType::SinglePage) {
+            return Err(Problem::new("logout-uri-type"));
+        }
+        let known = self.redirect_uris.iter().any(|registered| redirect_uri::same_origin(registered, uri));
+        if known { Ok(()) } else { Err(Problem::new("logout-uri-origin")) }
     }
 
     fn validate_grants(&self, errors: &mut FieldErrors) {
