@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
@@ -16,7 +17,23 @@ pub fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
 
 /// The Cargo that runs this tool.
 pub fn cargo() -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    if let Some(driver) = LINTING.get() {
+        // As `cargo clippy` does it; there it compiles nothing, so that every crate is read twice.
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", driver);
+        cargo.env("CLIPPY_ARGS", "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    }
+    cargo
+}
+
+static LINTING: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on every build of the workspace's crates is done by clippy's own compiler, which lints and compiles in one
+/// go: from nothing that takes minutes less than linting first. False where there is none to be found.
+pub fn lint_while_building() -> bool {
+    let sysroot = output(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let driver = PathBuf::from(sysroot).join("bin/clippy-driver");
+    driver.is_file() && LINTING.set(driver).is_ok()
 }
 
 /// Runs to the end; an exit code other than 0 is an error.

@@ -10,7 +10,7 @@ use crate::{checks, debian, npm, server_build};
 
 /// Everything, from what fails fastest to what takes longest.
 pub fn all() -> Result<()> {
-    checks::lint()?;
+    checks::lint_before_building()?;
     let cluster = Cluster::start()?;
     rust(&cluster)?;
     browsers(&cluster, &[])

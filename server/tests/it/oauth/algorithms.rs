@@ -128,7 +128,7 @@ both!(userinfo_is_signed_where_the_application_wants_it, |app| async move {
     world.assert_alive(tokens.access(), true).await;
 });
 
-/// RFC 9701.
+// RFC 9701.
 both!(an_introspection_answer_can_be_shown_to_others, |app| async move {
     let world = World::open(&app).await;
     let tokens = world.tokens().await;
