@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use service::flow::{self, BrowserState, Flow, Next, ResponseMode};
+use service::flow::{self, BrowserState, Flow, Next};
 use service::snapshot::Snapshot;
 
 use super::{Brand, form_post};
@@ -110,7 +110,7 @@ pub fn answer(next: Next, slug: &str, base: &str, locale: Locale, asked: Option<
             let kept = response.browser_state.as_ref().map(|state| state.value().map(str::to_owned));
             let kept = kept.map(|value| CookieChange::BrowserState { slug: slug.to_owned(), value });
             let cookies = kept.into_iter().collect();
-            if response.response_mode == ResponseMode::FormPost {
+            if response.response_mode.is_form() {
                 return Page { cookies, ..form_post::page(&response, locale) }.into();
             }
             Answer::SeeOther { to: response.location(), notice: None, cookies }

@@ -3,7 +3,7 @@
 use model::spec::{GrantType, SigningAlg};
 use serde_json::{Map, Value, json};
 
-use crate::authorize::Prompt;
+use crate::authorize::{Prompt, ResponseMode};
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
 use crate::introspection;
@@ -83,7 +83,9 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
     put("response_types_supported", json!(["code"]));
-    put("response_modes_supported", json!(["query", "form_post"]));
+    put("response_modes_supported", json!(ResponseMode::ALL.map(|(name, _)| name)));
+    // JWT Secured Authorization Response Mode section 4.
+    put("authorization_signing_alg_values_supported", json!(names_of_keys()));
     put("grant_types_supported", json!(names(GrantType::ALL, GrantType::as_str)));
     put("code_challenge_methods_supported", json!(["S256"]));
     put("token_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));

@@ -1,9 +1,14 @@
 //! The authorization response: what goes back to the application through the browser.
 
+use serde_json::{Map, Value, json};
+
 use crate::authorize::{Redirection, ResponseMode};
 use crate::error::OAuthError;
 use crate::session_state::{BrowserState, session_state};
 use crate::verified_uri::VerifiedRedirectUri;
+
+/// Seconds in which a signed response counts: a browser needs no longer to bring it.
+const SIGNED_LIFETIME: i64 = 600;
 
 /// Parameters on their way to a verified redirect URI.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,12 +61,30 @@ impl AuthorizationResponse {
         self
     }
 
-    /// Target of the redirect, for [`ResponseMode::Query`].
+    /// What a signed response says. JWT Secured Authorization Response Mode section 2.1: `iss`, `aud` ("the
+    /// `client_id` of the client the response is intended for") and `exp` ("A maximum JWT lifetime of 10 minutes is
+    /// RECOMMENDED"), and the parameters of the response.
+    pub fn payload(&self, issuer: &str, client_id: &str, now: i64) -> Map<String, Value> {
+        let parameters = self.parameters.iter().map(|(name, value)| ((*name).to_owned(), json!(value)));
+        let mut payload: Map<String, Value> = parameters.collect();
+        payload.insert("iss".to_owned(), json!(issuer));
+        payload.insert("aud".to_owned(), json!(client_id));
+        payload.insert("exp".to_owned(), json!(now + SIGNED_LIFETIME));
+        payload
+    }
+
+    /// The same as one signed message, which is the payload's JWT.
+    #[must_use]
+    pub fn signed(self, jwt: String) -> Self {
+        Self { parameters: vec![("response", jwt)], ..self }
+    }
+
+    /// Target of the redirect, where it is no form.
     pub fn location(&self) -> String {
         self.to.with_query(&self.parameters)
     }
 
-    /// Action and fields of the form, for [`ResponseMode::FormPost`] (OAuth 2.0 Form Post Response
+    /// Action and fields of the form, where it is one (OAuth 2.0 Form Post Response
     /// Mode section 2). They are not escaped for HTML yet.
     pub fn form(&self) -> (&str, &[(&'static str, String)]) {
         (self.to.as_str(), &self.parameters)

@@ -17,6 +17,37 @@ pub enum ResponseMode {
     Query,
     /// In a form that the browser posts.
     FormPost,
+    /// In the query, all of it in one signed message (JWT Secured Authorization Response Mode section 2.3.1).
+    QueryJwt,
+    /// In a form, all of it in one signed message (section 2.3.3).
+    FormPostJwt,
+}
+
+impl ResponseMode {
+    /// What it is called; `jwt` alone is the one of the response type, which for a code is `query.jwt` (JWT Secured
+    /// Authorization Response Mode section 2.3.4).
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("query", Self::Query),
+        ("form_post", Self::FormPost),
+        ("query.jwt", Self::QueryJwt),
+        ("form_post.jwt", Self::FormPostJwt),
+        ("jwt", Self::QueryJwt),
+    ];
+
+    /// Reads the parameter.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, mode)| mode)
+    }
+
+    /// True where the browser posts a form.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::FormPost | Self::FormPostJwt)
+    }
+
+    /// True where the parameters travel as a signed message.
+    pub fn is_signed(self) -> bool {
+        matches!(self, Self::QueryJwt | Self::FormPostJwt)
+    }
 }
 
 /// What the application asks us to show (OpenID Connect Core section 3.1.2.1).

@@ -112,10 +112,13 @@ fn only_the_code_flow_exists() {
 }
 
 #[test]
-fn response_modes_are_query_and_form_post() {
+fn response_modes_are_query_and_form_post_plain_or_signed() {
     let tenant = tenant();
     assert_eq!(redirection(&request(&tenant, &[("response_mode", "query")])).response_mode, ResponseMode::Query);
     assert_eq!(redirection(&request(&tenant, &[("response_mode", "form_post")])).response_mode, ResponseMode::FormPost);
+    for (name, mode) in ResponseMode::ALL {
+        assert_eq!(redirection(&request(&tenant, &[("response_mode", name)])).response_mode, mode);
+    }
     assert_eq!(redirected(&tenant, &[("response_mode", "fragment")]).code, ErrorCode::InvalidRequest);
 }
 

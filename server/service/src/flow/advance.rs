@@ -1,13 +1,12 @@
 //! From stored state to the next step, and the answer to the application when nothing is left.
 
-use oidc::authorize::{AnswerTo, Facts, Redirection, Step};
+use oidc::authorize::{AnswerTo, Facts, Step};
 use oidc::error::OAuthError;
 use oidc::respond::AuthorizationResponse;
-use oidc::session_state::BrowserState;
 use oidc::user::UserFacts;
 
 use super::interaction::{self, Interaction};
-use super::{Next, device};
+use super::{Next, device, respond};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -105,7 +104,8 @@ async fn refuse(
         AnswerTo::Browser(to) => {
             tx.commit().await?;
             let response = AuthorizationResponse::error(snap.tenant.issuer(), to, error);
-            Ok(Next::Client(watched(ctx, snap, interaction, to, response, session)?))
+            let id = &interaction.request.application_id;
+            Ok(Next::Client(respond::watched(ctx, snap, id, to, response, session)?))
         }
         AnswerTo::Device(to) => {
             device::deny(ctx, &mut tx, snap, interaction, to, session).await?;
@@ -113,23 +113,6 @@ async fn refuse(
             device::ended(ctx, to, session).await
         }
     }
-}
-
-/// With what the application watches the session by, where the subscription has it.
-fn watched(
-    ctx: &Ctx,
-    snap: &Snapshot,
-    interaction: &Interaction,
-    to: &Redirection,
-    response: AuthorizationResponse,
-    session: Option<&Session>,
-) -> Result<AuthorizationResponse> {
-    let application = snap.tenant.application_by_id(&interaction.request.application_id);
-    let Some(application) = application.filter(|_| snap.tenant.settings().session_management) else {
-        return Ok(response);
-    };
-    let state = session.map_or_else(BrowserState::nobody, |session| session.browser_state.clone());
-    Ok(response.watched(application.client_id(), to, state, &ctx.random.token()?))
 }
 
 /// The page where a step is done.
@@ -221,7 +204,9 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
             let response = AuthorizationResponse::success(snap.tenant.issuer(), to, &code);
-            watched(ctx, snap, interaction, to, response, Some(session)).map(|told| Some(Next::Client(told)))
+            let id = &interaction.request.application_id;
+            let response = respond::watched(ctx, snap, id, to, response, Some(session))?;
+            Ok(Some(Next::Client(response)))
         }
         AnswerTo::Device(to) => {
             if device::grant(ctx, &mut tx, snap, interaction, to, &grant, session).await? {

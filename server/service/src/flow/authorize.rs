@@ -6,7 +6,7 @@ use oidc::verify::{self, Jws};
 
 use super::interaction::{self, Interaction};
 use super::pushed::{self, Found};
-use super::{Next, advance};
+use super::{Next, advance, respond};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -99,7 +99,7 @@ async fn validated(
     };
     let mut request = match checked {
         Ok(request) => request,
-        Err(refusal) => return Ok(Err(Box::new(refused(ctx, snap, params, refusal, client, run.as_ref()).await))),
+        Err(refusal) => return Ok(Err(Box::new(refused(ctx, snap, params, refusal, client, run.as_ref()).await?))),
     };
     // Decided now, and not kept.
     let hint = match request.id_token_hint.take() {
@@ -122,7 +122,7 @@ async fn refused(
     refusal: Refusal,
     client: &ClientInfo,
     run: Option<&Run>,
-) -> Authorized {
+) -> Result<Authorized> {
     let (cause, outcome) = (refusal.error(), refusal.respond(snap.tenant.issuer()));
     let application = params.get("client_id").and_then(|id| snap.tenant.application(id));
     let data = serde_json::json!({
@@ -140,10 +140,13 @@ async fn refused(
     if let (Some(run), Some(reference)) = (run, &reference) {
         run.note(ctx, reference).await;
     }
-    match outcome {
-        Ok(response) => Authorized::Next { next: Next::Client(response), ui_locales: None },
+    Ok(match outcome {
+        Ok(response) => {
+            let response = respond::as_asked(ctx, snap, application, response)?;
+            Authorized::Next { next: Next::Client(response), ui_locales: None }
+        }
         Err(error) => Authorized::Refused { error, reference },
-    }
+    })
 }
 
 /// What strangers send is not kept at any length.

@@ -12,6 +12,7 @@ mod open;
 mod pushed;
 mod register;
 mod required_claims;
+mod respond;
 mod sign_in;
 
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
@@ -24,7 +25,6 @@ pub use register::register;
 pub use required_claims::{SKIP, submit_claims};
 pub use sign_in::{SignInRefused, SignedIn, sign_in};
 
-pub use oidc::authorize::ResponseMode;
 pub use oidc::respond::AuthorizationResponse;
 pub use oidc::session_state::BrowserState;
 

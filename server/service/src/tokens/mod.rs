@@ -21,7 +21,7 @@ pub use device_authorization::device_authorization;
 pub use introspect::introspect;
 pub use push::push;
 pub use revoke::revoke;
-pub(crate) use sign::sign_for;
+pub(crate) use sign::{sign_by_key, sign_for};
 pub(crate) use userinfo::own as own_userinfo;
 pub use userinfo::{Asked, UserInfoFailure, userinfo};
 

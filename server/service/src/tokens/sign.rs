@@ -91,6 +91,19 @@ pub(crate) fn sign_for(
     }
 }
 
+/// A message to an application that travels through a browser and is asked for without the secret: by a key of the
+/// subscription, with the algorithm of its identity tokens where that has one.
+pub(crate) fn sign_by_key(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+    typ: &str,
+    payload: Map<String, Value>,
+) -> Result<String> {
+    let alg = Some(application.spec().identity_token_alg()).filter(|alg| !alg.is_by_secret()).unwrap_or_default();
+    snap.keyring.signing(alg, ctx.now())?.sign(typ, &Value::Object(payload))
+}
+
 fn hs256(secret: &[u8], header: &Value, payload: &Map<String, Value>) -> String {
     let mut token = signing_input(header, payload);
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), token.as_bytes());

@@ -13,7 +13,7 @@ use super::world::{Tokens, World};
 use crate::support::app::encode;
 
 /// The payload, if a client that accepts this algorithm only, with this key, accepts the token.
-fn verified(token: &str, alg: Algorithm, key: &DecodingKey) -> Result<Value, jsonwebtoken::errors::Error> {
+pub(super) fn verified(token: &str, alg: Algorithm, key: &DecodingKey) -> Result<Value, jsonwebtoken::errors::Error> {
     let mut validation = Validation::new(alg);
     (validation.validate_aud, validation.validate_exp) = (false, false);
     jsonwebtoken::decode(token, key, &validation).map(|data| data.claims)
@@ -24,7 +24,7 @@ fn by_name(alg: SigningAlg) -> Algorithm {
 }
 
 /// The published key that a token names, which is for its algorithm only.
-async fn key_of(world: &World, token: &str, alg: SigningAlg) -> DecodingKey {
+pub(super) async fn key_of(world: &World, token: &str, alg: SigningAlg) -> DecodingKey {
     let keys = world.app.get(&world.path("/jwks.json")).await.expect(200).json();
     let header = forge::header(token);
     let keys = keys["keys"].as_array().expect("keys");

@@ -84,6 +84,11 @@ impl Answer {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// Names of its parameters.
+    pub fn names(&self) -> Vec<&str> {
+        self.0.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
     /// The code.
     #[track_caller]
     pub fn code(&self) -> String {

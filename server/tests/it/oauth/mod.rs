@@ -17,6 +17,7 @@ mod form_post;
 mod frontchannel_logout;
 mod fuzz;
 mod isolation;
+mod jarm;
 mod jwks;
 mod kinds;
 mod nodes;
