@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use self::kept::{Kept, PAUSE, Use};
 use crate::ctx::Ctx;
-use crate::event::Event;
-use crate::incident;
+use crate::error::Result;
+use crate::event::{self, Event};
 use crate::outgoing::{Bounds, Fetched, OutgoingError};
 use crate::snapshot::Snapshot;
 
@@ -48,7 +48,7 @@ pub(crate) async fn of<'a>(
     snap: &Snapshot,
     application: &'a Application,
     kid: Option<&str>,
-) -> Result<Cow<'a, [PublicKey]>, Unfetched> {
+) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
     let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
     let place = ctx.published_keys.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
     match place.kept().to_use(kid, ctx.now()) {
@@ -56,32 +56,35 @@ pub(crate) async fn of<'a>(
         Use::Nothing => return Err(Unfetched),
         Use::Fetch => {}
     }
-    // In a task of its own: whoever hangs up must not take the answer from the others, nor leave a failure behind.
-    let (task, kid, snap_id) = (ctx.clone(), kid.map(str::to_owned), snap.subscription_id.clone());
+    // In a task of its own: whoever hangs up must not take the answer from the others, nor leave an attempt behind
+    // that brought nothing, nor keep it out of the log.
+    let (ctx, kid) = (ctx.clone(), kid.map(str::to_owned));
+    let (subscription_id, application) = (snap.subscription_id.clone(), application.clone());
     let waited = tokio::spawn(async move {
         let _guard = place.fetching.lock().await;
-        let decided = place.kept().to_use(kid.as_deref(), task.now());
+        let decided = place.kept().to_use(kid.as_deref(), ctx.now());
         match decided {
-            Use::These(keys) => (Some(keys), None),
-            Use::Nothing => (None, None),
+            Use::These(keys) => Some(keys),
+            Use::Nothing => None,
             Use::Fetch => {
-                let failure = place.fetch(&task, &snap_id).await.err();
-                (place.kept().now_used(task.now()), failure)
+                if let Err(reason) = place.fetch(&ctx, application.id()).await {
+                    let noted = note(&ctx, &subscription_id, &application, &reason).await;
+                    noted.unwrap_or_else(|error| tracing::error!(%error, "a failure could not be noted"));
+                }
+                place.kept().now_used(ctx.now())
             }
         }
     });
-    let (keys, failure) = waited.await.unwrap_or_default();
-    if let Some(reason) = failure {
-        note(ctx, snap, application, &reason).await;
-    }
-    keys.map(Cow::Owned).ok_or(Unfetched)
+    waited.await.ok().flatten().map(Cow::Owned).ok_or(Unfetched)
 }
 
 /// One line for each attempt that failed, so at most one in a minute for each application and node.
-async fn note(ctx: &Ctx, snap: &Snapshot, application: &Application, reason: &str) {
+async fn note(ctx: &Ctx, subscription_id: &str, application: &Application, reason: &str) -> Result<()> {
     let data = json!({ "client_id": application.client_id(), "keys": reason });
     let event = Event { application_id: Some(application.id()), ..Event::new("keys_unfetched", data) };
-    incident::note(ctx, snap, event).await;
+    let mut tx = ctx.begin().await?;
+    event::record(ctx, &mut tx, Some(subscription_id), "anonymous", event).await?;
+    Ok(tx.commit().await?)
 }
 
 impl PublishedKeys {
@@ -109,7 +112,8 @@ impl Place {
         locked(&self.kept)
     }
 
-    async fn fetch(&self, ctx: &Ctx, subscription: &str) -> Result<(), String> {
+    /// Asks the address. What is wrong comes as a code.
+    async fn fetch(&self, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
         self.kept().try_at(ctx.now());
         let answer = ctx.outgoing.get(&self.uri, Bounds::default()).await;
         match read(answer) {
@@ -118,7 +122,7 @@ impl Place {
                 Ok(())
             }
             Err((reason, words)) => {
-                tracing::info!(subscription, uri = self.uri, error = words, "keys could not be fetched");
+                tracing::info!(application, error = words, "keys could not be fetched");
                 Err(reason)
             }
         }
@@ -127,7 +131,9 @@ impl Place {
 
 /// The keys of an answer, and for how long it lets itself be kept; or what is wrong, by a code and in words. Nothing
 /// of the answer's body is among them.
-fn read(answer: Result<Fetched, OutgoingError>) -> Result<(Vec<PublicKey>, Option<u64>), (String, String)> {
+fn read(
+    answer: std::result::Result<Fetched, OutgoingError>,
+) -> std::result::Result<(Vec<PublicKey>, Option<u64>), (String, String)> {
     let answer = answer.map_err(|error| (error.code().to_owned(), error.to_string()))?;
     if answer.status != 200 {
         let code = format!("status-{}", answer.status);
