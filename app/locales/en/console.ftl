@@ -225,6 +225,7 @@ audit-action-playground-run = Ran the playground
 audit-action-profile-changed = Changed their details
 audit-action-registered = Created an account
 audit-action-logout-undelivered = Application not told of a session's end
+audit-action-keys-unfetched = Application's keys not fetched
 audit-action-session-ended = Ended a session
 audit-action-sign-in = Signed in
 audit-action-sign-in-failed = Failed to sign in

@@ -75,6 +75,8 @@ logout-reason-status = The answer was { $status }.
 logout-reason-refused = The application refused the token (400).
 logout-reason-out-of-use = The application or the subscription was out of use.
 logout-reason-no-address = The address was removed.
+keys-reason-no-keys = The answer has no JWK Set with a key that can check signatures.
+keys-reason-too-large = The answer is larger than 64 kB.
 
 application-grant-types = Grants
 grant-authorization-code = Authorization code
@@ -103,6 +105,8 @@ auth-method-private-key-jwt = With its own key
 auth-method-private-key-jwt-text = It signs each request with a private key that never leaves it (private_key_jwt). Secrets stop counting.
 application-jwks = Public keys
 application-jwks-help = As JSON: a JWK Set, or a single key. RSA from 2,048 bits, P-256, P-384 or Ed25519. Two keys while you change over.
+application-jwks-uri = Address of the public keys
+application-jwks-uri-help = Instead of the keys themselves: an https address at which the application publishes its JWK Set. The server fetches it when it needs it, and again when it meets a key that is not in it.
 application-require-pushed = Require pushed authorization requests
 application-require-pushed-help = The application sends what it asks for itself, so that nobody can change it in the browser (PAR).
 application-dpop = Require proofs of possession

@@ -227,6 +227,7 @@ audit-action-playground-run = Usou a área de testes
 audit-action-profile-changed = Alterou os próprios dados
 audit-action-registered = Criou uma conta
 audit-action-logout-undelivered = Aplicação não soube do fim de uma sessão
+audit-action-keys-unfetched = Chaves da aplicação não buscadas
 audit-action-session-ended = Encerrou uma sessão
 audit-action-sign-in = Entrou
 audit-action-sign-in-failed = Não conseguiu entrar

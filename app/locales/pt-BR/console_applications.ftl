@@ -75,6 +75,8 @@ logout-reason-status = A resposta foi { $status }.
 logout-reason-refused = A aplicação recusou o token (400).
 logout-reason-out-of-use = A aplicação ou a assinatura estava fora de uso.
 logout-reason-no-address = O endereço foi removido.
+keys-reason-no-keys = A resposta não tem um JWK Set com uma chave que possa conferir assinaturas.
+keys-reason-too-large = A resposta tem mais de 64 kB.
 
 application-grant-types = Concessões
 grant-authorization-code = Código de autorização
@@ -103,6 +105,8 @@ auth-method-private-key-jwt = Com a própria chave
 auth-method-private-key-jwt-text = Ela assina cada pedido com uma chave privada que nunca sai dela (private_key_jwt). Segredos deixam de valer.
 application-jwks = Chaves públicas
 application-jwks-help = Em JSON: um JWK Set ou uma única chave. RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519. Duas chaves durante a troca.
+application-jwks-uri = Endereço das chaves públicas
+application-jwks-uri-help = Em vez das próprias chaves: um endereço https em que a aplicação publica o JWK Set. O servidor o busca quando precisa, e de novo quando encontra uma chave que não está nele.
 application-require-pushed = Exigir que os pedidos de autorização sejam enviados antes
 application-require-pushed-help = A própria aplicação envia o que pede, e ninguém pode mudá-lo no navegador (PAR).
 application-dpop = Exigir provas de posse

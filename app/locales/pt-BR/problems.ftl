@@ -96,6 +96,7 @@ problem-jwks = Isto não é um JSON Web Key Set: {"{"}"keys": [ … ]{"}"}, com 
 problem-jwks-private = Há uma chave privada entre elas. Deixe-a onde deve ficar e crie um novo par: este já foi mostrado.
 problem-jwks-many = No máximo { $max } chaves.
 problem-jwks-unusable = Nenhuma destas chaves pode conferir uma assinatura: RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519.
+problem-jwks-twice = As chaves ficam aqui ou em um endereço, não em ambos.
 problem-too-many-secrets = { $max ->
     [one] { $max } segredo já está em uso. Remova-o primeiro.
    *[other] { $max } segredos já estão em uso. Remova um primeiro.

@@ -15,6 +15,7 @@ use crate::incident::Incidents;
 use crate::last_used::LastUsed;
 use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
+use crate::published_keys::PublishedKeys;
 use crate::random::Random;
 use crate::snapshot::Snapshots;
 
@@ -45,6 +46,8 @@ pub struct Ctx {
     pub recent_figures: Arc<Recent>,
     /// Requests to addresses that others named.
     pub outgoing: Outgoing,
+    /// Keys that applications publish at an address.
+    pub published_keys: Arc<PublishedKeys>,
     /// Rounds of housekeeping.
     pub rounds: Arc<Rounds>,
 }

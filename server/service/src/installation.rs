@@ -46,6 +46,7 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         last_used: Arc::default(),
         activity: Arc::default(),
         recent_figures: Arc::default(),
+        published_keys: Arc::default(),
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;

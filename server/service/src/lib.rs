@@ -38,6 +38,7 @@ pub mod passwords;
 pub mod picture;
 pub mod playground;
 mod proof;
+mod published_keys;
 pub mod random;
 mod rank;
 mod refusal;

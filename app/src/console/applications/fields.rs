@@ -36,6 +36,7 @@ pub const FIELDS: &[&str] = &[
     "allow_registration",
     "token_endpoint_auth_method",
     "jwks",
+    "jwks_uri",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
@@ -64,7 +65,7 @@ pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
         &["client_id", "type"]
     } else {
         // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
-        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks"]
+        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks", "jwks_uri"]
     }
 }
 

@@ -3,21 +3,22 @@
 use leptos::prelude::*;
 use model::spec::{ApplicationType, ClientAuthentication};
 
-use crate::form::{CheckboxField, Folded, Opt, RadioGroup, TextArea};
+use crate::form::{CheckboxField, Folded, Opt, RadioGroup, TextArea, TextField};
 use crate::tr;
 
 /// Names of the fields, with what only an application can have that keeps a secret first.
-const FIELDS: [&str; 5] = [
+const FIELDS: [&str; 6] = [
     "token_endpoint_auth_method",
     "jwks",
+    "jwks_uri",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
 ];
 
 /// Those that are empty where nothing of this is used.
-const USED: [&str; 4] =
-    ["jwks", "require_pushed_authorization_requests", "dpop_bound_access_tokens", "require_dpop_nonce"];
+const USED: [&str; 5] =
+    ["jwks", "jwks_uri", "require_pushed_authorization_requests", "dpop_bound_access_tokens", "require_dpop_nonce"];
 
 /// The fields, folded unless some of them are used: a secret and PKCE are enough for most.
 #[component]
@@ -70,6 +71,14 @@ fn Keys() -> AnyView {
             name="jwks"
             label=tr!("application-jwks")
             help=tr!("application-jwks-help")
+            code=true
+            optional=true
+        />
+        <TextField
+            name="jwks_uri"
+            label=tr!("application-jwks-uri")
+            help=tr!("application-jwks-uri-help")
+            inputmode="url"
             code=true
             optional=true
         />

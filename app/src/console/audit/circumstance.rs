@@ -29,7 +29,9 @@ fn circumstance(name: &str, value: &str) -> String {
         ("place", "installation") => tr!("place-installation"),
         ("place", slug) => tr!("audit-in-place", slug = slug),
         ("role", role) => word("role", role),
-        ("logout", code) => tr!("audit-because", reason = reason(code)),
+        ("keys", "no-keys") => tr!("audit-because", reason = tr!("keys-reason-no-keys")),
+        ("keys", "too-large") => tr!("audit-because", reason = tr!("keys-reason-too-large")),
+        ("keys" | "logout", code) => tr!("audit-because", reason = reason(code)),
         ("description" | "reason", text) => tr!("audit-because", reason = word("audit-reason", text)),
         (name, value) => format!("{}: {value}", name.replace('_', " ")),
     }

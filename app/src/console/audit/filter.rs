@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 26] = [
+const EVENTS: [&str; 27] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -29,6 +29,7 @@ const EVENTS: [&str; 26] = [
     "profile_changed",
     "session_ended",
     "logout_undelivered",
+    "keys_unfetched",
     "authorization_refused",
     "token_refused",
     "device_authorization_refused",

@@ -44,6 +44,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "allow_registration") => tr!("application-allow-registration"),
         ("application", "token_endpoint_auth_method") => tr!("application-auth-method"),
         ("application", "jwks") => tr!("application-jwks"),
+        ("application", "jwks_uri") => tr!("application-jwks-uri"),
         ("application", "require_pushed_authorization_requests") => tr!("application-require-pushed"),
         ("application", "dpop_bound_access_tokens") => tr!("application-dpop"),
         ("application", "require_dpop_nonce") => tr!("application-dpop-nonce"),

@@ -41,6 +41,11 @@ pub(super) fn claimed_client(assertion: &str) -> Option<String> {
     Signed::parse(assertion).ok()?.text("sub").map(str::to_owned)
 }
 
+/// The key that an assertion says it is signed with.
+pub(super) fn claimed_key(assertion: &str) -> Option<String> {
+    Signed::parse(assertion).ok()?.kid
+}
+
 /// Checks an assertion of an application.
 ///
 /// # Errors
@@ -48,12 +53,7 @@ pub(super) fn claimed_client(assertion: &str) -> Option<String> {
 /// to anybody else.
 pub(super) fn check(assertion: &str, application: &Application, expected: &Expected<'_>) -> Result<Used, OAuthError> {
     let signed = Signed::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
-    let candidates = expected.keys.iter().filter(|key| {
-        let named = signed.kid.as_deref().is_none_or(|kid| key.kid().is_none_or(|name| name == kid));
-        named && key.fits(signed.alg)
-    });
-    let input = signed.signing_input.as_bytes();
-    if !candidates.into_iter().any(|key| expected.signatures.verifies(key, signed.alg, input, &signed.signature)) {
+    if !signed.is_signed_by(expected.keys, expected.signatures) {
         return Err(refused("the client assertion is not signed with a key of this application"));
     }
     // RFC 7523 section 3: the JWT "MUST contain an iss (issuer) claim", and "For client authentication, the subject

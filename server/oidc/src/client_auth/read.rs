@@ -39,6 +39,14 @@ pub struct Presented {
     pub(super) assertion: Option<String>,
 }
 
+impl Presented {
+    /// True for a signed message; with the name that it gives its key, if it gives one. Not to be believed: it
+    /// only says which key to look with.
+    pub fn signed_with(&self) -> Option<Option<String>> {
+        self.assertion.as_deref().map(assertion::claimed_key)
+    }
+}
+
 impl std::fmt::Debug for Presented {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Presented({}, {})", self.client_id, self.method.as_str())

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Alg;
+use super::{Alg, CheckSignature, PublicKey};
 use crate::verify::{VerifyError, parts};
 
 /// Longest message looked at, in bytes.
@@ -47,6 +47,14 @@ impl<'a> Signed<'a> {
             signature: parts.signature,
             payload: parts.payload,
         })
+    }
+
+    /// True when one of these keys made the signature: one of the name that the header gives, or one without a
+    /// name, and of a kind that fits the algorithm.
+    pub fn is_signed_by(&self, keys: &[PublicKey], signatures: &dyn CheckSignature) -> bool {
+        let mut candidates = keys.iter().filter(|key| key.may_be(self.kid.as_deref()) && key.fits(self.alg));
+        let input = self.signing_input.as_bytes();
+        candidates.any(|key| signatures.verifies(key, self.alg, input, &self.signature))
     }
 
     /// `jti`: names the message among those of its signer.

@@ -109,6 +109,11 @@ impl PublicKey {
         self.kid.as_deref()
     }
 
+    /// True when it can be the one that a header names: without a name nothing tells it from others.
+    pub fn may_be(&self, kid: Option<&str>) -> bool {
+        kid.is_none_or(|kid| self.kid().is_none_or(|name| name == kid))
+    }
+
     /// True when it can be used with an algorithm, by its type and by what it says itself (RFC 7517 section 4.4).
     pub fn fits(&self, alg: Alg) -> bool {
         let by_kind = match &self.kind {

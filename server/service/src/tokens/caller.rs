@@ -1,5 +1,8 @@
 //! Who calls one of the endpoints that authenticate applications, by whatever method, and with which key.
 
+use std::borrow::Cow;
+
+use model::spec::ClientAuthentication;
 use oidc::client_auth::{self, AuthMethod, AuthenticatedClient, Expected, Presented, Used};
 use oidc::dpop::{self, Proof};
 use oidc::endpoint;
@@ -10,6 +13,7 @@ use super::{Failure, denied, used};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::proof::{self, Message};
+use crate::published_keys;
 use crate::snapshot::Snapshot;
 
 /// What came with a request.
@@ -63,7 +67,7 @@ impl Caller {
         at: &Endpoint,
         client: &ClientInfo,
     ) -> Result<AuthenticatedClient<'c>, Failure> {
-        let found = self.look(ctx, snap, at);
+        let found = self.look(ctx, snap, at).await;
         let (authenticated, assertion) = match found {
             Ok(found) => found,
             Err(error) => return Err(self.refuse(ctx, snap, at, error, client).await),
@@ -94,19 +98,27 @@ impl Caller {
         Ok(AuthenticatedClient { jkt, ..authenticated })
     }
 
-    fn look<'c>(
+    async fn look<'c>(
         &'c self,
         ctx: &Ctx,
         snap: &'c Snapshot,
         at: &Endpoint,
     ) -> Result<(AuthenticatedClient<'c>, Option<Used>), OAuthError> {
-        if self.presented.method != AuthMethod::PrivateKeyJwt {
+        let Some(kid) = self.presented.signed_with() else {
             return Ok((client_auth::application(&snap.tenant, &self.presented, ctx.now())?, None));
-        }
+        };
         let issuer = snap.tenant.issuer();
         let audience = [issuer.to_owned(), endpoint::url(issuer, endpoint::TOKEN), endpoint::url(issuer, at.path)];
-        let keys = snap.tenant.application(&self.presented.client_id).map_or(&[][..], |one| &one.keys);
-        let expected = Expected { keys, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
+        let application = snap.tenant.application(&self.presented.client_id);
+        let application = application.filter(|one| {
+            one.is_enabled() && one.spec().token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt
+        });
+        let keys = match application {
+            Some(application) => published_keys::of(ctx, snap, application, kid.as_deref()).await,
+            None => Ok(Cow::Borrowed(&[][..])),
+        };
+        let keys = keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?;
+        let expected = Expected { keys: &keys, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
         let (client, used) = client_auth::by_assertion(&snap.tenant, &self.presented, &expected)?;
         Ok((client, Some(used)))
     }

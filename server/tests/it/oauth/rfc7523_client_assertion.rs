@@ -1,7 +1,10 @@
 //! Authentication by a signature of the application's own key (RFC 7523 sections 2.2 and 3, OpenID Connect Core
 //! section 9; docs/security.md 28).
 
+use model::PageRequest;
 use serde_json::{Value, json};
+use service::Actor;
+use service::console::{AuditFilter, audit};
 use tokio::task::JoinSet;
 
 use super::forge::{bent, encode};
@@ -9,6 +12,7 @@ use super::library::SECRET;
 use super::signer::Signer;
 use super::world::{World, assert_error};
 use crate::support::app::NOW;
+use crate::support::party::Party;
 use crate::support::{Reply, TestApp};
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -219,4 +223,68 @@ both!(a_disabled_application_is_refused_whatever_it_signs, |app| async move {
     let mut world = keyed(&app).await;
     world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;
     assert_error(&token(&world, &assertion(&world, "a", &json!({}))).await, 401, "invalid_client");
+});
+
+/// `my-app` publishes its keys there.
+async fn publishing(app: &TestApp, party: &Party) -> World {
+    let keys = json!({ "token_endpoint_auth_method": "private_key_jwt", "jwks_uri": party.url("/jwks.json") });
+    World::with(app, |library| library.application("my-app", &keys).without_secret("my-app")).await
+}
+
+/// The set that names the key of a number by that number.
+fn named_set(number: u8) -> Value {
+    let mut key = Signer::new(number).jwk();
+    key["kid"] = json!(number.to_string());
+    json!({ "keys": [key] })
+}
+
+/// Asks for a token with the key of a number, named so.
+async fn token_by(world: &World, number: u8, id: &str) -> Reply {
+    let now = world.app.ctx.now();
+    let payload =
+        json!({ "iss": "my-app", "sub": "my-app", "aud": world.issuer(), "jti": id, "iat": now, "exp": now + 60 });
+    let header = json!({ "alg": "EdDSA", "kid": number.to_string() });
+    token(world, &Signer::new(number).sign(&header, &payload)).await
+}
+
+both!(keys_at_an_address_are_fetched_kept_and_looked_for_again, |app| async move {
+    let party = Party::answering(&[200, 200, 500, 500]).await;
+    party.publish(&named_set(1));
+    let world = publishing(&app, &party).await;
+    let fetched = || party.received().len();
+    // Many at once share one fetch.
+    let mut running = JoinSet::new();
+    for n in 0..5 {
+        let world = world.clone();
+        running.spawn(async move { token_by(&world, 1, &format!("at once {n}")).await.expect(200) });
+    }
+    running.join_all().await;
+    assert_eq!(fetched(), 1);
+    // A key that is not among them is looked for after a minute, and not sooner.
+    party.publish(&named_set(2));
+    for id in ["a", "b"] {
+        assert_error(&token_by(&world, 2, id).await, 401, "invalid_client");
+    }
+    assert_eq!(fetched(), 1);
+    app.clock.advance(60);
+    token_by(&world, 2, "a").await.expect(200);
+    assert_error(&token_by(&world, 1, "gone").await, 401, "invalid_client");
+    assert_eq!(fetched(), 2);
+    // The address fails: the keys of before are used for an hour, and it is asked once in a minute.
+    app.clock.advance(600);
+    for id in ["c", "d"] {
+        token_by(&world, 2, id).await.expect(200);
+    }
+    assert_eq!(fetched(), 3);
+    app.clock.advance(3_600);
+    for id in ["e", "f"] {
+        let reply = token_by(&world, 2, id).await;
+        assert_error(&reply, 401, "invalid_client");
+        assert!(reply.body.contains("could not be fetched from its jwks_uri"), "{}", reply.body);
+    }
+    assert_eq!(fetched(), 4);
+    let filter = AuditFilter { action: "keys_unfetched".into(), ..Default::default() };
+    let log = audit::find(&app.ctx, &Actor::Cli, world.slug(), &filter, &PageRequest::default()).await.expect("a log");
+    assert_eq!(log.items.len(), 2, "one line for each attempt");
+    assert!(format!("{:?}", log.items).contains("status-500"));
 });

@@ -16,6 +16,7 @@ pub struct Party {
 #[derive(Debug, Default)]
 struct State {
     answers: Vec<u16>,
+    body: String,
     received: Vec<(String, String)>,
 }
 
@@ -25,7 +26,7 @@ impl Party {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("listens");
         let address = listener.local_addr().expect("an address");
         let answers = statuses.iter().rev().copied().collect();
-        let party = Self { address, state: Arc::new(Mutex::new(State { answers, received: Vec::new() })) };
+        let party = Self { address, state: Arc::new(Mutex::new(State { answers, ..State::default() })) };
         let listening = party.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -51,13 +52,20 @@ impl Party {
         let request = String::from_utf8_lossy(&request).into_owned();
         let (head, body) = request.split_once("\r\n\r\n").unwrap_or_default();
         let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-        let status = {
+        let (status, answer) = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.received.push((path, body.to_owned()));
-            state.answers.pop().unwrap_or(200)
+            (state.answers.pop().unwrap_or(200), state.body.clone())
         };
-        let answer = format!("HTTP/1.1 {status} Status\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        let length = answer.len();
+        let head = format!("HTTP/1.1 {status} Status\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+        let answer = head + &answer;
         let _ = stream.write_all(answer.as_bytes()).await;
+    }
+
+    /// From now on every answer has this body.
+    pub fn publish(&self, body: &impl ToString) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).body = body.to_string();
     }
 
     /// An address of it.

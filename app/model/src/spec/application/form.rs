@@ -43,6 +43,7 @@ impl ApplicationSpec {
             secret: None,
             token_endpoint_auth_method,
             jwks,
+            jwks_uri: filled(form, "jwks_uri"),
             require_pushed_authorization_requests: form.flag("require_pushed_authorization_requests"),
             dpop_bound_access_tokens: form.flag("dpop_bound_access_tokens"),
             require_dpop_nonce: form.flag("require_dpop_nonce"),
@@ -100,6 +101,7 @@ impl ApplicationSpec {
             .with("type", self.kind.as_str())
             .with("token_endpoint_auth_method", self.token_endpoint_auth_method.as_str())
             .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
+            .with("jwks_uri", self.jwks_uri.as_deref().unwrap_or_default())
             .with("redirect_uris", self.redirect_uris.join("\n"))
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))

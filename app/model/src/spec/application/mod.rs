@@ -37,6 +37,9 @@ pub struct ApplicationSpec {
     /// Its public keys: a JWK Set (RFC 7591 section 2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks: Option<Value>,
+    /// Where that set is published instead (RFC 7591 section 2). Never both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks_uri: Option<String>,
     /// Authorization requests come by way of the server only (RFC 9126 section 6).
     #[serde(default, skip_serializing_if = "is_false")]
     pub require_pushed_authorization_requests: bool,
@@ -184,6 +187,7 @@ impl Default for ApplicationSpec {
             secret: None,
             token_endpoint_auth_method: ClientAuthentication::Secret,
             jwks: None,
+            jwks_uri: None,
             require_pushed_authorization_requests: false,
             dpop_bound_access_tokens: false,
             require_dpop_nonce: false,
@@ -242,6 +246,7 @@ mod tests {
             backchannel_logout_session_required: true,
             frontchannel_logout_uri: Some("https://library.example/bye".into()),
             frontchannel_logout_session_required: true,
+            jwks_uri: Some("https://library.example/jwks.json".into()),
             ..ApplicationSpec::default()
         }
     }
@@ -291,6 +296,24 @@ mod tests {
             let errors = spec.validate().err().unwrap_or_default();
             assert_eq!(errors.of("frontchannel_logout_uri").map(|p| p.code.as_str()), code, "{uri}");
         }
+    }
+
+    #[test]
+    fn keys_are_here_or_at_an_address() {
+        let keyed = |jwks: Option<Value>, uri: Option<&str>| {
+            let method = ClientAuthentication::PrivateKeyJwt;
+            let jwks_uri = uri.map(str::to_owned);
+            let spec = ApplicationSpec { token_endpoint_auth_method: method, jwks, jwks_uri, ..my_app() };
+            let found = spec.validate().err().unwrap_or_default();
+            ["jwks", "jwks_uri"].map(|field| found.of(field).map(|problem| problem.code.clone()))
+        };
+        let set = serde_json::json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "x", "y": "y" }] });
+        let good = "https://library.example/jwks.json";
+        assert_eq!(keyed(None, Some(good)), [None, None]);
+        assert_eq!(keyed(Some(set.clone()), None), [None, None]);
+        assert_eq!(keyed(None, None), [Some("required".to_owned()), None]);
+        assert_eq!(keyed(Some(set), Some(good)), [None, Some("jwks-twice".to_owned())]);
+        assert_eq!(keyed(None, Some("http://library.example/jwks.json")), [None, Some("uri-http".to_owned())]);
     }
 
     #[test]

@@ -61,11 +61,22 @@ impl ApplicationSpec {
         if let Some(set) = &self.jwks {
             errors.check("jwks", public_keys::check(set));
         }
+        if let Some(uri) = &self.jwks_uri {
+            // RFC 7591 section 2: "The jwks_uri and jwks parameters MUST NOT both be present in the same request or
+            // response."
+            if self.jwks.is_some() {
+                errors.add("jwks_uri", Problem::new("jwks-twice"));
+            }
+            // It is fetched by HTTP, whatever the type.
+            if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
+                errors.add("jwks_uri", problem.with("value", uri));
+            }
+        }
         if self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt {
             if !self.kind.is_confidential() {
                 errors.add("token_endpoint_auth_method", Problem::new("public-application-key"));
             }
-            if self.jwks.is_none() {
+            if self.jwks.is_none() && self.jwks_uri.is_none() {
                 errors.add("jwks", Problem::new("required"));
             }
             if self.dialect.signs_with_secret() {

@@ -1,0 +1,154 @@
+//! The public keys of an application, wherever they are: in its settings, or at an address of its own (`jwks_uri`,
+//! RFC 7591 section 2). What is fetched is kept in this process, and when to fetch is decided in [`kept`].
+
+mod kept;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use oidc::jose::{self, PublicKey};
+use oidc::tenant::Application;
+use serde_json::{Value, json};
+
+use self::kept::{Kept, PAUSE, Use};
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::outgoing::{Bounds, Fetched, OutgoingError};
+use crate::snapshot::Snapshot;
+
+/// What an application is told whose keys are not there. What went wrong is for its administrators, in the audit log.
+pub(crate) const UNFETCHED: &str = "the keys of the application could not be fetched from its jwks_uri";
+
+/// Addresses of which something is kept: some megabytes at most.
+const MOST: usize = 1_000;
+
+/// The keys are not to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unfetched;
+
+/// What is kept of each application's address, by row id.
+#[derive(Debug, Default)]
+pub struct PublishedKeys(Mutex<HashMap<String, Arc<Place>>>);
+
+/// An address, and what is known of it.
+#[derive(Debug)]
+struct Place {
+    uri: String,
+    kept: Mutex<Kept>,
+    /// Held by the one who fetches; the others wait for what it brings.
+    fetching: tokio::sync::Mutex<()>,
+}
+
+/// The keys of an application. `kid` names the one that is looked for: the address is asked again for one that is
+/// not known, though not often.
+pub(crate) async fn of<'a>(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &'a Application,
+    kid: Option<&str>,
+) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
+    let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
+    let place = ctx.published_keys.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
+    match place.kept().to_use(kid, ctx.now()) {
+        Use::These(keys) => return Ok(Cow::Owned(keys)),
+        Use::Nothing => return Err(Unfetched),
+        Use::Fetch => {}
+    }
+    // In a task of its own: whoever hangs up must not take the answer from the others, nor leave an attempt behind
+    // that brought nothing, nor keep it out of the log.
+    let (ctx, kid) = (ctx.clone(), kid.map(str::to_owned));
+    let (subscription_id, application) = (snap.subscription_id.clone(), application.clone());
+    let waited = tokio::spawn(async move {
+        let _guard = place.fetching.lock().await;
+        let decided = place.kept().to_use(kid.as_deref(), ctx.now());
+        match decided {
+            Use::These(keys) => Some(keys),
+            Use::Nothing => None,
+            Use::Fetch => {
+                if let Err(reason) = place.fetch(&ctx, application.id()).await {
+                    let noted = note(&ctx, &subscription_id, &application, &reason).await;
+                    noted.unwrap_or_else(|error| tracing::error!(%error, "a failure could not be noted"));
+                }
+                place.kept().now_used(ctx.now())
+            }
+        }
+    });
+    waited.await.ok().flatten().map(Cow::Owned).ok_or(Unfetched)
+}
+
+/// One line for each attempt that failed, so at most one in a minute for each application and node.
+async fn note(ctx: &Ctx, subscription_id: &str, application: &Application, reason: &str) -> Result<()> {
+    let data = json!({ "client_id": application.client_id(), "keys": reason });
+    let event = Event { application_id: Some(application.id()), ..Event::new("keys_unfetched", data) };
+    let mut tx = ctx.begin().await?;
+    event::record(ctx, &mut tx, Some(subscription_id), "anonymous", event).await?;
+    Ok(tx.commit().await?)
+}
+
+impl PublishedKeys {
+    /// What is known of an application's address. Nothing while too many others were asked a moment ago: to forget
+    /// them would be to ask them again at once.
+    fn place(&self, application_id: &str, uri: &str, now: i64) -> Option<Arc<Place>> {
+        let mut places = locked(&self.0);
+        if let Some(place) = places.get(application_id).filter(|place| place.uri == uri) {
+            return Some(place.clone());
+        }
+        if places.len() >= MOST && !places.contains_key(application_id) {
+            let oldest = places.iter().map(|(id, place)| (place.kept().tried_at(), id.clone())).min();
+            let (_, oldest) = oldest.filter(|(tried_at, _)| tried_at + PAUSE <= now)?;
+            places.remove(&oldest);
+        }
+        let place = Place { uri: uri.to_owned(), kept: Mutex::default(), fetching: tokio::sync::Mutex::default() };
+        let place = Arc::new(place);
+        places.insert(application_id.to_owned(), place.clone());
+        Some(place)
+    }
+}
+
+impl Place {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        locked(&self.kept)
+    }
+
+    /// Asks the address. What is wrong comes as a code.
+    async fn fetch(&self, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
+        self.kept().try_at(ctx.now());
+        let answer = ctx.outgoing.get(&self.uri, Bounds::default()).await;
+        match read(answer) {
+            Ok((keys, max_age)) => {
+                self.kept().keep(keys, max_age, ctx.now());
+                Ok(())
+            }
+            Err((reason, words)) => {
+                tracing::info!(application, error = words, "keys could not be fetched");
+                Err(reason)
+            }
+        }
+    }
+}
+
+/// The keys of an answer, and for how long it lets itself be kept; or what is wrong, by a code and in words. Nothing
+/// of the answer's body is among them.
+fn read(
+    answer: std::result::Result<Fetched, OutgoingError>,
+) -> std::result::Result<(Vec<PublicKey>, Option<u64>), (String, String)> {
+    let answer = answer.map_err(|error| (error.code().to_owned(), error.to_string()))?;
+    if answer.status != 200 {
+        let code = format!("status-{}", answer.status);
+        return Err((code.clone(), code));
+    }
+    let set: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let mut keys = jose::key_set(&set);
+    keys.truncate(kept::MOST_KEYS);
+    if keys.is_empty() {
+        return Err(("no-keys".to_owned(), "the answer has no key that can be used".to_owned()));
+    }
+    Ok((keys, answer.max_age))
+}
+
+/// Nothing panics while it holds one of these; if it did, what is kept would still be whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
