@@ -136,6 +136,16 @@ def revocation(metadata, session, ask):
     ok("revocation")
 
 
+def silent_sign_in(person):
+    def silently(who):
+        expect(who.open(f"{WEBSITE}/sign-in?silently"), 200)
+        return json.loads(who.page)
+
+    expect(silently(person)["signed_in"], True)
+    expect(silently(Person())["error"], "login_required")
+    ok("silent sign-in")
+
+
 def sign_out(person):
     person.go(f"{WEBSITE}/sign-out", until=f"{WEBSITE}/goodbye")
     expect(person.open(person.address), 200)
@@ -217,6 +227,7 @@ def main():
     token_exchange(metadata, token)
     session = refresh(metadata, token)
     revocation(metadata, session, ask)
+    silent_sign_in(person)
     sign_out(person)
     client_credentials(metadata, ask)
     private_key_jwt(metadata, ask)

@@ -2,8 +2,8 @@
 
 import os
 
-from authlib.integrations.flask_client import OAuth
-from flask import Flask, jsonify, redirect, session
+from authlib.integrations.flask_client import OAuth, OAuthError
+from flask import Flask, jsonify, redirect, request, session
 
 website = Flask("website")
 # Signs the cookie in which the website keeps state, nonce and PKCE verifier until the callback.
@@ -24,13 +24,18 @@ tokens = {}
 
 @website.get("/sign-in")
 def sign_in():
-    return library.authorize_redirect(f"{HOME}/callback")
+    # `prompt=none`: whoever is signed in at Tessera comes back without having seen a page.
+    silently = {"prompt": "none"} if "silently" in request.args else {}
+    return library.authorize_redirect(f"{HOME}/callback", **silently)
 
 
 @website.get("/callback")
 def callback():
     # Checks state, redeems the code, verifies the identity token with the published keys, compares the nonce.
-    token = library.authorize_access_token()
+    try:
+        token = library.authorize_access_token()
+    except OAuthError as error:
+        return jsonify(signed_in=False, error=error.error)
     session["sub"] = token["userinfo"]["sub"]
     tokens[session["sub"]] = token
     return redirect("/")

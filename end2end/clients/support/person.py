@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Somebody with the plainest of browsers: cookies, redirects and forms, no scripts.
 
 A client that has no browser of its own sends its users here: from Python with `Person`, from
@@ -6,14 +7,16 @@ anything else with the command
     person.py ADDRESS UNTIL
 
 which opens ADDRESS, signs in on the way with $PERSON_USERNAME and $PERSON_PASSWORD, says yes to
-what is asked, and prints the first address that begins with UNTIL, without opening it.
+what is asked, and prints the first address that begins with UNTIL, without opening it. With
+$PERSON_COOKIES, the name of a file, it is the same browser each time.
 """
 
 import os
 import re
 import sys
 from html.parser import HTMLParser
-from http.cookiejar import CookieJar
+from http.cookiejar import LWPCookieJar
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -33,7 +36,8 @@ class Person:
         self.username = username or os.environ["PERSON_USERNAME"]
         self.password = password or os.environ["PERSON_PASSWORD"]
         # Everything here is on this machine: no proxy knows the way.
-        self.opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(CookieJar()), _NoRedirect())
+        self.cookies = LWPCookieJar()
+        self.opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(self.cookies), _NoRedirect())
         #: The page that was seen last, and its address.
         self.page = self.address = ""
 
@@ -71,10 +75,9 @@ class Person:
 
     def _ask(self, form):
         """One request, a form's where there is one."""
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
         body = None if form is None else urlencode(form).encode()
         # Browsers name the origin of a form, by which Tessera knows its own.
-        headers = {"accept": "text/html"} | ({} if form is None else {"origin": origin})
+        headers = {"accept": "text/html"} | ({} if form is None else {"origin": self.origin})
         try:
             with self.opener.open(Request(self.address, body, headers), timeout=30) as answer:
                 self.page = answer.read().decode()
@@ -92,6 +95,7 @@ class Person:
         fields = form.fields
         if "password" in fields:
             fields |= {"username": self.username, "password": self.password}
+        self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
         self.address = urljoin(self.address, form.action)
         return fields
 
@@ -141,7 +145,12 @@ class _NoRedirect(HTTPRedirectHandler):
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
+    person, kept = Person(), os.environ.get("PERSON_COOKIES")
+    if kept and Path(kept).exists():
+        person.cookies.load(kept, ignore_discard=True)
     try:
-        print(Person().go(sys.argv[1], sys.argv[2]))
+        print(person.go(sys.argv[1], sys.argv[2]))
+        if kept:
+            person.cookies.save(kept, ignore_discard=True)
     except Lost as lost:
         sys.exit(f"person: {lost}")
