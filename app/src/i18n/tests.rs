@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
-use model::spec::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, Stage};
+use model::spec::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, SigningAlg, Stage};
 use regex::Regex;
 
 use super::*;
@@ -70,6 +70,9 @@ fn put_together() -> BTreeSet<String> {
     for dialect in Dialect::ALL {
         add(format!("dialect-{}", dialect.as_str()));
         add(format!("dialect-{}-text", dialect.as_str()));
+    }
+    for alg in SigningAlg::ALL {
+        add(format!("signing-alg-{}", alg.as_str().to_ascii_lowercase()));
     }
     for stage in Stage::ALL {
         add(format!("stage-{}", stage.as_str()));

@@ -49,3 +49,4 @@ mod sessions;
 mod sign_in;
 mod stages;
 mod steps;
+mod truth;

@@ -1,0 +1,150 @@
+//! Metadata against what the endpoints do: whatever is listed works, and what is not listed is refused as unknown
+//! (OpenID Connect Discovery section 3, RFC 8414 section 2).
+
+use axum::body::Body;
+use axum::extract::Request;
+use serde_json::{Value, json};
+
+use super::ask::{Ask, VERIFIER};
+use super::library::{API_SECRET, SECRET};
+use super::world::{World, assert_error};
+use crate::support::TestApp;
+
+async fn told(world: &World) -> Value {
+    world.app.get(&world.path("/.well-known/openid-configuration")).await.expect(200).json()
+}
+
+fn listed<'a>(metadata: &'a Value, name: &str) -> Vec<&'a str> {
+    let list = metadata[name].as_array().unwrap_or_else(|| panic!("{name} is no list: {metadata}"));
+    list.iter().map(|value| value.as_str().expect("text")).collect()
+}
+
+/// Where an application hears of an authorization request: the error it is told, or nothing.
+async fn error_of(world: &World, ask: &Ask) -> Option<String> {
+    let reply = world.signed_in("john").await.get(&world.authorize(ask)).await;
+    let text = format!("{}{}", reply.header("location"), reply.body);
+    let error = text.split("error=").nth(1).or_else(|| text.split("name=\"error\" value=\"").nth(1))?;
+    Some(error.split(['&', '"']).next().unwrap_or_default().to_owned())
+}
+
+both!(every_endpoint_is_there, |app| async move {
+    let world = World::open(&app).await;
+    let metadata = told(&world).await;
+    let members = metadata.as_object().expect("an object");
+    let addresses = members.iter().filter(|(name, _)| name.ends_with("_endpoint") || name.ends_with("_uri"));
+    let mut seen = 0;
+    for (name, address) in addresses {
+        let address = address.as_str().expect("an address");
+        let path = address.strip_prefix(app.origin()).unwrap_or_else(|| panic!("{name} is elsewhere: {address}"));
+        let get = app.get(path).await.status.as_u16();
+        let post = app.post(path, &[]).await.status.as_u16();
+        assert!(get != 404 && post != 404, "{name}: {address} is not there");
+        assert!(get != 405 || post != 405, "{name}: {address} takes neither GET nor POST");
+        seen += 1;
+    }
+    assert!(seen >= 9, "{metadata}");
+    assert_eq!(metadata["issuer"], world.issuer());
+});
+
+both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
+    let world = World::open(&app).await;
+    let metadata = told(&world).await;
+    for grant in listed(&metadata, "grant_types_supported") {
+        let reply = world.token(&[("grant_type", grant)]).await;
+        assert_ne!(reply.json()["error"], "unsupported_grant_type", "{grant} is listed");
+    }
+    for grant in
+        ["password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"]
+    {
+        assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
+        assert_error(&world.token(&[("grant_type", grant)]).await, 400, "unsupported_grant_type");
+    }
+    let methods = listed(&metadata, "token_endpoint_auth_methods_supported");
+    assert_eq!(methods, ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]);
+    let itself = [("grant_type", "client_credentials")];
+    world.post_basic("/connect/token", ("my-app", SECRET), &itself).await.expect(200);
+    world.token(&itself).await.expect(200);
+    // `private_key_jwt` and `none` have files of their own; an API connection has its secret only.
+    let own = [("client_id", "library-api"), ("client_secret", API_SECRET), ("token", "x")];
+    app.post(&world.path("/connect/introspect"), &own).await.expect(200);
+    assert_eq!(
+        listed(&metadata, "introspection_endpoint_auth_methods_supported"),
+        ["client_secret_basic", "client_secret_post"]
+    );
+});
+
+both!(requests_may_say_what_is_listed, |app| async move {
+    let world = World::open(&app).await;
+    let metadata = told(&world).await;
+    let good = Ask::of("my-app");
+    assert_eq!(error_of(&world, &good).await, None);
+    for kind in ["token", "id_token", "code id_token", "code token", "none"] {
+        assert!(!listed(&metadata, "response_types_supported").contains(&kind));
+        let error = error_of(&world, &good.clone().with("response_type", kind)).await;
+        assert_eq!(error.as_deref(), Some("unsupported_response_type"), "{kind}");
+    }
+    for mode in listed(&metadata, "response_modes_supported") {
+        assert_eq!(error_of(&world, &good.clone().with("response_mode", mode)).await, None, "{mode}");
+    }
+    for mode in ["fragment", "fragment.jwt", "web_message"] {
+        assert!(!listed(&metadata, "response_modes_supported").contains(&mode));
+        let error = error_of(&world, &good.clone().with("response_mode", mode)).await;
+        assert_eq!(error.as_deref(), Some("invalid_request"), "{mode}");
+    }
+    for prompt in listed(&metadata, "prompt_values_supported") {
+        assert_eq!(error_of(&world, &good.clone().with("prompt", prompt)).await, None, "{prompt}");
+    }
+    assert_eq!(error_of(&world, &good.clone().with("prompt", "sing")).await.as_deref(), Some("invalid_request"));
+    assert_eq!(listed(&metadata, "code_challenge_methods_supported"), ["S256"]);
+    let plain = good.clone().with("code_challenge_method", "plain").with("code_challenge", VERIFIER);
+    assert_eq!(error_of(&world, &plain).await.as_deref(), Some("invalid_request"));
+});
+
+both!(every_scope_and_claim_can_be_had, |app| async move {
+    let metadata = told(&World::open(&app).await).await;
+    let scopes = listed(&metadata, "scopes_supported");
+    // Nothing of it is reserved for somebody: an application that is allowed everything is granted everything.
+    let is_api = |scope: &&&str| ["library-api", "books", "museum-api"].contains(*scope);
+    let api: Vec<&str> = scopes.iter().filter(is_api).copied().collect();
+    let identity: Vec<&str> =
+        scopes.iter().filter(|scope| !is_api(scope) && **scope != "offline_access").copied().collect();
+    let all = json!({ "allowed_identity_scopes": identity, "allowed_api_scopes": api });
+    let world = World::with(&app, |library| library.application("my-app", &all)).await;
+    let code = world.code(&Ask::of("my-app").with("scope", &scopes.join(" "))).await;
+    let granted = world.redeem(&code).await.expect(200).json();
+    let mut granted: Vec<&str> = granted["scope"].as_str().expect("scopes").split(' ').collect();
+    let mut scopes: Vec<&str> = scopes.into_iter().filter(|scope| *scope != "offline_access").collect();
+    granted.retain(|scope| *scope != "offline_access");
+    granted.sort_unstable();
+    scopes.sort_unstable();
+    assert_eq!(granted, scopes);
+    let claims = listed(&metadata, "claims_supported");
+    let told = world.tokens().await;
+    for claim in super::world::payload(told.identity()).as_object().expect("claims").keys() {
+        assert!(claims.contains(&claim.as_str()), "{claim} is not listed: {claims:?}");
+    }
+});
+
+both!(languages_have_pages, |app| async move {
+    let world = World::open(&app).await;
+    let metadata = told(&world).await;
+    for locale in listed(&metadata, "ui_locales_supported") {
+        let page = sign_in_page(&app, &world, locale).await;
+        assert!(page.contains(&format!("lang=\"{locale}\"")), "{locale}");
+    }
+});
+
+async fn sign_in_page(app: &TestApp, world: &World, locale: &str) -> String {
+    let mut browser = app.browser();
+    let ask = Ask::of("my-app").with("ui_locales", locale);
+    browser.open(&world.authorize(&ask)).await.expect(200).body
+}
+
+/// What is not listed as an endpoint is none.
+both!(nothing_else_answers_below_connect, |app| async move {
+    let world = World::open(&app).await;
+    for path in ["/connect", "/connect/", "/connect/ciba", "/connect/token/", "/connect/jwks"] {
+        let request = Request::post(world.path(path)).body(Body::empty()).expect("a request");
+        assert_eq!(app.send(request).await.status, 404, "{path}");
+    }
+});
