@@ -6,6 +6,7 @@ import pwd
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -268,6 +269,8 @@ def configure_key_application():
 
 
 def main():
+    # Apache goes when this goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("flows: told to end"))
     with tempfile.TemporaryDirectory(prefix="tessera-apache-") as folder, Apache(Path(folder)):
         person = Person()
         told = sign_in(person)

@@ -6,7 +6,7 @@ import { join } from "node:path";
 const PAGE = join(import.meta.dirname, "page");
 const PACKAGES = join(import.meta.dirname, "../../node_modules");
 
-/** Listens at `origin`, on both of this machine's names. */
+/** Listens at the port of `origin`; port 0 is a free one. */
 export async function host(origin: string, issuer: string): Promise<Server> {
   const files: Record<string, [type: string, path: string]> = {
     "/catalogue.js": ["text/javascript", join(PAGE, "catalogue.js")],

@@ -38,8 +38,7 @@ pub type Metadata = ProviderMetadata<
 >;
 
 /// A client with all of Tessera's endpoints: authorization, device, introspection, revocation, token, UserInfo.
-pub type Client =
-    CoreClient<EndpointSet, EndpointSet, EndpointSet, EndpointSet, EndpointMaybeSet, EndpointMaybeSet>;
+pub type Client = CoreClient<EndpointSet, EndpointSet, EndpointSet, EndpointSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 pub struct Provider {
     pub metadata: Metadata,

@@ -167,7 +167,8 @@ impl<'a> Website<'a> {
     /// Asks as the API does, by its own name and secret.
     async fn is_active(&self, tokens: &CoreTokenResponse) -> Result<bool> {
         let api = self.provider.client("books", Some(setting("API_SECRET")?));
-        let told = api.introspect(tokens.access_token()).request_async(&self.provider.http).await.context("introspection")?;
+        let told =
+            api.introspect(tokens.access_token()).request_async(&self.provider.http).await.context("introspection")?;
         if told.active() {
             ensure!(told.client_id().is_some_and(|id| id.as_str() == "website"), "of another application: {told:?}");
             ensure!(told.scopes().is_some_and(|all| all[..] == [Scope::new("books-read".into())]), "scopes: {told:?}");
