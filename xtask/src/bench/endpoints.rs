@@ -162,118 +162,121 @@ fn prepare(server: &Server) -> Result<Value> {
     serde_json::from_str(&output(&mut node)?).context("what prepare.mjs prints")
 }
 
+fn work(name: &'static str, goals: &[(&'static str, f64)], load: Load<'static>) -> Work {
+    Work { name, load, requests: 1.0, goals: goals.to_vec(), seen: Vec::new() }
+}
+
+fn post(url: String, args: &[&str]) -> Load<'static> {
+    Load { script: "post", url, args: args.iter().map(|arg| (*arg).to_owned()).collect(), redirects: false }
+}
+
+fn get(url: String, args: &[&str]) -> Load<'static> {
+    Load { script: "get", ..post(url, args) }
+}
+
+/// A request for a token of a client's own.
+fn grant(client: &str) -> String {
+    format!("grant_type=client_credentials&client_id={client}&client_secret={SECRET}&scope=api")
+}
+
 fn works(limits: &Server, peer: &Server, server: &Server, prepared: &Value) -> Vec<Work> {
-    let at = |path: &str| server.url(&format!("/s/bench{path}"));
-    let text = |name: &str| prepared[name].as_str().unwrap_or_default().to_owned();
-    let work = |name, goals: &[(&'static str, f64)], load| Work {
-        name,
-        load,
-        requests: 1.0,
-        goals: goals.to_vec(),
-        seen: Vec::new(),
-    };
-    let post = |url: String, args: &[&str]| Load {
-        script: "post",
-        url,
-        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
-        redirects: false,
-    };
-    let get = |url: String, args: Vec<String>| Load { script: "get", url, args, redirects: false };
-    let grant =
-        |client: &str| format!("grant_type=client_credentials&client_id={client}&client_secret={SECRET}&scope=api");
-    let own = |client: &str| {
-        let body = grant(client);
-        post(at("/connect/token"), &[body.as_str()])
-    };
-    let theirs = |client: &str| {
-        let body = grant(client);
-        post(peer.url("/token"), &[body.as_str()])
-    };
-    let by_api = format!("Basic {}", basic("api"));
+    let mut works = measures(limits, peer);
+    works.extend(without_people(server));
+    works.extend(with_people(server, prepared));
+    works
+}
+
+/// What the endpoints are compared with.
+fn measures(limits: &Server, peer: &Server) -> Vec<Work> {
+    let theirs = |client: &str| post(peer.url("/token"), &[&grant(client)]);
+    let token = format!("token={}", peer_token(peer));
     let by_client = format!("Basic {}", basic("reference"));
-    let reference = text("reference");
-    let exchange = format!(
-        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=web&client_secret={SECRET}&subject_token={}\
-         &subject_token_type=urn:ietf:params:oauth:token-type:access_token&audience=api",
-        text("jwt")
-    );
-    let refresh = prepared["refresh"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
-    let form = format!("client_id=web&client_secret={SECRET}");
-    let authorize = "/s/bench/connect/authorize?response_type=code&client_id=web&prompt=none&scope=openid%20profile\
-                     &redirect_uri=https%3A%2F%2Fbench.example%2Fcallback";
-    let redeem = format!("{form}&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fbench.example%2Fcallback");
     vec![
         work("limit: form", &[], post(limits.url("/form"), &["a=b&c=d&e=f&g=h"])),
         work("limit: form and RS256", &[], post(limits.url("/rs256"), &["a=b&c=d&e=f&g=h"])),
-        work("limit: document", &[], get(limits.url("/document"), vec![])),
-        work("oidc-provider: client credentials, RS256", &[], theirs("rs256")),
-        work("oidc-provider: client credentials, ES256", &[], theirs("es256")),
-        work("oidc-provider: client credentials, opaque", &[], theirs("reference")),
-        work(
-            "oidc-provider: introspection",
-            &[],
-            post(peer.url("/token/introspection"), &[&format!("token={}", peer_token(peer)), &by_client]),
-        ),
-        work("oidc-provider: discovery", &[], get(peer.url("/.well-known/openid-configuration"), vec![])),
-        work(
-            "client credentials, RS256",
-            &[("limit: form and RS256", 0.9), ("oidc-provider: client credentials, RS256", 1.0)],
-            own("rs256"),
-        ),
-        work(
-            "client credentials, ES256",
-            &[("oidc-provider: client credentials, ES256", 5.0), ("limit: form", 0.0)],
-            own("es256"),
-        ),
+        work("limit: document", &[], get(limits.url("/document"), &[])),
+        work(THEIR_RS256, &[], theirs("rs256")),
+        work(THEIR_ES256, &[], theirs("es256")),
+        work(THEIR_OPAQUE, &[], theirs("reference")),
+        work(THEIR_INTROSPECTION, &[], post(peer.url("/token/introspection"), &[&token, &by_client])),
+        work(THEIR_DISCOVERY, &[], get(peer.url("/.well-known/openid-configuration"), &[])),
+    ]
+}
+
+const THEIR_RS256: &str = "oidc-provider: client credentials, RS256";
+const THEIR_ES256: &str = "oidc-provider: client credentials, ES256";
+const THEIR_OPAQUE: &str = "oidc-provider: client credentials, opaque";
+const THEIR_INTROSPECTION: &str = "oidc-provider: introspection";
+const THEIR_DISCOVERY: &str = "oidc-provider: discovery";
+
+fn without_people(server: &Server) -> Vec<Work> {
+    let at = |path: &str| server.url(&format!("/s/bench{path}"));
+    let own = |client: &str| post(at("/connect/token"), &[&grant(client)]);
+    vec![
+        work("client credentials, RS256", &[("limit: form and RS256", 0.9), (THEIR_RS256, 1.0)], own("rs256")),
+        work("client credentials, ES256", &[("limit: form", 0.0), (THEIR_ES256, 5.0)], own("es256")),
         work("client credentials, EdDSA", &[("limit: form", 0.0)], own("eddsa")),
         work("client credentials, HS256 (stored)", &[("limit: form", 0.0)], own("hs256")),
-        work("client credentials, reference", &[("oidc-provider: client credentials, opaque", 2.5)], own("reference")),
-        Work {
-            requests: 2.0,
-            ..work(
-                "authorize and code redemption",
-                &[("limit: form and RS256", 0.0)],
-                Load {
-                    script: "codes",
-                    url: at("/connect/authorize"),
-                    args: vec![text("cookie"), authorize.to_owned(), "/s/bench/connect/token".to_owned(), redeem],
-                    redirects: true,
-                },
-            )
-        },
+        work("client credentials, reference", &[("limit: form", 0.0), (THEIR_OPAQUE, 2.5)], own("reference")),
         work(
-            "refresh",
-            &[("limit: form and RS256", 0.0)],
-            Load {
-                script: "refresh",
-                url: at("/connect/token"),
-                args: std::iter::once(format!("{form}&grant_type=refresh_token")).chain(refresh).collect(),
-                redirects: false,
-            },
+            "discovery",
+            &[("limit: document", 0.8), (THEIR_DISCOVERY, 1.0)],
+            get(at("/.well-known/openid-configuration"), &[]),
         ),
+        work("JWKS", &[("limit: document", 0.8)], get(at("/jwks.json"), &[])),
+    ]
+}
+
+fn with_people(server: &Server, prepared: &Value) -> Vec<Work> {
+    let at = |path: &str| server.url(&format!("/s/bench{path}"));
+    let text = |name: &str| prepared[name].as_str().unwrap_or_default().to_owned();
+    let by_api = format!("Basic {}", basic("api"));
+    let reference = text("reference");
+    let exchange = format!(
+        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=web&client_secret={SECRET}\
+         &subject_token={}&subject_token_type=urn:ietf:params:oauth:token-type:access_token&audience=api",
+        text("jwt")
+    );
+    let tokens = prepared["refresh"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    let form = format!("client_id=web&client_secret={SECRET}");
+    let callback = "https%3A%2F%2Fbench.example%2Fcallback";
+    let authorize = format!(
+        "/s/bench/connect/authorize?response_type=code&client_id=web&prompt=none&scope=openid%20profile&redirect_uri={callback}"
+    );
+    let redeem = format!("{form}&grant_type=authorization_code&redirect_uri={callback}");
+    let codes = Load {
+        script: "codes",
+        url: at("/connect/authorize"),
+        args: vec![text("cookie"), authorize, "/s/bench/connect/token".to_owned(), redeem],
+        redirects: true,
+    };
+    let refresh = Load {
+        script: "refresh",
+        url: at("/connect/token"),
+        args: std::iter::once(format!("{form}&grant_type=refresh_token")).chain(tokens).collect(),
+        redirects: false,
+    };
+    let token = format!("token={reference}");
+    vec![
+        Work { requests: 2.0, ..work("authorize and code redemption", &[("limit: form and RS256", 0.0)], codes) },
+        work("refresh", &[("limit: form and RS256", 0.0)], refresh),
         work("token exchange", &[("limit: form and RS256", 0.0)], post(at("/connect/token"), &[&exchange])),
         work(
             "introspection of a reference token",
-            &[("oidc-provider: introspection", 5.0), ("limit: form", 0.25)],
-            post(at("/connect/introspect"), &[&format!("token={reference}"), &by_api]),
+            &[("limit: form", 0.25), (THEIR_INTROSPECTION, 5.0)],
+            post(at("/connect/introspect"), &[&token, &by_api]),
         ),
         work(
             "UserInfo with a reference token",
-            &[("oidc-provider: introspection", 5.0), ("limit: document", 0.25)],
-            get(at("/connect/userinfo"), vec![format!("Bearer {reference}")]),
+            &[("limit: document", 0.25), (THEIR_INTROSPECTION, 5.0)],
+            get(at("/connect/userinfo"), &[&format!("Bearer {reference}")]),
         ),
-        work(
-            "discovery",
-            &[("limit: document", 0.8), ("oidc-provider: discovery", 1.0)],
-            get(at("/.well-known/openid-configuration"), vec![]),
-        ),
-        work("JWKS", &[("limit: document", 0.8)], get(at("/jwks.json"), vec![])),
     ]
 }
 
 /// A token that the peer gave, to be introspected by its own client.
 fn peer_token(peer: &Server) -> String {
-    let body = format!("grant_type=client_credentials&client_id=reference&client_secret={SECRET}&scope=api");
+    let body = grant("reference");
     let script = "const [u, b] = process.argv.slice(1); const r = await fetch(u, { method: 'POST', body: new \
                   URLSearchParams(b) }); console.log((await r.json()).access_token);";
     let mut node = program("node");

@@ -50,7 +50,8 @@ both!(tokens_are_signed_as_the_application_asks, |app| async move {
         let hint = encode(&[("id_token_hint", tokens.identity())]);
         let mut browser = world.signed_in("john").await;
         browser.get(&format!("{}?{hint}", world.path("/connect/endsession"))).await.expect(200);
-        world.assert_alive(&Tokens::of(world.refresh(tokens.refresh()).await).access().to_owned(), true).await;
+        let next = Tokens::of(world.refresh(tokens.refresh()).await);
+        world.assert_alive(next.access(), true).await;
     }
     let keys = app.get(&world.path("/jwks.json")).await.expect(200).json();
     assert_eq!(keys["keys"].as_array().map(Vec::len), Some(SigningAlg::of_keys().count()), "one for each: {keys}");

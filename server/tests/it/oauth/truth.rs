@@ -140,7 +140,7 @@ async fn sign_in_page(app: &TestApp, world: &World, locale: &str) -> String {
     browser.open(&world.authorize(&ask)).await.expect(200).body
 }
 
-/// What is not listed as an endpoint is none.
+// What is not listed as an endpoint is none.
 both!(nothing_else_answers_below_connect, |app| async move {
     let world = World::open(&app).await;
     for path in ["/connect", "/connect/", "/connect/ciba", "/connect/token/", "/connect/jwks"] {

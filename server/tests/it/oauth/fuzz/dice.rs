@@ -1,6 +1,6 @@
 //! Chance that can be repeated.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): good enough to choose with, and the same everywhere.
+/// `SplitMix64` (Steele, Lea, Flood 2014): good enough to choose with, and the same everywhere.
 pub struct Dice(u64);
 
 impl Dice {

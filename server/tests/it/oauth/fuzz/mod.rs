@@ -59,7 +59,7 @@ async fn run(name: &str, app: &TestApp, seeds: Seeds) {
     let mut dice = Dice::new(seed, name);
     let world = seeds.world(app).await;
     let mut good = Vec::new();
-    let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut answers: BTreeMap<u16, usize> = BTreeMap::new();
     let mut memory = Memory::default();
     for sent in 0..requests {
         if sent % FRESH == 0 {
@@ -77,13 +77,13 @@ async fn run(name: &str, app: &TestApp, seeds: Seeds) {
         let reply = app.send(request).await;
         let status = reply.status.as_u16();
         assert!(status < 500, "{name}: {status} after {sent} requests with seed {seed}: {message:?}\n{}", reply.body);
-        *seen.entry(status).or_default() += 1;
+        *answers.entry(status).or_default() += 1;
         memory.note(sent, requests);
     }
-    println!("{name}: {requests} requests, {seen:?}, {memory:?}");
-    let good: usize = seen.range(200..400).map(|(_, count)| count).sum();
-    assert!(good * 50 > requests, "{name}: next to nothing was accepted: {seen:?}");
-    assert!(seen.range(400..500).next().is_some(), "{name}: nothing was refused: {seen:?}");
+    println!("{name}: {requests} requests, {answers:?}, {memory:?}");
+    let good: usize = answers.range(200..400).map(|(_, count)| count).sum();
+    assert!(good * 50 > requests, "{name}: next to nothing was accepted: {answers:?}");
+    assert!(answers.range(400..500).next().is_some(), "{name}: nothing was refused: {answers:?}");
     memory.assert_flat(name);
 }
 

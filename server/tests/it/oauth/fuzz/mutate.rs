@@ -139,7 +139,7 @@ fn change_field(message: &mut Message, others: &[Message], dice: &mut Dice) {
     let (name, text) = &mut message.fields[at];
     match dice.below(6) {
         0 => *text = value(dice),
-        1 => *name = (*dice.pick(&NAMES)).to_owned(),
+        1 => (*dice.pick(&NAMES)).clone_into(name),
         2 => {
             let other = dice.pick(others);
             if let Some((_, taken)) = other.fields.get(dice.below(other.fields.len().max(1))) {
