@@ -49,20 +49,6 @@ test("code and PKCE, refresh and sign-out", async ({ page }) => {
   ok("sign-out");
 });
 
-test("revocation of the refresh token", async ({ page }) => {
-  await open(page, `${WEBSITE}/catalogue/`);
-  await press(page, "Sign in");
-  await signIn(page);
-  const { refresh_token } = await user(page);
-  await press(page, "Revoke");
-  await isDone(page);
-  expect((await user(page)).refresh_token, "the library has forgotten it").toBeFalsy();
-  const body = { grant_type: "refresh_token", client_id: "catalogue", refresh_token: refresh_token ?? "" };
-  const late = await page.request.post(`${ISSUER}/connect/token`, { form: body });
-  expect(await late.json()).toMatchObject({ error: "invalid_grant" });
-  ok("revocation");
-});
-
 test("sign-in in a window of its own", async ({ page, context }) => {
   await open(page, `${WEBSITE}/catalogue/`);
   const opened = context.waitForEvent("page");

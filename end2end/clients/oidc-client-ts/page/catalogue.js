@@ -18,7 +18,6 @@ const manager = new UserManager({
   // The library renews by itself this many seconds before the end: of a token of a minute, after three.
   automaticSilentRenew: new URLSearchParams(location.search).has("renewing"),
   accessTokenExpiringNotificationTimeInSeconds: 57,
-  revokeTokenTypes: ["refresh_token"],
   // Kept while the tab is open.
   userStore: new WebStorageStateStore({ store: sessionStorage }),
 });
@@ -43,7 +42,6 @@ const actions = {
   },
   renew: async () => void (await manager.signinSilent()),
   "user-info": () => userInfo(),
-  revoke: () => manager.revokeTokens(),
   // With a state of its own the page knows that it is the one who asked.
   "sign-out": () => manager.signoutRedirect({ state: "goodbye" }),
 };
