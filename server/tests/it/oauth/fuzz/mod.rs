@@ -73,12 +73,12 @@ async fn run(name: &str, app: &TestApp, seeds: Seeds) {
         if !dice.one_in(20) {
             mutate::mutate(&mut message, &good, &mut dice);
         }
+        memory.note(sent, requests);
         let Some(request) = message.request() else { continue };
         let reply = app.send(request).await;
         let status = reply.status.as_u16();
         assert!(status < 500, "{name}: {status} after {sent} requests with seed {seed}: {message:?}\n{}", reply.body);
         *answers.entry(status).or_default() += 1;
-        memory.note(sent, requests);
     }
     println!("{name}: {requests} requests, {answers:?}, {memory:?}");
     let good: usize = answers.range(200..400).map(|(_, count)| count).sum();
