@@ -8,13 +8,15 @@ use std::process::Stdio;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::load::{self, CONNECTIONS, Load};
+use super::load::{self, CONNECTIONS, Load, STARTS};
 use super::server::Server;
 use crate::run::{cargo, ok, output, program, say};
 use crate::{npm, paths, server_build};
 
 /// Each is measured so many times; the median counts.
 const ROUNDS: usize = 3;
+/// Refresh tokens to begin with: one for each connection, and some that `wrk` asks for and never sends.
+const TOKENS: usize = CONNECTIONS * 2;
 /// Of all clients: it guards nothing but a folder under `target`.
 const SECRET: &str = "a-secret-for-measurements-of-32-bytes";
 const PASSWORD: &str = "nine patient owls count requests";
@@ -156,7 +158,7 @@ fn merge(object: &mut Value, more: Value) {
 
 /// See `server/bench/peer/prepare.mjs`.
 fn prepare(server: &Server) -> Result<Value> {
-    let count = (CONNECTIONS * 2).to_string();
+    let count = (TOKENS * STARTS * ROUNDS).to_string();
     let mut node = program("node");
     node.args(["server/bench/peer/prepare.mjs", &server.url("/s/bench"), "john", PASSWORD, SECRET, &count]);
     serde_json::from_str(&output(&mut node)?).context("what prepare.mjs prints")
@@ -167,7 +169,7 @@ fn work(name: &'static str, goals: &[(&'static str, f64)], load: Load<'static>) 
 }
 
 fn post(url: String, args: &[&str]) -> Load<'static> {
-    Load { script: "post", url, args: args.iter().map(|arg| (*arg).to_owned()).collect(), redirects: false }
+    Load { script: "post", url, args: args.iter().map(|arg| (*arg).to_owned()).collect(), fresh: Vec::new() }
 }
 
 fn get(url: String, args: &[&str]) -> Load<'static> {
@@ -238,6 +240,7 @@ fn with_people(server: &Server, prepared: &Value) -> Vec<Work> {
         text("jwt")
     );
     let tokens = prepared["refresh"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    let tokens: Vec<String> = tokens.collect();
     let form = format!("client_id=web&client_secret={SECRET}");
     let callback = "https%3A%2F%2Fbench.example%2Fcallback";
     let authorize = format!(
@@ -248,13 +251,13 @@ fn with_people(server: &Server, prepared: &Value) -> Vec<Work> {
         script: "codes",
         url: at("/connect/authorize"),
         args: vec![text("cookie"), authorize, "/s/bench/connect/token".to_owned(), redeem],
-        redirects: true,
+        fresh: Vec::new(),
     };
     let refresh = Load {
         script: "refresh",
         url: at("/connect/token"),
-        args: std::iter::once(format!("{form}&grant_type=refresh_token")).chain(tokens).collect(),
-        redirects: false,
+        args: vec![format!("{form}&grant_type=refresh_token")],
+        fresh: tokens.chunks(TOKENS).map(<[String]>::to_vec).collect(),
     };
     let token = format!("token={reference}");
     vec![

@@ -52,9 +52,9 @@ pub(crate) async fn of<'a>(
     let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
     let place = ctx.published_keys.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
     match place.kept().to_use(kid, ctx.now()) {
-        Use::These(keys) => return Ok(Cow::Owned(keys)),
-        Use::Nothing => return Err(Unfetched),
-        Use::Fetch => {}
+        Use::These(keys) if keys.iter().any(|key| key.may_be(kid)) => return Ok(Cow::Owned(keys)),
+        // It may be on its way just now: whoever holds the lock below has asked, and has not heard yet.
+        Use::These(_) | Use::Nothing | Use::Fetch => {}
     }
     // In a task of its own: whoever hangs up must not take the answer from the others, nor leave an attempt behind
     // that brought nothing, nor keep it out of the log.
