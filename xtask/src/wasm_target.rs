@@ -55,6 +55,8 @@ fn debian_cargo() -> Result<Command> {
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1")
         .env_remove("CARGO")
+        // Of the other toolchain.
+        .env_remove("RUSTC_WORKSPACE_WRAPPER")
         .env_remove("RUSTUP_TOOLCHAIN");
     if let Some(linker) = linker() {
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
