@@ -44,6 +44,9 @@ fn Rows(
         };
         view! {
             <tr>
+                <th scope="row">
+                    {key.alg} <span class="id kid">{key.kid}</span>
+                </th>
                 <td>
                     <span class=badge>{tr!(&format!("key-state-{}", key.state))}</span>
                 </td>
@@ -55,23 +58,18 @@ fn Rows(
                 </td>
                 <td>{moment_or(key.last_token_ends_at, "key-no-end")}</td>
                 <td>{gone}</td>
-                <td>{key.alg}</td>
-                <th scope="row">
-                    <span class="id kid">{key.kid}</span>
-                </th>
                 <td class="row-actions">{rotate}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     let columns = vec![
+        tr!("key-id"),
         tr!("state"),
         tr!("key-signs-from"),
         tr!("key-published"),
         tr!("key-last-token"),
         tr!("key-gone"),
-        tr!("key-algorithm"),
-        tr!("key-id"),
         String::new(),
     ];
     view! { <Table label=tr!("nav-keys") columns>{rows}</Table> }.into_any()
