@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 use crate::run::{ok, output, program, say, succeeds};
 use owner::Owner;
 
-/// Where the tests find the cluster: an administrator's URL; each test makes its own database.
+/// Where the tests find the cluster: an administrator's URL; each test makes a schema of its own.
 const URL: &str = "TESSERA_TEST_POSTGRES_URL";
 /// `psql`, for the browser tests, which have no driver of their own.
 const PSQL: &str = "TESSERA_TEST_PSQL";

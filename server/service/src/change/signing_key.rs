@@ -26,12 +26,15 @@ pub(crate) fn row(subscription_id: &str, key: &NewKey, now: i64, activates_at: i
 /// have kept a key set for an algorithm that nothing was signed with. RSA keys take a moment, within the transaction:
 /// it happens once for each algorithm, and all ways that lead to an application come through here.
 pub(crate) async fn ensure(change: &mut Change<'_>, subscription_id: &str, spec: &ApplicationSpec) -> Result<()> {
+    let known = store::signing_keys::list(change.conn(), subscription_id).await?;
+    // One that retires has a successor.
+    let signing = known.iter().filter(|key| key.retires_at.is_none()).map(|key| key.alg.as_str());
+    let mut there: Vec<&str> = signing.collect();
     for alg in spec.algs_of_keys() {
-        let known = store::signing_keys::list(change.conn(), subscription_id).await?;
-        // One that retires has a successor.
-        if known.iter().any(|key| key.alg == alg.as_str() && key.retires_at.is_none()) {
+        if there.contains(&alg.as_str()) {
             continue;
         }
+        there.push(alg.as_str());
         let new = keys::generate(&change.ctx.sealer, &change.ctx.random, alg).await?;
         let row = row(subscription_id, &new, change.now, change.now);
         store::signing_keys::insert(&mut change.tx, &row).await?;

@@ -15,6 +15,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys;
 use crate::revision::{Action, ObjectType, Revision};
+use crate::snapshot::Snapshot;
 
 /// Seconds for which a new key is published before it signs: longer than anybody keeps a key set.
 const PUBLISHED_AHEAD: i64 = 3_600;
@@ -84,11 +85,10 @@ impl Longest {
     }
 }
 
-/// By the applications as they are set now.
-async fn longest(ctx: &Ctx, subscription: &Subscription, alg: SigningAlg) -> Result<Longest> {
-    let snap = in_use(ctx, subscription).await?;
+/// By the applications as they are set now; none of a subscription that is out of use.
+fn longest(snap: Option<&Snapshot>, alg: SigningAlg) -> Longest {
     let longest = snap.map(|snap| Longest::of(alg, snap.tenant.applications().map(Application::spec)));
-    Ok(longest.unwrap_or_default())
+    longest.unwrap_or_default()
 }
 
 /// The published keys, the first to sign first.
@@ -100,14 +100,10 @@ pub async fn list(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Vec<KeyView>> 
     let published = keys.into_iter().filter(|key| key.expires_at.is_none_or(|at| at > now));
     let published: Vec<SigningKey> = published.collect();
     drop(conn);
-    let mut views = Vec::with_capacity(published.len());
-    for key in published {
-        let longest = match SigningAlg::parse(&key.alg) {
-            Some(alg) => longest(ctx, &subscription, alg).await?.seconds,
-            None => 0,
-        };
-        views.push(view(key, now, longest));
-    }
+    let snap = in_use(ctx, &subscription).await?;
+    let life = |key: &SigningKey| SigningAlg::parse(&key.alg).map_or(0, |alg| longest(snap.as_deref(), alg).seconds);
+    let mut views: Vec<KeyView> =
+        published.into_iter().map(|key| (life(&key), key)).map(|(life, key)| view(key, now, life)).collect();
     // By algorithm, since each is rotated by itself; within one, the first to sign first.
     views.sort_by_key(|view| SigningAlg::ALL.iter().position(|alg| alg.as_str() == view.alg));
     Ok(views)
@@ -124,7 +120,7 @@ pub async fn rehearse(ctx: &Ctx, actor: &Actor, slug: &str, alg: SigningAlg) -> 
     let keys = of_alg(keys, alg);
     let signs = |key: &&SigningKey| key.activates_at <= now && key.retires_at.is_none_or(|at| at > now);
     let present = keys.iter().filter(signs).max_by_key(|key| key.activates_at).ok_or(Error::NotFound)?;
-    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(ctx, &subscription, alg).await?);
+    let (activates_at, longest) = (now + PUBLISHED_AHEAD, longest(in_use(ctx, &subscription).await?.as_deref(), alg));
     Ok(Rehearsal {
         now,
         activates_at,

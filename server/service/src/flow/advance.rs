@@ -105,7 +105,7 @@ async fn refuse(
             tx.commit().await?;
             let response = AuthorizationResponse::error(snap.tenant.issuer(), to, error);
             let id = &interaction.request.application_id;
-            Ok(Next::Client(respond::watched(ctx, snap, id, to, response, session)?))
+            Ok(Next::Client(respond::complete(ctx, snap, id, to, response, session)?))
         }
         AnswerTo::Device(to) => {
             device::deny(ctx, &mut tx, snap, interaction, to, session).await?;
@@ -205,7 +205,7 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             tx.commit().await?;
             let response = AuthorizationResponse::success(snap.tenant.issuer(), to, &code);
             let id = &interaction.request.application_id;
-            let response = respond::watched(ctx, snap, id, to, response, Some(session))?;
+            let response = respond::complete(ctx, snap, id, to, response, Some(session))?;
             Ok(Some(Next::Client(response)))
         }
         AnswerTo::Device(to) => {

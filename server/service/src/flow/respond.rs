@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 use crate::tokens;
 
 /// With what the application watches the session by, where the subscription has it, and then [`as_asked`].
-pub(super) fn watched(
+pub(super) fn complete(
     ctx: &Ctx,
     snap: &Snapshot,
     application_id: &str,

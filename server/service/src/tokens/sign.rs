@@ -87,7 +87,7 @@ pub(crate) fn sign_for(
 ) -> Result<String> {
     match Signer::other(ctx, application) {
         Some(signer) => sign(ctx, snap, &signer, application.spec().identity_token_alg(), typ, payload, None),
-        None => snap.keyring.signing(SigningAlg::default(), ctx.now())?.sign(typ, &Value::Object(payload)),
+        None => sign_by_key(ctx, snap, application, typ, payload),
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn introspect(
     let client = &subscription.arrival.client;
     tokens::introspect(&site.ctx, &subscription.snap, &posted.sent(), as_jwt, client)
         .await
-        .map(|answer| render::json_or_jwt(&answer, JWT))
+        .map(|answer| render::json_or_jwt(answer, JWT))
         .map_err(|failure| subscription.failure(&failure))
 }
 

@@ -40,7 +40,7 @@ async fn answer(site: &Site, subscription: &Subscription, asked: Asked<'_>) -> R
     let with_proof = asked.token.as_ref().is_ok_and(|token| token.with_proof);
     let response = match tokens::userinfo(&site.ctx, &subscription.snap, asked).await {
         // Section 5.3.2 has this media type.
-        Ok(answer) => render::json_or_jwt(&answer, "application/jwt"),
+        Ok(answer) => render::json_or_jwt(answer, "application/jwt"),
         Err(UserInfoFailure::Service(error)) => render::service_error(&error),
         Err(UserInfoFailure::Bearer(refusal)) => refused(&refusal, refusal.challenge(realm)),
         Err(UserInfoFailure::Proof(error)) => {

@@ -16,10 +16,10 @@ pub fn json(body: &impl Serialize) -> Response {
 }
 
 /// The answer of an endpoint that may be signed: as JSON, or as a JWT of the media type `jwt_type`.
-pub fn json_or_jwt(answer: &Answer, jwt_type: &'static str) -> Response {
+pub fn json_or_jwt(answer: Answer, jwt_type: &'static str) -> Response {
     match answer {
-        Answer::Json(body) => json(body),
-        Answer::Jwt(jwt) => ([(CONTENT_TYPE, HeaderValue::from_static(jwt_type))], jwt.clone()).into_response(),
+        Answer::Json(body) => json(&body),
+        Answer::Jwt(jwt) => ([(CONTENT_TYPE, HeaderValue::from_static(jwt_type))], jwt).into_response(),
     }
 }
 

@@ -125,6 +125,9 @@ both!(userinfo_is_signed_where_the_application_wants_it, |app| async move {
     // It is no token of another kind.
     world.userinfo(&reply.body).await.expect(401);
     world.assert_alive(&reply.body, false).await;
+    let ask = Ask::of("my-app").with("prompt", "none").with("id_token_hint", &reply.body);
+    let answer = world.ask(&mut world.signed_in("john").await, &ask).await;
+    assert!(answer.get("code").is_empty(), "no identity token: {answer:?}");
     world.assert_alive(tokens.access(), true).await;
 });
 
