@@ -13,7 +13,7 @@ mod stop;
 
 use anyhow::Context as _;
 use axum::Router;
-use service::clock::Clock;
+use service::installation::Outside;
 use service::random::Random;
 use service::{Ctx, installation};
 
@@ -34,8 +34,8 @@ pub struct App {
 ///
 /// # Errors
 /// As [`open`].
-pub async fn build(settings: &Settings, clock: Clock) -> anyhow::Result<App> {
-    let ctx = open(settings, clock).await?;
+pub async fn build(settings: &Settings, outside: Outside) -> anyhow::Result<App> {
+    let ctx = open(settings, outside).await?;
     installation::follow_settings(&ctx).await?;
     let readiness = Readiness::default();
     let router = http::router(ctx.clone(), settings, readiness.clone());
@@ -46,12 +46,12 @@ pub async fn build(settings: &Settings, clock: Clock) -> anyhow::Result<App> {
 ///
 /// # Errors
 /// When the database cannot be reached, or the key is missing or another one.
-pub async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Ctx> {
+pub async fn open(settings: &Settings, outside: Outside) -> anyhow::Result<Ctx> {
     master_key::create_folder(&settings.data_dir)
         .with_context(|| format!("TESSERA_DATA_DIR: making the folder {}", settings.data_dir.display()))?;
     let key = |may_create| {
         let key = master_key::read_or_create(&settings.master_key_file, may_create, &Random::default());
         key.map_err(|error| service::Error::Internal(format!("{error:#}")))
     };
-    Ok(installation::open(&settings.database_url, settings.service_config(), clock, key).await?)
+    Ok(installation::open(&settings.database_url, settings.service_config(), outside, key).await?)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use service::Ctx;
-use service::clock::Clock;
+use service::installation::Outside;
 use tokio::net::TcpListener;
 
 use crate::App;
@@ -23,7 +23,7 @@ const TELLING: Duration = Duration::from_secs(1);
 /// # Errors
 /// When the installation cannot be opened, or the address cannot be listened on.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
-    let app = crate::build(&settings, Clock::System).await?;
+    let app = crate::build(&settings, Outside::default()).await?;
     let listening = TcpListener::bind(settings.listen).await;
     let listener = listening.with_context(|| format!("TESSERA_LISTEN: cannot listen on {}", settings.listen))?;
     let stop = Stop::catch()?;

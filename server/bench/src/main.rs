@@ -19,7 +19,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use server::config::given::Written;
 use server::config::{Given, Settings};
-use service::clock::Clock;
+use service::installation::Outside;
 
 use crate::populate::Size;
 
@@ -77,7 +77,7 @@ async fn main() -> anyhow::Result<()> {
         ..Given::default()
     };
     let settings = Settings::from_given(given).context("settings")?;
-    let app = server::build(&settings, Clock::System).await?;
+    let app = server::build(&settings, Outside::default()).await?;
     match command {
         Command::Populate { subscriptions, applications, users } => {
             populate::run(&app.ctx, Size { subscriptions, applications, users }).await?;

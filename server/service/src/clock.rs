@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Where the time comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub enum Clock {
     /// The machine's clock.
+    #[default]
     System,
     /// A clock that stands still until a test moves it; seconds since 1970.
     Fixed(Arc<AtomicI64>),

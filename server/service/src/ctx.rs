@@ -12,6 +12,7 @@ use crate::crypto::Sealer;
 use crate::error::Result;
 use crate::housekeeping::Rounds;
 use crate::incident::Incidents;
+use crate::keys::KeySource;
 use crate::last_used::LastUsed;
 use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
@@ -30,6 +31,8 @@ pub struct Ctx {
     pub clock: Clock,
     /// Randomness.
     pub random: Arc<Random>,
+    /// New private keys.
+    pub key_source: KeySource,
     /// Encryption at rest.
     pub sealer: Arc<Sealer>,
     /// Argon2id on a bounded pool.
@@ -71,6 +74,12 @@ impl Ctx {
     /// A transaction to write with; dropped without `commit` it changes nothing.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(self.store.begin().await?)
+    }
+
+    /// The same for what many do at once, and that waits for nothing but its statements: see
+    /// [`Store::begin_brief`].
+    pub async fn begin_brief(&self) -> Result<Tx> {
+        Ok(self.store.begin_brief().await?)
     }
 
     /// The issuer of a subscription.

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::crypto::Sealer;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::keys::KeySource;
 use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
 use crate::random::Random;
@@ -22,12 +23,26 @@ pub const CONSOLE_CLIENT_ID: &str = "tessera-console";
 /// Where the database keeps the master key's fingerprint.
 const FINGERPRINT: &str = "master_key_fingerprint";
 
+/// What a server takes from the machine, and tests bring along.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// Time.
+    pub clock: Clock,
+    /// New private keys.
+    pub key_source: KeySource,
+}
+
 /// Opens an installation. `key` gives the master key; its argument says whether a new one may be
 /// made, which is so only while the database holds nothing sealed.
 ///
 /// # Errors
 /// `Unavailable` for a database out of reach; `Internal` with a sentence for a wrong master key.
-pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool) -> Result<[u8; 32]>) -> Result<Ctx> {
+pub async fn open(
+    url: &str,
+    config: Config,
+    outside: Outside,
+    key: impl FnOnce(bool) -> Result<[u8; 32]>,
+) -> Result<Ctx> {
     let store = store::Store::open(url, &store::Options::default()).await?;
     store.migrate().await?;
     let known = store::installation::get(&mut store.read().await?, FINGERPRINT).await?;
@@ -38,8 +53,9 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         hasher: Hasher::new(config.hashing_slots, &random)?,
         store,
         config: Arc::new(config),
-        clock,
+        clock: outside.clock,
         random,
+        key_source: outside.key_source,
         sealer: Arc::new(sealer),
         snapshots: Arc::default(),
         incidents: Arc::default(),
@@ -129,7 +145,7 @@ pub async fn follow_settings(ctx: &Ctx) -> Result<()> {
 
 /// Of several first starters one creates it; the others find it.
 async fn create_system(ctx: &Ctx) -> Result<String> {
-    let key = keys::generate(&ctx.sealer, &ctx.random, SigningAlg::default()).await?;
+    let key = keys::generate(ctx, SigningAlg::default()).await?;
     let spec = SubscriptionSpec {
         slug: SYSTEM.to_owned(),
         name: "Tessera".to_owned(),

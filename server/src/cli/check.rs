@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use service::Ctx;
-use service::clock::Clock;
+use service::installation::Outside;
 
 use crate::config::given::SETTINGS;
 use crate::config::{Settings, Sources};
@@ -59,7 +59,7 @@ async fn look(settings: &Settings, report: &mut Report) {
     }
     listen(settings, report).await;
     writable(&settings.data_dir, report);
-    match crate::open(settings, Clock::System).await {
+    match crate::open(settings, Outside::default()).await {
         Ok(ctx) => {
             Report::good("database and master key");
             administrators(&ctx, report).await;

@@ -67,5 +67,5 @@ async fn open(sources: Sources) -> anyhow::Result<service::Ctx> {
     if file.is_some_and(|path| !std::path::Path::new(path).exists()) {
         eprintln!("tessera: there is no {} yet: a new installation is made", settings.database_url);
     }
-    crate::open(&settings, service::clock::Clock::System).await
+    crate::open(&settings, service::installation::Outside::default()).await
 }

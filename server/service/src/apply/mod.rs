@@ -67,11 +67,7 @@ pub async fn apply(ctx: &Ctx, document: &Document, options: &Options, dry_run: b
     let mut keys = Vec::with_capacity(work.len());
     for subscription in &mut work {
         let new = subscription.is_new();
-        keys.push(if new {
-            Some(keys::generate(&ctx.sealer, &ctx.random, SigningAlg::default()).await?)
-        } else {
-            None
-        });
+        keys.push(if new { Some(keys::generate(ctx, SigningAlg::default()).await?) } else { None });
         users::hash_passwords(ctx, &mut subscription.users).await?;
     }
     let mut change = change::Change::begin(ctx, &Actor::Cli).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn ensure(change: &mut Change<'_>, subscription_id: &str, spec:
             continue;
         }
         there.push(alg.as_str());
-        let new = keys::generate(&change.ctx.sealer, &change.ctx.random, alg).await?;
+        let new = keys::generate(change.ctx, alg).await?;
         let row = row(subscription_id, &new, change.now, change.now);
         store::signing_keys::insert(&mut change.tx, &row).await?;
     }

@@ -155,7 +155,7 @@ fn view(key: SigningKey, now: i64, longest: i64) -> KeyView {
 pub async fn rotate(ctx: &Ctx, actor: &Actor, slug: &str, alg: SigningAlg) -> Result<Done> {
     // Asked before, because making a key takes a moment.
     may_rotate(&mut ctx.read().await?, actor, slug).await?;
-    let new = keys::generate(&ctx.sealer, &ctx.random, alg).await?;
+    let new = keys::generate(ctx, alg).await?;
     let mut change = Change::begin(ctx, actor).await?;
     let subscription_id = may_rotate(change.conn(), actor, slug).await?.object.id;
     let (now, activates_at) = (change.now, change.now + PUBLISHED_AHEAD);

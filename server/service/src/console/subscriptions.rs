@@ -106,7 +106,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, spec: SubscriptionSpec) -> Result<
     actor.require_installation(Role::Editor)?;
     // Before the key, which takes a moment to make.
     spec.validate()?;
-    let key = keys::generate(&ctx.sealer, &ctx.random, SigningAlg::default()).await?;
+    let key = keys::generate(ctx, SigningAlg::default()).await?;
     let mut change = Change::begin(ctx, actor).await?;
     let stored = change::subscription::create(&mut change, spec, &key).await?;
     Ok(Made { stored, done: change.commit().await? })

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use self::pair::Pair;
 use crate::crypto::{Sealer, base64url};
+use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::random::Random;
 
 /// Purpose under which private keys are sealed.
 const PURPOSE: &str = "signing key";
@@ -31,12 +31,44 @@ pub struct NewKey {
     pub private_sealed: String,
 }
 
-/// Makes a key; RSA ones have 2048 bits and take a moment.
-pub async fn generate(sealer: &Arc<Sealer>, random: &Arc<Random>, alg: SigningAlg) -> Result<NewKey> {
-    let (sealer, random) = (Arc::clone(sealer), Arc::clone(random));
+/// Where new private keys come from.
+///
+/// A server makes them. Tests have more of them made than of anything else and an RSA key takes a tenth of a second,
+/// so they take theirs from a heap of real ones.
+#[derive(Clone)]
+pub struct KeySource(Arc<dyn Fn(SigningAlg) -> Result<Vec<u8>> + Send + Sync>);
+
+impl KeySource {
+    /// Keys as `make` gives them: PKCS#8, never the same one twice.
+    pub fn new(make: impl Fn(SigningAlg) -> Result<Vec<u8>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+}
+
+impl Default for KeySource {
+    fn default() -> Self {
+        Self::new(new_pkcs8)
+    }
+}
+
+impl std::fmt::Debug for KeySource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeySource")
+    }
+}
+
+/// A new private key as PKCS#8 (RFC 5208); RSA ones have 2048 bits and take a moment.
+pub fn new_pkcs8(alg: SigningAlg) -> Result<Vec<u8>> {
+    let pair = Pair::generate(alg).map_err(|_| Error::internal("no key could be made"))?;
+    pair.to_pkcs8().map_err(|_| Error::internal("key encoding"))
+}
+
+/// Makes a key.
+pub async fn generate(ctx: &Ctx, alg: SigningAlg) -> Result<NewKey> {
+    let (source, sealer, random) = (ctx.key_source.clone(), Arc::clone(&ctx.sealer), Arc::clone(&ctx.random));
     tokio::task::spawn_blocking(move || {
-        let pair = Pair::generate(alg).map_err(|_| Error::internal("no key could be made"))?;
-        let der = pair.to_pkcs8().map_err(|_| Error::internal("key encoding"))?;
+        let der = (source.0)(alg)?;
+        let pair = Pair::from_pkcs8(alg, &der).map_err(|_| Error::internal("new signing key"))?;
         let (kid, jwk) = published(&pair, alg)?;
         Ok(NewKey {
             kid,
@@ -163,6 +195,11 @@ impl Keyring {
 
     fn published(&self, now: i64) -> impl Iterator<Item = &SigningKey> {
         self.0.iter().filter(move |k| k.expires_at.is_none_or(|at| at > now))
+    }
+
+    /// Unix seconds when the first of the published keys is no longer; far away where all of them stay.
+    pub fn published_until(&self, now: i64) -> i64 {
+        self.published(now).filter_map(|key| key.expires_at).min().unwrap_or(i64::MAX)
     }
 
     /// The JWK Set (RFC 7517 section 5): public members only.

@@ -8,9 +8,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use model::issuer::IssuerTemplate;
 use service::clock::Clock;
 use service::config::Limits;
+use service::installation::Outside;
 use service::network::Networks;
 use service::{Config, Ctx};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::kept_keys::kept_keys;
 
 /// The time at which tests begin.
 pub const NOW: i64 = 1_800_000_000;
@@ -78,7 +81,8 @@ impl Database {
 
     /// Runs a test on a new installation and removes it however that ended.
     pub async fn run<F: Future<Output = ()> + Send + 'static>(self, test: impl FnOnce(Ctx) -> F) {
-        let opened = service::installation::open(&self.url(), config(), Clock::fixed(NOW), |_| Ok([7; 32])).await;
+        let outside = Outside { clock: Clock::fixed(NOW), key_source: kept_keys() };
+        let opened = service::installation::open(&self.url(), config(), outside, |_| Ok([7; 32])).await;
         let ctx = opened.expect("opens");
         let ended = tokio::spawn(test(ctx.clone())).await;
         ctx.store.close().await;

@@ -2,7 +2,10 @@
 
 #[macro_use]
 mod harness;
+// Both crates' tests take their keys from one heap.
 mod fixture;
+#[path = "../../../tests/it/support/kept_keys.rs"]
+mod kept_keys;
 
 mod admin;
 mod administrators;

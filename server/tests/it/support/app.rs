@@ -8,9 +8,11 @@ use server::config::{Given, Settings};
 use service::Ctx;
 use service::apply::{self, Options};
 use service::clock::Clock;
+use service::installation::Outside;
 use tower::ServiceExt;
 
 use super::database::Database;
+use super::kept_keys::kept_keys;
 use super::{Browser, Reply};
 
 /// When every test begins: 2026-11-22T00:00:00Z.
@@ -79,7 +81,7 @@ impl TestApp {
     {
         let settings = setup.settings(&database);
         let clock = Clock::fixed(NOW);
-        let App { router, ctx, readiness } = server::build(&settings, clock.clone()).await.expect("builds");
+        let App { router, ctx, readiness } = server::build(&settings, outside(&clock)).await.expect("builds");
         let store = ctx.store.clone();
         let ended = tokio::spawn(test(Self { router, ctx, readiness, clock, settings })).await;
         store.close().await;
@@ -99,7 +101,7 @@ impl TestApp {
 
     /// Another server on the same database: a second node, or the same one after a restart.
     pub async fn beside(&self) -> Self {
-        let App { router, ctx, readiness } = server::build(&self.settings, self.clock.clone()).await.expect("builds");
+        let App { router, ctx, readiness } = server::build(&self.settings, outside(&self.clock)).await.expect("builds");
         Self { router, ctx, readiness, ..self.clone() }
     }
 
@@ -130,6 +132,10 @@ impl TestApp {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         self.send(form(path).body(Body::from(encode(fields))).expect("request")).await
     }
+}
+
+fn outside(clock: &Clock) -> Outside {
+    Outside { clock: clock.clone(), key_source: kept_keys() }
 }
 
 /// A request that posts a form.

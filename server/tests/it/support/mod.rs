@@ -7,6 +7,7 @@ pub mod binary;
 pub mod browser;
 pub mod database;
 pub mod fields;
+mod kept_keys;
 pub mod party;
 pub mod reply;
 
