@@ -119,7 +119,7 @@ impl Attempt {
 /// `TooManyRequests` while one of the counters makes a pause; nothing is counted then.
 pub(crate) async fn begin(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
     let now = ctx.now();
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     let mut until = 0;
     for counter in &attempt.counters {
         let row = store::attempts::record_failure(&mut tx, &counter.key, now, counter.window).await?;
@@ -168,7 +168,7 @@ pub(crate) async fn failed(
 ) -> Result<String> {
     let reference = ctx.random.reference()?;
     let data = json!({ "address": client.address, "reason": refused.reason, "typed": refused.typed });
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     let event = Event {
         user_id: attempt.user_id.as_deref(),
         application_id,
@@ -248,7 +248,7 @@ pub(crate) async fn succeeded(tx: &mut store::Tx, attempt: &Attempt) -> Result<(
 
 /// It was not even tried, for a reason of ours.
 pub(crate) async fn not_tried(ctx: &Ctx, attempt: &Attempt) -> Result<()> {
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     for counter in &attempt.counters {
         store::attempts::take_back(&mut tx, &counter.key, counter.limit).await?;
     }

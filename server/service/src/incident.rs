@@ -44,7 +44,7 @@ pub(crate) async fn note(ctx: &Ctx, snap: &Snapshot, event: Event<'_>) -> Option
 async fn write(ctx: &Ctx, snap: &Snapshot, event: Event<'_>) -> Result<String> {
     let reference = ctx.random.reference()?;
     let event = Event { reference: Some(&reference), ..event };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     event::record(ctx, &mut tx, Some(&snap.subscription_id), "anonymous", event).await?;
     tx.commit().await?;
     Ok(reference)

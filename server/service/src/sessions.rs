@@ -79,7 +79,7 @@ pub async fn find(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result<Op
     }
     drop(conn);
     if row.last_seen_at + TOUCH_INTERVAL <= now {
-        let mut tx = ctx.begin().await?;
+        let mut tx = ctx.begin_brief().await?;
         store::sessions::touch(&mut tx, &[(row.id.clone(), now)]).await?;
         tx.commit().await?;
     }

@@ -67,7 +67,7 @@ pub async fn request(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<Stri
         expires_at: now + LIFETIME,
         finished_at: None,
     };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     store::interactions::insert(&mut tx, &row).await?;
     tx.commit().await?;
     Ok(format!("/sign-out?i={handle}"))
@@ -169,7 +169,7 @@ fn hint(snap: &Snapshot, request: &LogoutRequest) -> Option<Result<HintClaims, V
 }
 
 async fn end(ctx: &Ctx, snap: &Snapshot, session: &Session) -> Result<Vec<LogoutFrame>> {
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     let knowing = sessions::sign_out(ctx, &mut tx, &session.id).await?;
     let event = Event { user_id: Some(&session.user_id), ..Event::new("sign_out", serde_json::json!({})) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;

@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::group::{Queue, Work, Writes};
+use crate::group::{Brief, Writer};
 use crate::open::{self, LOCK_WAIT};
 use crate::{Cause, Error, Result, migrate};
 
@@ -40,9 +40,8 @@ pub struct Store {
 pub(crate) enum Pools {
     /// One writer, so that writes queue here and not on the file's lock; readers never wait for it.
     Sqlite {
-        writer: SqlitePool,
+        writer: Writer,
         readers: SqlitePool,
-        queue: Queue,
     },
     Postgres(PgPool),
 }
@@ -60,7 +59,7 @@ impl Store {
     pub async fn tend(&self) -> Result<()> {
         if let Pools::Sqlite { writer, .. } = &self.pools {
             // So many rows of each index; and tables that this connection has not read, too.
-            sqlx::raw_sql("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002").execute(writer).await?;
+            sqlx::raw_sql("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002").execute(writer.pool()).await?;
         }
         Ok(())
     }
@@ -93,48 +92,17 @@ impl Store {
     /// through it rather than through another connection.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pools {
-            Pools::Sqlite { writer, .. } => Handle::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => Handle::SqliteTx(writer.begin().await?),
             Pools::Postgres(pool) => Handle::PostgresTx(pool.begin().await?),
         })))
     }
 
-    /// Runs a short piece of work in a transaction: kept and lasting when this returns its `Ok`,
-    /// undone on its `Err`. For hot paths: on SQLite, work that waits at the same time shares one
-    /// commit. The work must not wait for anything but its statements.
-    pub async fn write<T, E, W>(&self, work: W) -> std::result::Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        W: for<'t> FnOnce(&'t mut Tx) -> Work<'t, std::result::Result<T, E>> + Send + 'static,
-    {
-        self.run(Writes::Many, work).await
-    }
-
-    /// As [`Store::write`], faster, for work that writes with one statement at most and fails only
-    /// if that does: anything else it wrote would stay.
-    pub async fn write_one<T, E, W>(&self, work: W) -> std::result::Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        W: for<'t> FnOnce(&'t mut Tx) -> Work<'t, std::result::Result<T, E>> + Send + 'static,
-    {
-        self.run(Writes::One, work).await
-    }
-
-    async fn run<T, E, W>(&self, writes: Writes, work: W) -> std::result::Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        W: for<'t> FnOnce(&'t mut Tx) -> Work<'t, std::result::Result<T, E>> + Send + 'static,
-    {
+    /// The same for hot paths: on SQLite, brief transactions that are there at the same time share one commit, which
+    /// costs more than all else. Until it ends it must not wait for anything but its statements.
+    pub async fn begin_brief(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { queue, .. } => queue.run(writes, work).await,
-            Pools::Postgres(_) => {
-                let mut tx = self.begin().await?;
-                let value = work(&mut tx).await?;
-                tx.commit().await?;
-                Ok(value)
-            }
+            Pools::Sqlite { writer, .. } => Ok(Tx(Conn(Handle::SqliteBrief(writer.begin_brief().await?)))),
+            Pools::Postgres(_) => self.begin().await,
         }
     }
 
@@ -152,10 +120,10 @@ impl Store {
     /// Waits for connections in use, then closes them all.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, readers, .. } => {
+            Pools::Sqlite { writer, readers } => {
                 readers.close().await;
                 // Last, so that its write-ahead log is folded into the file.
-                writer.close().await;
+                writer.pool().close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }
@@ -170,6 +138,7 @@ pub struct Conn(Handle);
 enum Handle {
     Sqlite(PoolConnection<Sqlite>),
     SqliteTx(Transaction<'static, Sqlite>),
+    SqliteBrief(Brief),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
@@ -185,6 +154,7 @@ impl Conn {
         match &mut self.0 {
             Handle::Sqlite(c) => Engine::Sqlite(c),
             Handle::SqliteTx(c) => Engine::Sqlite(c),
+            Handle::SqliteBrief(brief) => Engine::Sqlite(brief.connection()),
             Handle::Postgres(c) => Engine::Postgres(c),
             Handle::PostgresTx(c) => Engine::Postgres(c),
         }
@@ -196,14 +166,11 @@ impl Conn {
 pub struct Tx(Conn);
 
 impl Tx {
-    pub(crate) fn of_sqlite(tx: Transaction<'static, Sqlite>) -> Self {
-        Self(Conn(Handle::SqliteTx(tx)))
-    }
-
     /// Makes it lasting: after this returns, a crash loses nothing of it.
     pub async fn commit(self) -> Result<()> {
         match self.0.0 {
             Handle::SqliteTx(tx) => tx.commit().await?,
+            Handle::SqliteBrief(brief) => brief.commit().await?,
             Handle::PostgresTx(tx) => tx.commit().await?,
             Handle::Sqlite(_) | Handle::Postgres(_) => {}
         }

@@ -76,7 +76,6 @@ pub mod undone_changes;
 
 pub use engine::{Conn, Options, Store, Tx};
 pub use error::{Cause, Constraint, Error, NameKind, Result};
-pub use group::Work;
 pub use json::JsonText;
 pub use migrate::{MIGRATIONS, Migration};
 pub use usage::Usage;

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, Executor, Postgres, Sqlite};
 
 use crate::engine::Pools;
-use crate::group::Queue;
+use crate::group::Writer;
 use crate::{Cause, Error, Options, Result};
 
 /// How long a statement waits for a lock that somebody else holds.
@@ -63,7 +63,7 @@ async fn open_sqlite(path: &str, options: &Options) -> Result<Pools> {
         .max_lifetime(STATISTICS)
         .test_before_acquire(false)
         .connect_lazy_with(base.read_only(true));
-    Ok(Pools::Sqlite { queue: Queue::start(writer.clone()), writer, readers })
+    Ok(Pools::Sqlite { writer: Writer::new(writer), readers })
 }
 
 /// Makes the folder and an empty file that only its owner reads: it will hold password hashes.

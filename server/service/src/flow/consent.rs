@@ -25,7 +25,7 @@ pub async fn decide_consent(
     };
     let application_id = interaction.request.application_id.clone();
     let now = ctx.now();
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     if allow {
         let former = store::consents::get(&mut tx, &session.user_id, &application_id).await?;
         let mut agreed = former.map(|c| c.scopes).unwrap_or_default();

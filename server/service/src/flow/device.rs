@@ -91,7 +91,7 @@ pub async fn decide_device(
     let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
     if let (Step::Device, Some(session)) = (&step, &session) {
         interaction.state.device = Some(DeviceAnswer { user_id: session.user_id.clone(), connect });
-        let mut tx = ctx.begin().await?;
+        let mut tx = ctx.begin_brief().await?;
         if interaction::save(&mut tx, &mut interaction).await? {
             tx.commit().await?;
         } else {

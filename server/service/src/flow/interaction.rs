@@ -51,7 +51,7 @@ pub(super) async fn store(ctx: &Ctx, snap: &Snapshot, interaction: &mut Interact
         expires_at: interaction.expires_at,
         finished_at: None,
     };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     store::interactions::insert(&mut tx, &row).await?;
     Ok(tx.commit().await?)
 }

@@ -35,7 +35,7 @@ pub(super) async fn take(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<
     if let Err(error) = pushed::check(application.map_or("", |one| one.client_id()), params.get("client_id"), is_live) {
         return Ok(Found::Refused(error));
     }
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     if !store::pushed_requests::consume(&mut tx, &hash, now).await? {
         return Ok(Found::Refused(pushed::unknown()));
     }

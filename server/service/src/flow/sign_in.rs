@@ -88,7 +88,7 @@ pub async fn sign_in(
         let reference = attempts::failed(ctx, &attempt, snap, client, &refused, application_id).await?;
         return Err(SignInRefused { error: wrong(), reference: Some(reference) });
     };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     // Hashing takes its time. Whoever set another password or disabled the user meanwhile has ended
     // their sessions, and this one must not begin after that.
     if !store::users::hold_password(&mut tx, &user.id, hash).await? {

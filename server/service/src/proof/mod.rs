@@ -26,7 +26,7 @@ pub(crate) async fn first_use(ctx: &Ctx, snap: &Snapshot, messages: &[Message<'_
     if messages.is_empty() {
         return Ok(true);
     }
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     for message in messages {
         let hash = crypto::hash(&format!("{}\n{}\n{}", message.kind, snap.subscription_id, message.id));
         // Clocks of nodes differ: it is remembered a little longer than it counts.

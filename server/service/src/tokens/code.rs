@@ -40,7 +40,7 @@ pub(super) async fn redeem(
     client: &AuthenticatedClient<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     let Some(row) = consume(ctx, &mut tx, snap, &request.code).await? else {
         return Err(grant::unknown_code().into());
     };

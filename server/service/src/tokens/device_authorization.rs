@@ -47,7 +47,7 @@ async fn store(
     request: &DeviceRequest,
 ) -> Result<(String, UserCode)> {
     let (now, device_code) = (ctx.now(), ctx.random.token()?);
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     for _ in 0..TRIES {
         let Some(user_code) = UserCode::from_random(&ctx.random.bytes::<64>()?) else { continue };
         let row = store::device_codes::DeviceCode {

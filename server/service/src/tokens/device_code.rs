@@ -22,7 +22,7 @@ pub(super) async fn poll(
     request: &Request,
 ) -> Result<Value, Failure> {
     let (now, hash) = (ctx.now(), crypto::hash(&request.device_code));
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     let held = store::device_codes::hold(&mut tx, &hash).await?;
     let held = held.filter(|row| row.subscription_id == snap.subscription_id);
     let Some(row) = held else { return Err(device_code::unknown().into()) };

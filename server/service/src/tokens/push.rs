@@ -36,7 +36,7 @@ pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientIn
         expires_at: now + pushed::LIFETIME,
         used_at: None,
     };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     pushed_requests::insert(&mut tx, &row).await?;
     tx.commit().await?;
     Ok(json!({ "request_uri": pushed::request_uri(&handle), "expires_in": pushed::LIFETIME }))

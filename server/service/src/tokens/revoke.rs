@@ -37,7 +37,7 @@ pub async fn revoke(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &Client
         (None, Some(access)) => Some(Found::Access { client_id: access.data.client_id.clone() }),
         (None, None) => None,
     };
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     match revocation::decide(&client, found.as_ref())? {
         Plan::Nothing => {}
         Plan::Grant { grant_id } => store::grants::revoke(&mut tx, &grant_id, ctx.now()).await.map(drop)?,
