@@ -9,8 +9,8 @@ use crate::grant::AccessTokenData;
 use crate::tenant::{Connection, Tenant};
 use crate::user::UserFacts;
 
-/// Answers a connection. `token` is `None` for one that is unknown or revoked (itself or its
-/// grant); `user` is `None` for a deleted user and for a token without one.
+/// Answers a connection. `token` is `None` for one that is unknown or revoked: itself, its grant, or by the end of
+/// its user. `user` is looked at only where claims of users go into access tokens.
 ///
 /// RFC 7662 section 2.2: "If the introspection call is properly authorized but the token is not
 /// active, does not exist on this server, or the protected resource is not allowed to introspect
@@ -66,19 +66,16 @@ fn active(
         return None;
     }
     let mut claims = Map::new();
-    if let Some(user_id) = &token.user_id {
-        let user = user.filter(|u| u.enabled && &u.sub == user_id)?;
-        if tenant.has_access_token_claims() {
-            let input = claims::Input {
-                tenant,
-                user,
-                application,
-                granted_scopes: &token.scopes,
-                requested: &[],
-                destination: Destination::AccessToken,
-            };
-            claims = claims::assemble(&input).claims;
-        }
+    if let Some(user_id) = token.user_id.as_ref().filter(|_| tenant.has_access_token_claims()) {
+        let input = claims::Input {
+            tenant,
+            user: user.filter(|u| u.enabled && &u.sub == user_id)?,
+            application,
+            granted_scopes: &token.scopes,
+            requested: &[],
+            destination: Destination::AccessToken,
+        };
+        claims = claims::assemble(&input).claims;
     }
     Some(dialect::introspection(tenant, application, connection, token, claims))
 }

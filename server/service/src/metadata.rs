@@ -1,24 +1,73 @@
-//! What the subscription says of itself.
+//! What the subscription says of itself: documents that are made once for each configuration.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
+use crate::crypto;
 use crate::ctx::Ctx;
 use crate::snapshot::Snapshot;
 
 /// Languages of the pages that end users see: those of `app::i18n`, which a test there compares.
 pub const UI_LOCALES: &[&str] = &["en", "pt-BR"];
 
+/// Characters of a tag: enough to tell two documents apart.
+const TAG: usize = 32;
+
+/// A document as it is sent.
+#[derive(Debug)]
+pub struct Document {
+    /// JSON.
+    pub text: String,
+    /// Another one for another text.
+    pub tag: String,
+}
+
+impl Document {
+    fn of(value: &Value) -> Arc<Self> {
+        let text = value.to_string();
+        let tag = crypto::hash(&text)[..TAG].to_owned();
+        Arc::new(Self { text, tag })
+    }
+}
+
+/// Those of one snapshot, as far as somebody asked for them.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    openid: OnceLock<Arc<Document>>,
+    oauth: OnceLock<Arc<Document>>,
+    keys: Mutex<Option<Keys>>,
+}
+
+/// A key set, which changes by the clock too.
+#[derive(Debug)]
+struct Keys {
+    document: Arc<Document>,
+    /// Unix seconds, both: from when and before when it is this one.
+    from: i64,
+    until: i64,
+}
+
 /// OpenID Connect Discovery section 3.
-pub fn discovery(snap: &Snapshot) -> Value {
-    oidc::discovery::openid(&snap.tenant, UI_LOCALES)
+pub fn discovery(snap: &Snapshot) -> Arc<Document> {
+    let make = || Document::of(&oidc::discovery::openid(&snap.tenant, UI_LOCALES));
+    Arc::clone(snap.documents.openid.get_or_init(make))
 }
 
 /// RFC 8414 section 2.
-pub fn oauth(snap: &Snapshot) -> Value {
-    oidc::discovery::oauth(&snap.tenant, UI_LOCALES)
+pub fn oauth(snap: &Snapshot) -> Arc<Document> {
+    let make = || Document::of(&oidc::discovery::oauth(&snap.tenant, UI_LOCALES));
+    Arc::clone(snap.documents.oauth.get_or_init(make))
 }
 
 /// RFC 7517 section 5.
-pub fn jwks(ctx: &Ctx, snap: &Snapshot) -> Value {
-    snap.keyring.jwks(ctx.now())
+pub fn jwks(ctx: &Ctx, snap: &Snapshot) -> Arc<Document> {
+    let now = ctx.now();
+    let mut kept = snap.documents.keys.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(keys) = kept.as_ref().filter(|keys| (keys.from..keys.until).contains(&now)) {
+        return Arc::clone(&keys.document);
+    }
+    let document = Document::of(&snap.keyring.jwks(now));
+    *kept = Some(Keys { document: Arc::clone(&document), from: now, until: snap.keyring.published_until(now) });
+    document
 }

@@ -14,6 +14,7 @@ use store::subscriptions::Subscription;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::{Keyring, SigningKey};
+use crate::metadata::Documents;
 
 /// How long a confirmed version is trusted without asking again.
 const CONFIRM_AFTER: Duration = Duration::from_millis(500);
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub keyring: Keyring,
     /// Row id.
     pub subscription_id: String,
+    /// What it says of itself.
+    pub(crate) documents: Documents,
     /// Position of the configuration when this was loaded.
     config_version: i64,
 }
@@ -224,6 +227,7 @@ async fn build(ctx: &Ctx, slug: &str) -> Result<Snapshot> {
     Ok(Snapshot {
         keyring: Keyring::new(keys?),
         subscription_id: rows.subscription.object.id.clone(),
+        documents: Documents::default(),
         config_version: rows.subscription.config_version,
         tenant: crate::tenant::build(ctx.issuer(slug), &rows),
     })

@@ -34,8 +34,8 @@ pub async fn introspect(
     let token = params.get("token").ok_or_else(|| OAuthError::new(ErrorCode::InvalidRequest, "token is missing"))?;
     let found = found::access_token(ctx, snap, token).await?;
     let user = match &found {
-        Some(found) => found::user(ctx, snap, &found.data).await?,
-        None => None,
+        Some(found) if snap.tenant.has_access_token_claims() => found::user(ctx, snap, &found.data).await?,
+        _ => None,
     };
     let (data, jti) = (found.as_ref().map(|f| &f.data), found.as_ref().and_then(|f| f.jti.as_deref()));
     let (connection, now) = (authenticated.connection, ctx.now());
