@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::suite::Provider;
+use super::suite::{Provider, Variant};
 use crate::oauth::forge;
 use crate::support::Setup;
 
@@ -20,7 +20,7 @@ const REQUIRED: [&str; 8] = [
 
 // On an issuer with https, as in production; in the other tests it is loopback's http.
 both!(oidcc_discovery_endpoint_verification, Setup::https(), |app| async move {
-    let provider = Provider::open(&app).await;
+    let provider = Provider::open(&Variant::code(&app)).await;
     let metadata = &provider.metadata;
     let issuer = metadata["issuer"].as_str().expect("an issuer");
     let url = format!("{}/.well-known/openid-configuration", issuer.strip_prefix(app.origin()).expect("ours"));

@@ -1,15 +1,15 @@
 //! Profile RP-Initiated Logout OP.
 
-use super::suite::{AFTERWARDS, CLIENT, Provider, assert_page, request};
+use super::suite::{AFTERWARDS, CLIENT, Provider, Variant, assert_page};
 use crate::oauth::forge;
 use crate::support::app::encode;
 use crate::support::{Browser, Reply, TestApp};
 
 /// A provider, a browser where `john` is signed in, and the identity token of that sign-in.
 async fn signed_in(app: &TestApp) -> (Provider, Browser, String) {
-    let provider = Provider::open(app).await;
+    let provider = Provider::open(&Variant::code(app)).await;
     let mut browser = provider.browser();
-    let run = provider.run_in(&mut browser, &request()).await;
+    let run = provider.run_in(&mut browser, &provider.request()).await;
     (provider, browser, run.tokens.identity().to_owned())
 }
 
@@ -19,7 +19,7 @@ async fn sign_out(provider: &Provider, browser: &mut Browser, fields: &[(&str, &
 }
 
 async fn is_signed_in(provider: &Provider, browser: &mut Browser) -> bool {
-    let answer = provider.silently(browser, &request().with("prompt", "none")).await;
+    let answer = provider.silently(browser, &provider.request().with("prompt", "none")).await;
     assert!(["", "login_required"].contains(&answer.get("error")), "{answer:?}");
     answer.get("error").is_empty()
 }

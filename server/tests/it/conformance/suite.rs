@@ -7,11 +7,13 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use model::spec::SigningAlg;
+use oidc::digest::left_half;
 use serde_json::{Value, json};
 
 use crate::oauth::ask::{Answer, Ask};
 use crate::oauth::library::{BYE, CALLBACK, Library, MUSEUM_SECRET, PASSWORD, SECRET};
-use crate::oauth::world::{Tokens, World};
+use crate::oauth::world::{Tokens, World, payload};
 use crate::support::app::{encode, form};
 use crate::support::{Browser, Reply, TestApp};
 
@@ -22,9 +24,42 @@ pub const CLIENT2: (&str, &str) = ("museum", MUSEUM_SECRET);
 /// Where both may go after a sign-out.
 pub const AFTERWARDS: &str = BYE;
 
+/// What a profile is done with.
+#[derive(Clone)]
+pub struct Variant {
+    pub app: TestApp,
+    response_type: &'static str,
+    form_post: bool,
+    /// What else the first client is registered with.
+    registered: Value,
+}
+
+impl Variant {
+    /// The code flow.
+    pub fn code(app: &TestApp) -> Self {
+        Self::of(app, "code")
+    }
+
+    /// The code flow, answered by a form.
+    pub fn form_post(app: &TestApp) -> Self {
+        Self { form_post: true, ..Self::code(app) }
+    }
+
+    /// The code flow of a client with something more registered.
+    pub fn registered(app: &TestApp, with: Value) -> Self {
+        Self { registered: with, ..Self::code(app) }
+    }
+
+    /// Another response type.
+    pub fn of(app: &TestApp, response_type: &'static str) -> Self {
+        Self { app: app.clone(), response_type, form_post: false, registered: json!({}) }
+    }
+}
+
 /// A provider under test.
 pub struct Provider {
     app: TestApp,
+    variant: Variant,
     /// What discovery told.
     pub metadata: Value,
 }
@@ -38,16 +73,44 @@ pub struct Run {
 
 impl Provider {
     /// With both clients and `john`, who has a value for every standard claim.
-    pub async fn open(app: &TestApp) -> Self {
-        let scopes = json!({ "allowed_identity_scopes": ["openid", "profile", "email", "address", "phone"] });
+    pub async fn open(variant: &Variant) -> Self {
+        let app = &variant.app;
+        let scopes = json!({
+            "allowed_identity_scopes": ["openid", "profile", "email", "address", "phone"],
+            "response_types": [variant.response_type],
+        });
         let change = |library: Library| {
             let library = library.password("john").user("john", &john());
-            library.application(CLIENT.0, &scopes).application(CLIENT2.0, &scopes)
+            let library = library.application(CLIENT.0, &scopes).application(CLIENT2.0, &scopes);
+            library.application(CLIENT.0, &variant.registered)
         };
         let issuer = World::with(app, change).await.issuer();
         let issuer = issuer.strip_prefix(app.origin()).expect("an issuer of this server").to_owned();
         let metadata = app.get(&format!("{issuer}/.well-known/openid-configuration")).await.expect(200).json();
-        Self { app: app.clone(), metadata }
+        Self { app: app.clone(), variant: variant.clone(), metadata }
+    }
+
+    /// The suite's plain request: no PKCE, `openid` alone.
+    pub fn request(&self) -> Ask {
+        self.request_of(CLIENT)
+    }
+
+    /// The same of either client.
+    pub fn request_of(&self, client: (&str, &str)) -> Ask {
+        let ask = Ask::of(client.0).without_challenge().with("scope", "openid");
+        let ask = ask.with("response_type", self.variant.response_type);
+        if self.variant.form_post { ask.with("response_mode", "form_post") } else { ask }
+    }
+
+    /// What came back to the client, in the way that it asked for.
+    fn answer(&self, reply: &Reply, ask: &Ask) -> Answer {
+        // The default of a response type that was not told is the query.
+        let front = parameter(ask, "response_type").contains("token");
+        match (self.variant.form_post, front) {
+            (true, _) => Answer::posted(reply),
+            (false, true) => Answer::in_fragment(reply),
+            (false, false) => Answer::of(reply),
+        }
     }
 
     /// Somebody who has not been here.
@@ -80,7 +143,7 @@ impl Provider {
     /// The answer to a request that needs no page.
     pub async fn silently(&self, browser: &mut Browser, ask: &Ask) -> Answer {
         let reply = self.open_request(browser, ask).await;
-        self.checked(Answer::of(&reply), ask)
+        self.checked(self.answer(&reply, ask), ask).await
     }
 
     /// The answer to a request that leads to the sign-in page and from there to the question for consent, which `john` answers with yes.
@@ -90,7 +153,7 @@ impl Provider {
         browser.submit(&here, &[("username", "john"), ("password", PASSWORD)]).await.expect(200);
         let here = browser.here.clone();
         let reply = browser.submit(&here, &[("decision", "allow")]).await;
-        self.checked(Answer::of(&reply), ask)
+        self.checked(self.answer(&reply, ask), ask).await
     }
 
     /// The answer to a request that leads to the sign-in page, where `john` signs in.
@@ -103,15 +166,40 @@ impl Provider {
     pub async fn signed_in_here(&self, browser: &mut Browser, ask: &Ask) -> Answer {
         let here = browser.here.clone();
         let reply = browser.submit(&here, &[("username", "john"), ("password", PASSWORD)]).await;
-        self.checked(Answer::of(&reply), ask)
+        self.checked(self.answer(&reply, ask), ask).await
     }
 
     /// Whatever is answered carries the state and the issuer; a code has its 128 bits.
-    fn checked(&self, answer: Answer, ask: &Ask) -> Answer {
+    async fn checked(&self, answer: Answer, ask: &Ask) -> Answer {
         assert_eq!(answer.get("state"), parameter(ask, "state"));
         assert_eq!(answer.get("iss"), self.metadata["issuer"].as_str().expect("an issuer"));
         assert!(answer.get("code").is_empty() || answer.get("code").len() >= 22, "a short code");
+        if answer.get("error").is_empty() {
+            let words: Vec<&str> = self.variant.response_type.split(' ').collect();
+            for (word, member) in [("code", "code"), ("token", "access_token"), ("id_token", "id_token")] {
+                assert_eq!(words.contains(&word), !answer.get(member).is_empty(), "{member}");
+            }
+            self.check_front(&answer, ask).await;
+        }
         answer
+    }
+
+    /// What came by way of the browser: an identity token vouches for all that came with it (OpenID Connect Core
+    /// sections 3.2.2.10 and 3.3.2.11), and an access token is one.
+    async fn check_front(&self, answer: &Answer, ask: &Ask) {
+        let (id_token, access_token) = (answer.get("id_token"), answer.get("access_token"));
+        if !id_token.is_empty() {
+            let claims = self.verified(id_token, parameter(ask, "client_id")).await;
+            assert_eq!(claims["nonce"], parameter(ask, "nonce"));
+            let hash = |value: &str| (!value.is_empty()).then(|| left_half(SigningAlg::Rs256, value));
+            assert_eq!(claims["c_hash"].as_str().map(str::to_owned), hash(answer.get("code")));
+            assert_eq!(claims["at_hash"].as_str().map(str::to_owned), hash(access_token));
+        }
+        if !access_token.is_empty() {
+            assert_eq!(answer.get("token_type"), "Bearer");
+            assert!(answer.get("expires_in").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+            self.userinfo_with(access_token).await.expect(200);
+        }
     }
 
     /// A token request by `client_secret_basic`.
@@ -135,7 +223,13 @@ impl Provider {
     /// Redeems the code of an answer and looks at everything that comes.
     pub async fn finish(&self, ask: &Ask, answer: &Answer) -> Run {
         let reply = self.redeem(&answer.code()).await;
-        self.run_of(ask, reply).await
+        let run = self.run_of(ask, reply).await;
+        if !answer.get("id_token").is_empty() {
+            // OpenID Connect Core section 3.3.3.6.
+            let front = payload(answer.get("id_token"));
+            assert_eq!((&front["iss"], &front["sub"]), (&run.identity["iss"], &run.identity["sub"]));
+        }
+        run
     }
 
     /// Looks at a token response and its identity token.
@@ -222,16 +316,6 @@ impl Run {
         assert_eq!(claims["sub"], self.identity["sub"]);
         claims
     }
-}
-
-/// The suite's plain request: no PKCE, `openid` alone.
-pub fn request() -> Ask {
-    request_of(CLIENT)
-}
-
-/// The same of either client.
-pub fn request_of(client: (&str, &str)) -> Ask {
-    Ask::of(client.0).without_challenge().with("scope", "openid")
 }
 
 /// The fields that redeem a code without PKCE.

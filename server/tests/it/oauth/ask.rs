@@ -79,6 +79,30 @@ impl Answer {
         Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
+    /// Of a redirect that carries it in the fragment.
+    #[track_caller]
+    pub fn in_fragment(reply: &Reply) -> Self {
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        let location = reply.header("location");
+        let fragment = location.strip_prefix(CALLBACK).and_then(|rest| rest.strip_prefix('#'));
+        let fragment = fragment.unwrap_or_else(|| panic!("not in a fragment for the application: {location}"));
+        Self(form_urlencoded::parse(fragment.as_bytes()).into_owned().collect())
+    }
+
+    /// Of a page with the form that brings it (OAuth 2.0 Form Post Response Mode section 2).
+    #[track_caller]
+    pub fn posted(reply: &Reply) -> Self {
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        let page = &reply.body;
+        assert!(page.contains(&format!("action=\"{CALLBACK}\"")), "{page}");
+        let value = |input: &str, name: &str| {
+            let rest = input.split(&format!("{name}=\"")).nth(1)?;
+            Some(rest.split('"').next()?.replace("&#x27;", "'").replace("&quot;", "\"").replace("&amp;", "&"))
+        };
+        let inputs = page.split("<input").skip(1);
+        Self(inputs.filter_map(|input| Some((value(input, " name")?, value(input, " value")?))).collect())
+    }
+
     /// A parameter; empty when it is absent.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)

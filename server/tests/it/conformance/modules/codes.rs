@@ -1,13 +1,12 @@
 //! A code works once; a refresh token works for its client.
 
-use super::super::suite::{CLIENT, CLIENT2, Provider, redemption, request, request_of};
+use crate::conformance::suite::{CLIENT, CLIENT2, Provider, Variant, redemption};
 use crate::oauth::world::{Tokens, assert_error};
-use crate::support::TestApp;
 
 /// Uses a code a second time, so many seconds after the first.
-async fn reuse_after(app: &TestApp, seconds: i64) {
-    let provider = Provider::open(app).await;
-    let ask = request();
+async fn reuse_after(variant: &Variant, seconds: i64) {
+    let provider = Provider::open(variant).await;
+    let ask = provider.request();
     let answer = provider.by_signing_in(&mut provider.browser(), &ask).await;
     let run = provider.finish(&ask, &answer).await;
     provider.userinfo(&run).await;
@@ -17,17 +16,21 @@ async fn reuse_after(app: &TestApp, seconds: i64) {
     provider.userinfo_with(run.tokens.access()).await.expect(401);
 }
 
-both!(oidcc_codereuse, |app| async move { reuse_after(&app, 0).await });
+pub async fn oidcc_codereuse(variant: Variant) {
+    reuse_after(&variant, 0).await;
+}
 
-both!(oidcc_codereuse_30seconds, |app| async move { reuse_after(&app, 30).await });
+pub async fn oidcc_codereuse_30seconds(variant: Variant) {
+    reuse_after(&variant, 30).await;
+}
 
-both!(oidcc_refresh_token, |app| async move {
-    let provider = Provider::open(&app).await;
+pub async fn oidcc_refresh_token(variant: Variant) {
+    let provider = Provider::open(&variant).await;
     let mut browser = provider.browser();
     // Where `offline_access` is listed, the suite asks for it, with the prompt that Core section 11 wants.
     let scopes = provider.metadata["scopes_supported"].as_array().expect("a list");
     assert!(scopes.iter().any(|scope| scope == "offline_access"));
-    let ask = request().with("scope", "openid offline_access").with("prompt", "consent");
+    let ask = provider.request().with("scope", "openid offline_access").with("prompt", "consent");
     let answer = provider.by_agreeing(&mut browser, &ask).await;
     let first = provider.finish(&ask, &answer).await;
     provider.pass(1);
@@ -45,7 +48,7 @@ both!(oidcc_refresh_token, |app| async move {
     let fields = [("grant_type", "refresh_token"), ("refresh_token", second.refresh())];
     assert_error(&provider.token(CLIENT2, &fields).await, 400, "invalid_grant");
     provider.token(CLIENT, &fields).await.expect(200);
-    let own = request_of(CLIENT2);
+    let own = provider.request_of(CLIENT2);
     let answer = provider.silently(&mut browser, &own).await;
     provider.token(CLIENT2, &redemption(&answer.code())).await.expect(200);
-});
+}

@@ -3,8 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::suite::{Provider, request};
-use crate::support::TestApp;
+use crate::conformance::suite::{Provider, Variant};
 
 const PROFILE: [&str; 14] = [
     "name",
@@ -24,9 +23,9 @@ const PROFILE: [&str; 14] = [
 ];
 
 /// What UserInfo tells of somebody who has a value for every claim.
-async fn userinfo(app: &TestApp, scope: &str) -> Value {
-    let provider = Provider::open(app).await;
-    let run = provider.run(&request().with("scope", scope)).await;
+async fn userinfo(variant: &Variant, scope: &str) -> Value {
+    let provider = Provider::open(variant).await;
+    let run = provider.run(&provider.request().with("scope", scope)).await;
     provider.userinfo(&run).await
 }
 
@@ -61,45 +60,45 @@ fn assert_without(claims: &Value, others: &[&str]) {
     assert!(others.iter().all(|name| claims.get(name).is_none()), "{claims}");
 }
 
-both!(oidcc_scope_profile, |app| async move {
-    let claims = userinfo(&app, "openid profile").await;
+pub async fn oidcc_scope_profile(variant: Variant) {
+    let claims = userinfo(&variant, "openid profile").await;
     assert_profile(&claims);
     assert_without(&claims, &["email", "address", "phone_number"]);
-});
+}
 
-both!(oidcc_scope_email, |app| async move {
-    let claims = userinfo(&app, "openid email").await;
+pub async fn oidcc_scope_email(variant: Variant) {
+    let claims = userinfo(&variant, "openid email").await;
     assert_email(&claims);
     assert_without(&claims, &["name", "address", "phone_number"]);
-});
+}
 
-both!(oidcc_scope_address, |app| async move {
-    let claims = userinfo(&app, "openid address").await;
+pub async fn oidcc_scope_address(variant: Variant) {
+    let claims = userinfo(&variant, "openid address").await;
     assert_address(&claims);
     assert_without(&claims, &["name", "email", "phone_number"]);
-});
+}
 
-both!(oidcc_scope_phone, |app| async move {
-    let claims = userinfo(&app, "openid phone").await;
+pub async fn oidcc_scope_phone(variant: Variant) {
+    let claims = userinfo(&variant, "openid phone").await;
     assert_phone(&claims);
     assert_without(&claims, &["name", "email", "address"]);
-});
+}
 
-both!(oidcc_scope_all, |app| async move {
-    let claims = userinfo(&app, "openid profile email address phone").await;
+pub async fn oidcc_scope_all(variant: Variant) {
+    let claims = userinfo(&variant, "openid profile email address phone").await;
     assert_profile(&claims);
     assert_email(&claims);
     assert_address(&claims);
     assert_phone(&claims);
-});
+}
 
-both!(oidcc_ensure_other_scope_order_succeeds, |app| async move {
-    assert_email(&userinfo(&app, "email openid").await);
-});
+pub async fn oidcc_ensure_other_scope_order_succeeds(variant: Variant) {
+    assert_email(&userinfo(&variant, "email openid").await);
+}
 
-both!(oidcc_claims_essential, |app| async move {
-    let provider = Provider::open(&app).await;
+pub async fn oidcc_claims_essential(variant: Variant) {
+    let provider = Provider::open(&variant).await;
     let asked = json!({ "userinfo": { "name": { "essential": true } } }).to_string();
-    let run = provider.run(&request().and("claims", &asked)).await;
+    let run = provider.run(&provider.request().and("claims", &asked)).await;
     assert_eq!(provider.userinfo(&run).await["name"], "John Doe");
-});
+}
