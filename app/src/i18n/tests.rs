@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
-use model::spec::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, SigningAlg, Stage};
+use model::spec::{
+    AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
+    SecurityProfile, SigningAlg, Stage,
+};
 use regex::Regex;
 
 use super::*;
@@ -66,6 +69,17 @@ fn put_together() -> BTreeSet<String> {
     for method in ClientAuthentication::ALL {
         add(format!("auth-method-{}", method.as_str()));
         add(format!("auth-method-{}-text", method.as_str()));
+    }
+    for one in SecurityProfile::ALL {
+        add(format!("security-profile-{}", one.as_str()));
+        add(format!("security-profile-{}-text", one.as_str()));
+    }
+    for one in RefreshTokenUse::ALL {
+        add(format!("refresh-token-{}", one.as_str()));
+        add(format!("refresh-token-{}-text", one.as_str()));
+    }
+    for one in ResponseType::ALL {
+        add(format!("response-type-{}-text", one.as_str().replace(' ', "-")));
     }
     for dialect in Dialect::ALL {
         add(format!("dialect-{}", dialect.as_str()));

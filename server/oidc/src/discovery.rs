@@ -1,6 +1,6 @@
 //! Metadata (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2): the truth, and no more.
 
-use model::spec::{GrantType, SigningAlg};
+use model::spec::{GrantType, ResponseType, SigningAlg};
 use serde_json::{Map, Value, json};
 
 use crate::authorize::{Prompt, ResponseMode};
@@ -82,11 +82,15 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
-    put("response_types_supported", json!(["code"]));
-    put("response_modes_supported", json!(ResponseMode::ALL.map(|(name, _)| name)));
+    let response_types = response_types(tenant);
+    put("response_types_supported", json!(names(&response_types, ResponseType::as_str)));
+    put("response_modes_supported", json!(ResponseMode::names().collect::<Vec<_>>()));
     // JWT Secured Authorization Response Mode section 4.
     put("authorization_signing_alg_values_supported", json!(names_of_keys()));
-    put("grant_types_supported", json!(names(GrantType::ALL, GrantType::as_str)));
+    // Discovery section 3 counts the response types without a code as a grant type.
+    let implicit = response_types.iter().any(|one| !one.has_code()).then_some("implicit");
+    let grants: Vec<&str> = names(GrantType::ALL, GrantType::as_str).into_iter().chain(implicit).collect();
+    put("grant_types_supported", json!(grants));
     put("code_challenge_methods_supported", json!(["S256"]));
     put("token_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
     put("introspection_endpoint_auth_methods_supported", json!(names(&SECRET_METHODS, AuthMethod::as_str)));
@@ -97,6 +101,14 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("authorization_response_iss_parameter_supported", json!(true));
     put("ui_locales_supported", json!(ui_locales));
     metadata
+}
+
+/// A code, and what else an application has switched on.
+fn response_types(tenant: &Tenant) -> Vec<ResponseType> {
+    let on = |one: ResponseType| {
+        tenant.applications().any(|app| app.is_enabled() && app.spec().response_types.contains(&one))
+    };
+    ResponseType::ALL.iter().copied().filter(|one| !one.is_front() || on(*one)).collect()
 }
 
 /// Algorithms of our own keys.

@@ -205,7 +205,7 @@ fn of_plan<'t>(
         user.map(|user| explain(tenant, application, plan, user, requested, destination)).unwrap_or_default()
     };
     let identity_token = plan.identity_token.as_ref().map(|spec| {
-        let mut payload = token::identity_payload(tenant, application, spec, LATER);
+        let mut payload = token::identity_payload(tenant, application, spec, Some(LATER));
         payload.insert("at_hash".to_owned(), json!(LATER));
         Part { payload, explanation: Vec::new() }
     });

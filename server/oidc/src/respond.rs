@@ -15,7 +15,7 @@ const SIGNED_LIFETIME: i64 = 600;
 pub struct AuthorizationResponse {
     /// Where to.
     pub to: VerifiedRedirectUri,
-    /// In the query, or as a form.
+    /// In the query, in the fragment, or as a form.
     pub response_mode: ResponseMode,
     /// In the order they are sent.
     pub parameters: Vec<(&'static str, String)>,
@@ -24,9 +24,9 @@ pub struct AuthorizationResponse {
 }
 
 impl AuthorizationResponse {
-    /// RFC 6749 section 4.1.2: the code, `state` as it came, and `iss`.
-    pub fn success(issuer: &str, to: &Redirection, code: &str) -> Self {
-        Self::new(issuer, to, vec![("code", code.to_owned())])
+    /// RFC 6749 section 4.1.2: the code and what else was asked for, `state` as it came, and `iss`.
+    pub fn success(issuer: &str, to: &Redirection, granted: Vec<(&'static str, String)>) -> Self {
+        Self::new(issuer, to, granted)
     }
 
     /// RFC 6749 section 4.1.2.1.
@@ -81,7 +81,10 @@ impl AuthorizationResponse {
 
     /// Target of the redirect, where it is no form.
     pub fn location(&self) -> String {
-        self.to.with_query(&self.parameters)
+        match self.response_mode {
+            ResponseMode::Fragment | ResponseMode::FragmentJwt => self.to.with_fragment(&self.parameters),
+            _ => self.to.with_query(&self.parameters),
+        }
     }
 
     /// Action and fields of the form, where it is one (OAuth 2.0 Form Post Response

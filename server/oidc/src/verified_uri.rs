@@ -44,6 +44,11 @@ impl VerifiedRedirectUri {
         with_query(&self.0, parameters)
     }
 
+    /// The URI with parameters as its fragment: a registered one has none (RFC 6749 section 3.1.2).
+    pub(crate) fn with_fragment(&self, parameters: &[(&'static str, String)]) -> String {
+        format!("{}#{}", self.0, encode(parameters))
+    }
+
     /// Scheme, host and port, as scripts know them; `None` where it is no address of a page.
     pub(crate) fn origin(&self) -> Option<String> {
         let origin = url::Url::parse(&self.0).ok()?.origin();
@@ -56,7 +61,7 @@ impl VerifiedRedirectUri {
 /// RFC 6749 section 3.1.2: the query of a registered URI "MUST be retained when adding
 /// additional query parameters".
 pub(crate) fn with_query(uri: &str, parameters: &[(&'static str, String)]) -> String {
-    let added = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    let added = encode(parameters);
     if added.is_empty() {
         return uri.to_owned();
     }
@@ -66,6 +71,10 @@ pub(crate) fn with_query(uri: &str, parameters: &[(&'static str, String)]) -> St
         Some(_) => "&",
     };
     format!("{uri}{joint}{added}")
+}
+
+fn encode(parameters: &[(&'static str, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish()
 }
 
 /// A verified URI on its way through our own database, inside of a request that was validated.

@@ -97,11 +97,35 @@ pub async fn consume(tx: &mut Tx, hash: &str, successor_hash: &str, now: i64) ->
     if let Some(token) = won {
         return Ok(Consumed::Won(token));
     }
-    Ok(match find(tx, hash).await? {
+    look(tx, hash, now).await.map(|seen| match seen {
+        // Alive, although the statement above did not find it so: issued in between, so nobody can know it yet.
+        Consumed::Won(_) => Consumed::Unknown,
+        other => other,
+    })
+}
+
+/// What using a token would come to, without using it: for one that stays, until [`renew`].
+pub async fn look(c: &mut Conn, hash: &str, now: i64) -> Result<Consumed> {
+    Ok(match find(c, hash).await? {
         Some(token) if token.consumed_at.is_some() => Consumed::Replayed(token),
         Some(token) if token.revoked_at.is_some() => Consumed::Revoked(token),
+        Some(token) if token.expires_at > now => Consumed::Won(token),
         _ => Consumed::Unknown,
     })
+}
+
+/// Moves the end of a token that stays after its use, as if it had been issued now. False: it was revoked, used up or
+/// has ended meanwhile.
+pub async fn renew(tx: &mut Tx, hash: &str, expires_at: i64, now: i64) -> Result<bool> {
+    let changed = sql!(
+        tx,
+        run "UPDATE refresh_tokens SET created_at = $3, expires_at = $2
+            WHERE hash = $1 AND consumed_at IS NULL AND revoked_at IS NULL AND expires_at > $3",
+        hash,
+        expires_at,
+        now
+    )?;
+    Ok(changed == 1)
 }
 
 /// A retry within the grace: revokes the unused successor and names another. True for exactly one

@@ -15,7 +15,7 @@ pub mod user;
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, ClientAuthentication, Dialect, GrantType,
-    RequiredClaim, SigningAlg, Stage,
+    RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage,
 };
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};

@@ -11,7 +11,7 @@ use service::console::last_change::Of;
 use service::console::preview::Unsaved;
 use service::console::{LogoutView, logouts as told_of};
 
-use super::fields::{ApplicationFields, SECTIONS, fixed_fields, has_dialect, only};
+use super::fields::{ApplicationFields, SECTIONS, Unusual, fixed_fields, only};
 use super::logouts::{self, Logouts};
 use super::options::Options;
 use super::playground;
@@ -146,7 +146,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let Found { place, application, options, meter, logouts, effects } = found;
     let new_connection = (!read_only).then(|| place.path("/connections/new"));
     let unheld = options.unheld(&settings);
-    let has_dialect = has_dialect(&settings);
+    let unusual = Unusual::of(&settings);
     let stored = application.stored;
     let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
@@ -186,7 +186,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <div class="stack">
                     {disabled}
                     <Form state read_only id=SETTINGS>
-                        <ApplicationFields has_dialect existing=Some(stored.spec.kind) options meter unheld new_connection />
+                        <ApplicationFields unusual existing=Some(stored.spec.kind) options meter unheld new_connection />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>
                             <PreviewButton />
                             <Effects effects place=shown_in />

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim};
+use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim, ResponseType};
 use service::console::compliance::Meter;
 
 use super::logout::{self, LogoutFields};
 use super::options::Options;
 use super::proofs::Proofs;
 use super::required::RequiredClaims;
-use super::tokens::{DialectField, FormatField, LIFETIMES, SIGNING, SigningFields, lifetime};
+use super::response_types::ResponseTypes;
+use super::tokens::{DialectField, FormatField, LIFETIMES, RefreshUseField, SIGNING, SigningFields, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
@@ -27,6 +28,7 @@ pub const FIELDS: &[&str] = &[
     "frontchannel_logout_uri",
     "frontchannel_logout_session_required",
     "grant_types",
+    "response_types",
     "allowed_identity_scopes",
     "allowed_api_scopes",
     "exchange_targets",
@@ -40,6 +42,7 @@ pub const FIELDS: &[&str] = &[
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
+    "security_profile",
     "access_token_format",
     "dialect",
     "signing_alg",
@@ -48,6 +51,7 @@ pub const FIELDS: &[&str] = &[
     "claims_in_identity_token",
     "access_token_lifetime",
     "identity_token_lifetime",
+    "refresh_token_use",
     "refresh_token_idle_lifetime",
     "refresh_token_absolute_lifetime",
     "refresh_grace",
@@ -65,13 +69,28 @@ pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
         &["client_id", "type"]
     } else {
         // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
-        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks", "jwks_uri"]
+        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks", "jwks_uri", "security_profile"]
     }
 }
 
-/// True where a form asks for tokens of another provider's.
-pub fn has_dialect(form: &FormData) -> bool {
-    form.get("dialect").is_some_and(|dialect| dialect != Dialect::Standard.as_str())
+/// What a form has that most do without: shown unfolded.
+#[derive(Clone, Copy, Debug)]
+pub struct Unusual {
+    /// Tokens of another provider's.
+    pub dialect: bool,
+    /// Tokens in the answer to a sign-in.
+    pub response_types: bool,
+}
+
+impl Unusual {
+    /// Looks at a form.
+    pub fn of(form: &FormData) -> Self {
+        let is_front = |one: &String| ResponseType::parse(one).is_some_and(ResponseType::is_front);
+        Self {
+            dialect: form.get("dialect").is_some_and(|dialect| dialect != Dialect::Standard.as_str()),
+            response_types: form.all("response_types").iter().any(is_front),
+        }
+    }
 }
 
 /// Anchors and names of the sections, for the table of contents.
@@ -98,8 +117,8 @@ pub fn ApplicationFields(
     unheld: Vec<String>,
     /// Address of the form for an API connection, for those who may make one.
     new_connection: Option<String>,
-    /// The form asks for tokens of another provider's.
-    has_dialect: bool,
+    /// What of the folded fields the form makes use of.
+    unusual: Unusual,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
     let way_to_api_scopes = new_connection.filter(|_| api_scopes.is_empty()).map(|to| {
@@ -115,7 +134,7 @@ pub fn ApplicationFields(
     view! {
         <General exists=existing.is_some() />
         <Addresses exists=existing.is_some() />
-        <SignIn existing />
+        <SignIn existing has_response_types=unusual.response_types />
         <Section id="identity-scopes" title=tr!("application-identity-scopes") help=tr!("application-identity-scopes-help")>
             <CheckboxGroup
                 name="allowed_identity_scopes"
@@ -149,7 +168,7 @@ pub fn ApplicationFields(
             </Folded>
         </Section>
         <RequiredClaims options meter unheld />
-        <Tokens exists=existing.is_some() has_dialect />
+        <Tokens exists=existing.is_some() has_dialect=unusual.dialect />
     }.into_any()
 }
 
@@ -222,7 +241,7 @@ fn Addresses(exists: bool) -> AnyView {
 }
 
 #[component]
-fn SignIn(existing: Option<ApplicationType>) -> AnyView {
+fn SignIn(existing: Option<ApplicationType>, has_response_types: bool) -> AnyView {
     let pkce = if existing.is_some_and(|kind| !kind.is_confidential()) {
         view! { <p class="muted">{tr!("application-pkce-always")}</p> }.into_any()
     } else {
@@ -252,6 +271,7 @@ fn SignIn(existing: Option<ApplicationType>) -> AnyView {
                     help=tr!("application-allow-registration-help")
                 />
             </Folded>
+            <ResponseTypes open=has_response_types />
             <Proofs existing />
         </Section>
     }
@@ -263,7 +283,7 @@ fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
     let fields = lifetimes()
         .map(|(name, _)| name)
-        .chain(["claims_in_identity_token"])
+        .chain(["claims_in_identity_token", "refresh_token_use"])
         .chain(SIGNING)
         .map(str::to_owned)
         .collect();
@@ -281,6 +301,7 @@ fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
                     help=tr!("application-claims-in-identity-token-help")
                 />
                 <SigningFields />
+                <RefreshUseField />
                 <div class="field-pair">{lifetimes()}</div>
             </Folded>
         </Section>

@@ -16,6 +16,7 @@ mod proofs;
 pub mod quick_start;
 pub mod remove_secret;
 pub mod required;
+mod response_types;
 pub mod switch;
 pub mod tokens;
 

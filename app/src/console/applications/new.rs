@@ -5,7 +5,7 @@ use model::spec::{ApplicationDefaults, ApplicationSpec};
 use model::{FormData, PageRequest, Role, naming};
 use service::console::{Created, applications, users};
 
-use super::fields::{ApplicationFields, SECTIONS, has_dialect, only};
+use super::fields::{ApplicationFields, SECTIONS, Unusual, only};
 use super::options::Options;
 use super::playground;
 use crate::components::Toc;
@@ -84,7 +84,7 @@ async fn create(
 fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Answer {
     let (cancel, new_connection) = (place.path("/applications"), Some(place.path("/connections/new")));
     let unheld = options.unheld(&state.data);
-    let has_dialect = has_dialect(&state.data);
+    let unusual = Unusual::of(&state.data);
     let sheet = Sheet::within(visit, place, Tab::Applications, say!(visit.locale, "applications-new")).form(&state);
     sheet.answer(move || {
         let contents = SECTIONS.map(|(id, name)| (id.to_owned(), tr!(name)));
@@ -93,7 +93,7 @@ fn page(visit: &Visit, place: &Place, options: Options, state: FormState) -> Ans
                 <Toc entries=contents.to_vec() />
                 <div class="stack">
                     <Form state>
-                        <ApplicationFields has_dialect existing=None options meter=None unheld new_connection />
+                        <ApplicationFields unusual existing=None options meter=None unheld new_connection />
                         <SubmitBar label=tr!("save") cancel sticky=true />
                     </Form>
                 </div>

@@ -1,19 +1,20 @@
 //! How an application proves who it is, and that what it holds is its own.
 
 use leptos::prelude::*;
-use model::spec::{ApplicationType, ClientAuthentication};
+use model::spec::{ApplicationType, ClientAuthentication, SecurityProfile};
 
 use crate::form::{CheckboxField, Folded, Opt, RadioGroup, TextArea, TextField};
 use crate::tr;
 
 /// Names of the fields, with what only an application can have that keeps a secret first.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "token_endpoint_auth_method",
     "jwks",
     "jwks_uri",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
+    "security_profile",
 ];
 
 /// Those that are empty where nothing of this is used.
@@ -26,6 +27,8 @@ pub fn Proofs(
     /// Type of an application that exists already.
     existing: Option<ApplicationType>,
 ) -> AnyView {
+    // A public application could not keep its rules.
+    let profile = existing.is_none_or(ApplicationType::is_confidential).then(|| view! { <Profile /> });
     let keys = existing.is_none_or(ApplicationType::is_confidential).then(|| view! { <Keys /> });
     view! {
         <Folded
@@ -49,7 +52,25 @@ pub fn Proofs(
                 label=tr!("application-dpop-nonce")
                 help=tr!("application-dpop-nonce-help")
             />
+            {profile}
         </Folded>
+    }
+    .into_any()
+}
+
+#[component]
+fn Profile() -> AnyView {
+    let options = SecurityProfile::ALL.iter().map(|one| {
+        let (name, text) =
+            (format!("security-profile-{}", one.as_str()), format!("security-profile-{}-text", one.as_str()));
+        Opt::new(one.as_str(), tr!(&name)).described(tr!(&text))
+    });
+    view! {
+        <RadioGroup
+            name="security_profile"
+            label=tr!("application-security-profile")
+            options=options.collect()
+        />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! What an application's form and the defaults of new applications both ask about tokens.
 
 use leptos::prelude::*;
-use model::spec::{AccessTokenFormat, Dialect, SigningAlg};
+use model::spec::{AccessTokenFormat, Dialect, RefreshTokenUse, SigningAlg};
 
 use crate::console::words::access_token_format;
 use crate::form::{LifetimeField, Opt, RadioGroup, SelectField};
@@ -39,6 +39,23 @@ pub fn DialectField() -> AnyView {
     });
     let (label, help) = (tr!("application-dialect"), tr!("application-dialect-help"));
     view! { <RadioGroup name="dialect" label help options=dialects.collect() /> }.into_any()
+}
+
+/// How often a refresh token counts.
+#[component]
+pub fn RefreshUseField() -> AnyView {
+    let options = RefreshTokenUse::ALL.iter().map(|one| {
+        let (name, text) = (format!("refresh-token-{}", one.as_str()), format!("refresh-token-{}-text", one.as_str()));
+        Opt::new(one.as_str(), tr!(&name)).described(tr!(&text))
+    });
+    view! {
+        <RadioGroup
+            name="refresh_token_use"
+            label=tr!("application-refresh-token-use")
+            options=options.collect()
+        />
+    }
+    .into_any()
 }
 
 /// Names of the fields of [`SigningFields`].

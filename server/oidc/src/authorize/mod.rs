@@ -40,6 +40,7 @@ const CHECKS: &[Check] = &[
     checks::max_age::check,
     checks::claims::check,
     checks::hints::check,
+    checks::identity_token::check,
 ];
 
 /// Validates a request.
@@ -74,8 +75,10 @@ pub fn validate_with(tenant: &Tenant, params: &Params, origin: &Origin<'_>) -> R
     let application = checks::client::find(tenant, params)?;
     let (redirect_uri, redirect_uri_given) = checks::redirect_uri::verify(application, params, run)?;
     let state = params.get("state").map(str::to_owned);
-    let mut to = Redirection { redirect_uri, redirect_uri_given, response_mode: ResponseMode::Query, state };
-    to.response_mode = checks::response_mode::read(params, &to.redirect_uri)
+    let response_type = checks::response_type::read(params);
+    let response_mode = ResponseMode::usual(response_type);
+    let mut to = Redirection { redirect_uri, redirect_uri_given, response_mode, state };
+    to.response_mode = checks::response_mode::read(params, response_type, &to.redirect_uri)
         .map_err(|error| Refusal::Redirect { to: to.clone(), error })?;
     let mut request = AuthorizationRequest::begin(application, AnswerTo::Browser(to.clone()));
     request.playground_run =

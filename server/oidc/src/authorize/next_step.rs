@@ -94,8 +94,14 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
         Ok(application) => application,
         Err(page) => return Step::Stop(page),
     };
-    if matches!(request.answer_to, AnswerTo::Device(_)) && !application.has_grant(GrantType::DeviceCode) {
-        return refuse(ErrorCode::UnauthorizedClient, "the application may no longer connect devices");
+    match &request.answer_to {
+        AnswerTo::Device(_) if !application.has_grant(GrantType::DeviceCode) => {
+            return refuse(ErrorCode::UnauthorizedClient, "the application may no longer connect devices");
+        }
+        AnswerTo::Browser(_) if !application.spec().response_types.contains(&request.response_type) => {
+            return refuse(ErrorCode::UnauthorizedClient, "the application may no longer use this response type");
+        }
+        _ => {}
     }
     if facts.state.hint == Hint::Invalid {
         return refuse(ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");

@@ -1,5 +1,6 @@
 //! A validated authorization request, as an interaction stores it.
 
+use model::spec::ResponseType;
 use serde::{Deserialize, Serialize};
 
 use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
@@ -21,22 +22,46 @@ pub enum ResponseMode {
     QueryJwt,
     /// In a form, all of it in one signed message (section 2.3.3).
     FormPostJwt,
+    /// In the fragment of a redirect, which the browser keeps to itself (OAuth 2.0 Multiple Response Type Encoding
+    /// Practices section 2.1).
+    Fragment,
+    /// In the fragment, all of it in one signed message (section 2.3.2).
+    FragmentJwt,
 }
 
 impl ResponseMode {
-    /// What it is called; `jwt` alone is the one of the response type, which for a code is `query.jwt` (JWT Secured
-    /// Authorization Response Mode section 2.3.4).
-    pub const ALL: [(&'static str, Self); 5] = [
+    /// What each is called.
+    const ALL: [(&'static str, Self); 6] = [
         ("query", Self::Query),
+        ("fragment", Self::Fragment),
         ("form_post", Self::FormPost),
         ("query.jwt", Self::QueryJwt),
+        ("fragment.jwt", Self::FragmentJwt),
         ("form_post.jwt", Self::FormPostJwt),
-        ("jwt", Self::QueryJwt),
     ];
 
-    /// Reads the parameter.
-    pub fn parse(name: &str) -> Option<Self> {
+    /// Every value of the parameter, as metadata lists them.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(|(name, _)| name).chain(["jwt"])
+    }
+
+    /// Reads the parameter. `jwt` alone is the one of the response type (JWT Secured Authorization Response Mode
+    /// section 2.3.4).
+    pub fn parse(name: &str, response_type: ResponseType) -> Option<Self> {
+        if name == "jwt" {
+            return Some(if response_type.is_front() { Self::FragmentJwt } else { Self::QueryJwt });
+        }
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, mode)| mode)
+    }
+
+    /// Where a request says nothing (Multiple Response Type Encoding Practices sections 2.1 and 5).
+    pub fn usual(response_type: ResponseType) -> Self {
+        if response_type.is_front() { Self::Fragment } else { Self::Query }
+    }
+
+    /// True where the parameters stand in the query, which servers write into their logs.
+    pub fn is_query(self) -> bool {
+        matches!(self, Self::Query | Self::QueryJwt)
     }
 
     /// True where the browser posts a form.
@@ -46,7 +71,7 @@ impl ResponseMode {
 
     /// True where the parameters travel as a signed message.
     pub fn is_signed(self) -> bool {
-        matches!(self, Self::QueryJwt | Self::FormPostJwt)
+        matches!(self, Self::QueryJwt | Self::FragmentJwt | Self::FormPostJwt)
     }
 }
 
@@ -140,6 +165,9 @@ pub struct AuthorizationRequest {
     /// Where the answer goes.
     #[serde(flatten)]
     pub answer_to: AnswerTo,
+    /// What it is answered with.
+    #[serde(default)]
+    pub response_type: ResponseType,
     /// What is granted if the user signs in and agrees.
     #[serde(default)]
     pub scopes: Vec<String>,
@@ -191,6 +219,7 @@ impl AuthorizationRequest {
             application_id: application.id().to_owned(),
             client_id: application.client_id().to_owned(),
             answer_to,
+            response_type: ResponseType::Code,
             scopes: Vec::new(),
             dropped: Vec::new(),
             nonce: None,

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::error::OAuthError;
-use crate::jose::{CheckSignature, PublicKey, Signed, Times};
+use crate::jose::{Alg, CheckSignature, PublicKey, Signed, Times};
 use crate::tenant::Application;
 use crate::verify::SKEW;
 
@@ -18,7 +18,9 @@ const LONGEST: i64 = 3_600;
 pub struct Expected<'a> {
     /// The application's keys.
     pub keys: &'a [PublicKey],
-    /// Names of the one it is meant for: the issuer, the token endpoint, the endpoint that was called.
+    /// Whom it is meant for.
+    pub issuer: &'a str,
+    /// Its names: the issuer, the token endpoint, the endpoint that was called.
     pub audience: &'a [String],
     /// The cryptography.
     pub signatures: &'a dyn CheckSignature,
@@ -63,6 +65,9 @@ pub(super) fn check(assertion: &str, application: &Application, expected: &Expec
             return Err(refused(format!("{name} of the client assertion must be the client_id")));
         }
     }
+    if application.spec().is_fapi() {
+        check_fapi(&signed, expected)?;
+    }
     if !is_for(signed.payload.get("aud"), expected.audience) {
         return Err(refused("aud of the client assertion must name this issuer or its token endpoint"));
     }
@@ -73,6 +78,18 @@ pub(super) fn check(assertion: &str, application: &Application, expected: &Expec
     }
     let id = signed.id().ok_or_else(|| refused("the client assertion needs a jti"))?;
     Ok(Used { id: id.to_owned(), expires_at: times.exp + SKEW })
+}
+
+/// FAPI 2.0 Security Profile section 5.3.2.1: "shall only accept its issuer identifier value [...] as a string in the
+/// aud claim received in client authentication assertions", and section 5.4.1 on algorithms.
+fn check_fapi(signed: &Signed, expected: &Expected<'_>) -> Result<(), OAuthError> {
+    if !matches!(signed.alg, Alg::Ps256 | Alg::Es256 | Alg::EdDsa | Alg::Ed25519) {
+        return Err(refused("the client assertion must be signed with PS256, ES256 or EdDSA"));
+    }
+    if signed.text("aud") != Some(expected.issuer) {
+        return Err(refused("aud of the client assertion must be this issuer, and nothing else"));
+    }
+    Ok(())
 }
 
 /// RFC 7523 section 3: "The authorization server MUST reject any JWT that does not contain its own identity as the

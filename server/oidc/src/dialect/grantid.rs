@@ -34,13 +34,10 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Va
     payload
 }
 
-/// As OpenID Connect Core has it, with `nbf`, and `c_hash` where a code was redeemed.
-pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token: &str) -> Map<String, Value> {
+/// As OpenID Connect Core has it, with `nbf`.
+pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token: Option<&str>) -> Map<String, Value> {
     let mut payload = with_phone(standard::identity_payload(tenant, spec, access_token));
     payload.insert("nbf".to_owned(), json!(spec.issued_at));
-    if let Some(c_hash) = &spec.c_hash {
-        payload.insert("c_hash".to_owned(), json!(c_hash));
-    }
     payload
 }
 

@@ -50,12 +50,18 @@ pub(crate) fn identity_payload(
     tenant: &Tenant,
     application: &Application,
     spec: &IdentityTokenSpec,
-    access_token: &str,
+    access_token: Option<&str>,
 ) -> Map<String, Value> {
     match application.spec().dialect {
         Dialect::Standard | Dialect::Connect | Dialect::Next => standard::identity_payload(tenant, spec, access_token),
         Dialect::Grantid => grantid::identity_payload(tenant, spec, access_token),
     }
+}
+
+/// True where an identity token of the token endpoint says which code was redeemed for it, which is optional
+/// (OpenID Connect Core section 3.3.3.6).
+pub(crate) fn tells_code(application: &Application) -> bool {
+    application.spec().dialect == Dialect::Grantid
 }
 
 /// The UserInfo answer, from what the claims engine lets out.

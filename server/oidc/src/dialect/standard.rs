@@ -50,9 +50,9 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec, jti: &str) -> Map
     payload
 }
 
-/// OpenID Connect Core section 2. `at_hash` is optional in the code flow (section 3.1.3.6) and
-/// costs nothing; `azp` is left out, since there is one audience.
-pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token: &str) -> Map<String, Value> {
+/// OpenID Connect Core section 2. `at_hash` is optional in the code flow (section 3.1.3.6), REQUIRED where an access token
+/// comes along through the browser (section 3.2.2.10), and costs nothing; `azp` is left out, since there is one audience.
+pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token: Option<&str>) -> Map<String, Value> {
     let mut payload = spec.claims.clone();
     let mut put = |name: &str, value: Value| {
         payload.insert(name.to_owned(), value);
@@ -64,7 +64,12 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     put("iat", json!(spec.issued_at));
     put("exp", json!(spec.expires_at));
     put("auth_time", json!(authentication.auth_time));
-    put("at_hash", json!(digest::left_half(spec.alg, access_token)));
+    if let Some(access_token) = access_token {
+        put("at_hash", json!(digest::left_half(spec.alg, access_token)));
+    }
+    if let Some(c_hash) = &spec.c_hash {
+        put("c_hash", json!(c_hash));
+    }
     if let Some(nonce) = &spec.nonce {
         put("nonce", json!(nonce));
     }

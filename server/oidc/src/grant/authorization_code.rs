@@ -7,6 +7,7 @@ use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
 use super::{check_grant, subject, unknown_code};
 use crate::client_auth::AuthenticatedClient;
+use crate::dialect;
 use crate::digest;
 use crate::dpop;
 use crate::error::OAuthError;
@@ -94,7 +95,7 @@ pub fn decide(
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),
         jkt: client.jkt,
-        code: Some(&request.code),
+        code: dialect::tells_code(application).then_some(&request.code),
         begun_at: now,
         now,
     };

@@ -9,6 +9,7 @@ pub mod client_credentials;
 mod data;
 mod denied;
 pub mod device_code;
+pub mod front_channel;
 mod plan;
 pub mod refresh_token;
 mod reuse;
@@ -19,7 +20,7 @@ pub use actor::Actor;
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
 pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
 pub use denied::Denied;
-pub use plan::{AccessTokenSpec, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
+pub use plan::{AccessTokenSpec, FrontPlan, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
 pub use refresh_token::RefreshPlan;
 pub use reuse::{Rotation, Use, reuse};
 

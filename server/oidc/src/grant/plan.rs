@@ -1,6 +1,6 @@
 //! What a grant decided to issue. The caller signs, hashes and saves it.
 
-use model::spec::{AccessTokenFormat, GrantType, SigningAlg};
+use model::spec::{AccessTokenFormat, GrantType, ResponseType, SigningAlg};
 use serde_json::{Map, Value};
 
 use super::data::{AccessTokenData, RefreshData};
@@ -59,7 +59,7 @@ pub struct IdentityTokenSpec {
     pub authentication: Authentication,
     /// From the authorization request; never on refresh.
     pub nonce: Option<String>,
-    /// Of the code that was redeemed (OpenID Connect Core section 3.3.2.11); never on refresh.
+    /// Of the code that it goes with (OpenID Connect Core section 3.3.2.11); never on refresh.
     pub c_hash: Option<String>,
     /// Unix seconds.
     pub issued_at: i64,
@@ -93,28 +93,61 @@ pub(super) struct Granted<'a> {
     pub nonce: Option<&'a str>,
     /// Thumbprint of the key that came with the request.
     pub jkt: Option<&'a str>,
-    /// That was redeemed.
+    /// That the identity token tells of.
     pub code: Option<&'a str>,
     /// Unix seconds of the first token of the grant.
     pub begun_at: i64,
     pub now: i64,
 }
 
+/// What goes into an authorization response beside a code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontPlan {
+    /// An access token, and nothing else.
+    pub access_token: Option<TokenPlan>,
+    /// An identity token.
+    pub identity_token: Option<IdentityTokenSpec>,
+}
+
 impl Granted<'_> {
-    pub fn plan(self) -> TokenPlan {
-        let access_token = self.access_token();
-        let identity_token = scope::contains(&self.scopes, OPENID).then(|| self.identity_token());
-        let refresh_token = self.application.has_grant(GrantType::RefreshToken).then(|| self.refresh_token());
+    /// What the answer to an authorization request holds. A refresh token is never there (RFC 6749 section 4.2.2: "The
+    /// authorization server MUST NOT issue a refresh token").
+    pub fn front(self, response_type: ResponseType) -> FrontPlan {
+        let identity_token = response_type.has_identity_token().then(|| {
+            let mut spec = self.identity_token();
+            // OpenID Connect Core section 5.4: the claims of scopes go to UserInfo, "when no Access Token is issued
+            // [...] the resulting Claims are returned in the ID Token".
+            if response_type == ResponseType::IdToken {
+                let scopes = self.scopes.iter().filter_map(|name| self.tenant.identity_scope(name));
+                let named = scopes.flat_map(|scope| scope.claims.iter().cloned());
+                let named: Vec<String> = named.chain(self.requested_claims.id_token.iter().cloned()).collect();
+                spec.claims = self.claims(Destination::IdentityToken, &named);
+            }
+            spec
+        });
+        let access_token = response_type.has_access_token().then(|| self.alone(self.access_token()));
+        FrontPlan { access_token, identity_token }
+    }
+
+    /// An access token alone.
+    fn alone(&self, access_token: AccessTokenSpec) -> TokenPlan {
         TokenPlan {
             grant_id: Some(self.grant_id.to_owned()),
             application_id: self.application.id().to_owned(),
             user_id: Some(self.authentication.user_id.clone()),
             session_id: self.authentication.session_id.clone(),
-            scopes: self.scopes,
+            scopes: self.scopes.clone(),
             access_token,
-            identity_token,
-            refresh_token,
+            identity_token: None,
+            refresh_token: None,
         }
+    }
+
+    pub fn plan(self) -> TokenPlan {
+        let access_token = self.access_token();
+        let identity_token = scope::contains(&self.scopes, OPENID).then(|| self.identity_token());
+        let refresh_token = self.application.has_grant(GrantType::RefreshToken).then(|| self.refresh_token());
+        TokenPlan { identity_token, refresh_token, ..self.alone(access_token) }
     }
 
     fn access_token(&self) -> AccessTokenSpec {

@@ -1,6 +1,6 @@
 //! Grant type `refresh_token` (RFC 6749 section 6, RFC 9700 section 4.14).
 
-use model::spec::GrantType;
+use model::spec::{GrantType, RefreshTokenUse};
 
 use super::data::RefreshRow;
 use super::denied::Denied;
@@ -98,7 +98,11 @@ pub fn decide(
         begun_at: data.granted_at,
         now,
     };
-    Ok(RefreshPlan { plan: granted.plan(), rotation })
+    let mut plan = granted.plan();
+    // RFC 6749 section 6: "The authorization server MAY issue a new refresh token".
+    let kept = plan.refresh_token.take_if(|_| application.spec().refresh_token_use == RefreshTokenUse::Reusable);
+    let rotation = kept.map_or(rotation, |kept| Rotation::Kept { until: kept.expires_at });
+    Ok(RefreshPlan { plan, rotation })
 }
 
 /// The lifetimes of the day of issue, and today's where an administrator has shortened them.

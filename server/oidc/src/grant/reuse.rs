@@ -10,6 +10,11 @@ pub enum Rotation {
     /// The token was used a moment ago and its successor was not: revoke that successor, and issue
     /// another.
     Retry,
+    /// The token stays: renew it until then (unix seconds), by a conditional update, and issue no other.
+    Kept {
+        /// Its new end.
+        until: i64,
+    },
 }
 
 /// What presenting a refresh token means.

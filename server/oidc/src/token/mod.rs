@@ -27,12 +27,12 @@ pub fn access_type(application: &Application) -> &'static str {
     dialect::access_type(application)
 }
 
-/// Payload of an identity token that goes with `access_token`.
+/// Payload of an identity token, and of which access token it goes with.
 pub fn identity_payload(
     tenant: &Tenant,
     application: &Application,
     spec: &IdentityTokenSpec,
-    access_token: &str,
+    access_token: Option<&str>,
 ) -> Map<String, Value> {
     dialect::identity_payload(tenant, application, spec, access_token)
 }

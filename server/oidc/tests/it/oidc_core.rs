@@ -95,7 +95,8 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
             .expect("issued");
     let spec = plan.identity_token.as_ref().expect("with openid");
     let application = tenant.application("my-app").expect("there");
-    let payload = token::identity_payload(&tenant, application, spec, "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+    let payload =
+        token::identity_payload(&tenant, application, spec, Some("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"));
     assert_eq!(
         serde_json::Value::Object(payload),
         json!({

@@ -1,5 +1,6 @@
 //! The authorization request: RFC 6749 section 4.1.1, OpenID Connect Core section 3.1.2.
 
+use model::spec::ResponseType;
 use oidc::authorize::{self, AuthorizationRequest, DropReason, PageError, Refusal, ResponseMode};
 use oidc::respond::AuthorizationResponse;
 use oidc::{ErrorCode, Params};
@@ -101,25 +102,76 @@ fn other_repeated_parameters_are_told_to_the_application_without_a_guessed_state
 }
 
 #[test]
-fn only_the_code_flow_exists() {
+fn only_the_code_flow_is_there_for_everybody() {
     let tenant = tenant();
     assert_eq!(redirected(&tenant, &[("response_type", "")]).code, ErrorCode::InvalidRequest);
-    for other in ["token", "id_token", "code id_token", "none", "Code"] {
-        assert_eq!(redirected(&tenant, &[("response_type", other)]).code, ErrorCode::UnsupportedResponseType);
+    for unknown in ["token", "none", "Code", "code code"] {
+        assert_eq!(redirected(&tenant, &[("response_type", unknown)]).code, ErrorCode::UnsupportedResponseType);
+    }
+    for off in ["id_token", "code id_token", "token code"] {
+        assert_eq!(redirected(&tenant, &[("response_type", off)]).code, ErrorCode::UnauthorizedClient, "{off}");
     }
     let no_code = Library::with_website(|w| w.grant_types = vec![model::spec::GrantType::ClientCredentials]);
     assert_eq!(redirected(&no_code, &[]).code, ErrorCode::UnauthorizedClient);
 }
 
 #[test]
-fn response_modes_are_query_and_form_post_plain_or_signed() {
-    let tenant = tenant();
-    assert_eq!(redirection(&request(&tenant, &[("response_mode", "query")])).response_mode, ResponseMode::Query);
-    assert_eq!(redirection(&request(&tenant, &[("response_mode", "form_post")])).response_mode, ResponseMode::FormPost);
-    for (name, mode) in ResponseMode::ALL {
-        assert_eq!(redirection(&request(&tenant, &[("response_mode", name)])).response_mode, mode);
+fn a_response_mode_is_one_that_suits_what_is_answered() {
+    let tenant = Library::with_website(|w| w.response_types = ResponseType::ALL.to_vec());
+    let mode = |kind, mode| {
+        let params = authorize_params(&[("response_type", kind), ("response_mode", mode)]);
+        match authorize::validate(&tenant, &params) {
+            Ok(request) => Ok(redirection(&request).response_mode),
+            Err(refusal) => Err((refusal.error().code, refusal.respond(ISSUER).expect("told").response_mode)),
+        }
+    };
+    for (name, code, front) in [
+        ("", Some(ResponseMode::Query), Some(ResponseMode::Fragment)),
+        ("query", Some(ResponseMode::Query), None),
+        ("fragment", Some(ResponseMode::Fragment), Some(ResponseMode::Fragment)),
+        ("form_post", Some(ResponseMode::FormPost), Some(ResponseMode::FormPost)),
+        ("jwt", Some(ResponseMode::QueryJwt), Some(ResponseMode::FragmentJwt)),
+        ("query.jwt", Some(ResponseMode::QueryJwt), None),
+        ("fragment.jwt", Some(ResponseMode::FragmentJwt), Some(ResponseMode::FragmentJwt)),
+        ("form_post.jwt", Some(ResponseMode::FormPostJwt), Some(ResponseMode::FormPostJwt)),
+        ("web_message", None, None),
+    ] {
+        let refused = |usual| Err((ErrorCode::InvalidRequest, usual));
+        assert_eq!(mode("code", name), code.ok_or(()).or_else(|()| refused(ResponseMode::Query)), "{name}");
+        for kind in ["id_token", "id_token token", "code token", "code id_token", "token id_token code"] {
+            let front = front.ok_or(()).or_else(|()| refused(ResponseMode::Fragment));
+            assert_eq!(mode(kind, name), front, "{kind}: {name}");
+        }
     }
-    assert_eq!(redirected(&tenant, &[("response_mode", "fragment")]).code, ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn an_identity_token_in_the_answer_needs_openid_and_a_nonce() {
+    let tenant = Library::with_website(|w| w.response_types = ResponseType::ALL.to_vec());
+    for kind in ["id_token", "code id_token", "id_token token", "code id_token token"] {
+        let with = |name, value| redirected(&tenant, &[("response_type", kind), (name, value)]).code;
+        assert_eq!(with("nonce", ""), ErrorCode::InvalidRequest, "{kind}");
+        assert_eq!(with("scope", "profile"), ErrorCode::InvalidScope, "{kind}");
+    }
+    // OpenID Connect Core section 3.1.2.1: "OPTIONAL".
+    for kind in ["code", "code token"] {
+        assert_eq!(request(&tenant, &[("response_type", kind), ("nonce", "")]).nonce, None, "{kind}");
+    }
+}
+
+#[test]
+fn a_verifier_is_for_a_code() {
+    let public = |w: &mut model::spec::ApplicationSpec| {
+        w.kind = model::spec::ApplicationType::SinglePage;
+        w.response_types = ResponseType::ALL.to_vec();
+    };
+    let tenant = Library::with_website(public);
+    for kind in ["id_token", "id_token token"] {
+        assert_eq!(request(&tenant, &[("response_type", kind)]).code_challenge, None, "{kind}");
+    }
+    for kind in ["code", "code id_token", "code token", "code id_token token"] {
+        assert_eq!(redirected(&tenant, &[("response_type", kind)]).code, ErrorCode::InvalidRequest, "{kind}");
+    }
 }
 
 #[test]
@@ -190,7 +242,7 @@ fn the_code_goes_into_the_query_beside_what_is_there() {
     });
     let location = |uri: &str| {
         let request = request(&tenant, &[("redirect_uri", uri), ("state", "a b&c=ä")]);
-        AuthorizationResponse::success(ISSUER, redirection(&request), "the code").location()
+        AuthorizationResponse::success(ISSUER, redirection(&request), vec![("code", "the code".into())]).location()
     };
     let tail = "code=the+code&state=a+b%26c%3D%C3%A4&iss=https%3A%2F%2Fid.example%2Fs%2Flibrary";
     assert_eq!(location("https://a.example/cb?x=1"), format!("https://a.example/cb?x=1&{tail}"));
@@ -200,7 +252,7 @@ fn the_code_goes_into_the_query_beside_what_is_there() {
 #[test]
 fn form_post_gives_action_and_fields() {
     let request = request(&tenant(), &[("response_mode", "form_post")]);
-    let response = AuthorizationResponse::success(ISSUER, redirection(&request), "c");
+    let response = AuthorizationResponse::success(ISSUER, redirection(&request), vec![("code", "c".into())]);
     let (action, fields) = response.form();
     assert_eq!(action, REDIRECT);
     let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();

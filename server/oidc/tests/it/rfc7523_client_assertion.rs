@@ -44,7 +44,7 @@ fn check(tenant: &Tenant, assertion: &str) -> Result<String, OAuthError> {
     let keys = tenant.application(&presented.client_id).map_or(&[][..], |one| &one.keys);
     let audience = [ISSUER.to_owned()];
     let good = |_: &PublicKey, _: Alg, _: &[u8], signature: &[u8]| signature == b"good";
-    let expected = Expected { keys, audience: &audience, signatures: &good, now: NOW };
+    let expected = Expected { keys, issuer: ISSUER, audience: &audience, signatures: &good, now: NOW };
     let (client, used) = client_auth::by_assertion(tenant, &presented, &expected)?;
     assert_eq!((client.method, client.secret_id), (AuthMethod::PrivateKeyJwt, None));
     Ok(used.id)

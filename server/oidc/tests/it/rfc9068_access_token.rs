@@ -98,7 +98,7 @@ fn kinds_of_tokens_are_kept_apart() {
     let plan = refreshed(&tenant, &john());
     let access = payload(&tenant, &plan);
     let application = tenant.application("my-app").expect("there");
-    let identity = token::identity_payload(&tenant, application, &plan.identity_token.expect("there"), "at");
+    let identity = token::identity_payload(&tenant, application, &plan.identity_token.expect("there"), Some("at"));
     let identity_header = token::header(SigningAlg::Rs256, "JWT", Some("k1"));
     assert_eq!(check(&identity_header, &access, NOW), Err(VerifyError::Kind));
     assert_eq!(check(&json!({ "alg": "RS256" }), &access, NOW), Err(VerifyError::Kind));

@@ -7,7 +7,8 @@ use crate::fixture::{ISSUER, authorize_params, redirection, request, tenant};
 
 #[test]
 fn a_success_carries_iss() {
-    let response = AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), "c");
+    let response =
+        AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), vec![("code", "c".into())]);
     assert!(response.parameters.contains(&("iss", ISSUER.to_owned())));
 }
 
@@ -23,6 +24,7 @@ fn an_error_carries_iss_and_state() {
 
 #[test]
 fn a_code_is_not_in_debug_output() {
-    let response = AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), "canary");
+    let response =
+        AuthorizationResponse::success(ISSUER, redirection(&request(&tenant(), &[])), vec![("code", "canary".into())]);
     assert!(!format!("{response:?}").contains("canary"));
 }

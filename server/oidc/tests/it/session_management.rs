@@ -13,7 +13,8 @@ use crate::fixture::{ISSUER, Library, redirection, request, tenant};
 fn said(state: BrowserState, salt: &str) -> String {
     let request = request(&tenant(), &[]);
     let to = redirection(&request);
-    let response = AuthorizationResponse::success(ISSUER, to, "code").watched("my-app", to, state, salt);
+    let response =
+        AuthorizationResponse::success(ISSUER, to, vec![("code", "code".into())]).watched("my-app", to, state, salt);
     assert!(response.browser_state.is_some());
     response.parameters.into_iter().find(|(name, _)| *name == "session_state").expect("a session_state").1
 }

@@ -1,7 +1,8 @@
 //! From stored state to the next step, and the answer to the application when nothing is left.
 
-use oidc::authorize::{AnswerTo, Facts, Step};
+use oidc::authorize::{AnswerTo, AuthorizationRequest, Facts, Redirection, Step};
 use oidc::error::OAuthError;
+use oidc::grant::front_channel::Agreed;
 use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::sessions::Session;
 use crate::snapshot::Snapshot;
+use crate::tokens::{Failure, front_channel};
 
 /// The step an interaction is at, for the browser with this session.
 pub(super) async fn step(
@@ -76,7 +78,7 @@ async fn lead_on(
         // The configuration has changed since the request was validated: the application is gone, disabled
         // or at another address, so the sign-in leads nowhere.
         Step::Stop(_) => {
-            let mut tx = ctx.begin().await?;
+            let mut tx = ctx.begin_brief().await?;
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
             Err(Error::NotFound)
@@ -98,7 +100,7 @@ async fn refuse(
     error: &OAuthError,
     session: Option<&Session>,
 ) -> Result<Next> {
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     interaction::finish(ctx, &mut tx, interaction).await?;
     match &interaction.request.answer_to {
         AnswerTo::Browser(to) => {
@@ -170,7 +172,7 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
     let request = &interaction.request;
     let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
     let now = ctx.now();
-    let mut tx = ctx.begin().await?;
+    let mut tx = ctx.begin_brief().await?;
     // Whoever ends the session waits for this grant, and revokes it; or has ended it, and there is none.
     if !store::sessions::hold(&mut tx, &session.id, now).await? {
         return Ok(None);
@@ -191,19 +193,29 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
     store::grants::insert(&mut tx, &grant).await?;
     match &request.answer_to {
         AnswerTo::Browser(to) => {
-            let code = ctx.random.token()?;
-            let row = store::codes::Code {
-                hash: crypto::hash(&code),
-                grant_id: grant.id,
-                data: store::JsonText::encode(&request.code_data(to, session.authentication())),
-                created_at: now,
-                expires_at: now + oidc::grant::CODE_LIFETIME,
-                consumed_at: None,
+            let code = if request.response_type.has_code() {
+                Some(write_code(ctx, &mut tx, request, to, session, &grant.id).await?)
+            } else {
+                None
             };
-            store::codes::insert(&mut tx, &row).await?;
+            let authentication = session.authentication();
+            let agreed =
+                Agreed { grant_id: &grant.id, authentication: &authentication, user: None, code: code.as_deref() };
+            let tokens = match front_channel::write(ctx, &mut tx, snap, application, request, &agreed).await {
+                Ok(tokens) => tokens,
+                Err(Failure::OAuth(error)) => {
+                    drop(tx);
+                    return refuse(ctx, snap, interaction, &error, Some(session)).await.map(Some);
+                }
+                Err(Failure::Service(error)) => return Err(error),
+            };
             interaction::finish(ctx, &mut tx, interaction).await?;
             tx.commit().await?;
-            let response = AuthorizationResponse::success(snap.tenant.issuer(), to, &code);
+            let mut granted: Vec<(&str, String)> = code.map(|code| ("code", code)).into_iter().collect();
+            if let Some(tokens) = tokens {
+                granted.extend(tokens.sign(ctx, snap)?);
+            }
+            let response = AuthorizationResponse::success(snap.tenant.issuer(), to, granted);
             let id = &interaction.request.application_id;
             let response = respond::complete(ctx, snap, id, to, response, Some(session))?;
             Ok(Some(Next::Client(response)))
@@ -219,6 +231,28 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             device::ended(ctx, to, Some(session)).await.map(Some)
         }
     }
+}
+
+/// The code itself.
+async fn write_code(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    request: &AuthorizationRequest,
+    to: &Redirection,
+    session: &Session,
+    grant_id: &str,
+) -> Result<String> {
+    let (code, now) = (ctx.random.token()?, ctx.now());
+    let row = store::codes::Code {
+        hash: crypto::hash(&code),
+        grant_id: grant_id.to_owned(),
+        data: store::JsonText::encode(&request.code_data(to, session.authentication())),
+        created_at: now,
+        expires_at: now + oidc::grant::CODE_LIFETIME,
+        consumed_at: None,
+    };
+    store::codes::insert(tx, &row).await?;
+    Ok(code)
 }
 
 /// Unix seconds when what is granted now has been redeemed, or never is.

@@ -118,7 +118,8 @@ impl Caller {
             None => Ok(Cow::Borrowed(&[][..])),
         };
         let keys = keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?;
-        let expected = Expected { keys: &keys, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
+        let expected =
+            Expected { keys: &keys, issuer, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
         let (client, used) = client_auth::by_assertion(&snap.tenant, &self.presented, &expected)?;
         Ok((client, Some(used)))
     }

@@ -1,7 +1,7 @@
 //! From a plan to tokens: what must be stored is stored, then everything is signed.
 
 use model::spec::AccessTokenFormat;
-use oidc::grant::{AccessTokenData, TokenPlan};
+use oidc::grant::{AccessTokenData, IdentityTokenSpec, TokenPlan};
 use oidc::token::{self, TokenResponse};
 use serde_json::Value;
 
@@ -14,13 +14,13 @@ use crate::snapshot::Snapshot;
 
 /// What of a response is made before it is answered.
 pub(super) struct Issued {
-    access: Access,
+    pub access: Access,
     /// The refresh token itself.
     pub refresh_token: Option<String>,
 }
 
 /// An access token, as far as it is made.
-enum Access {
+pub(super) enum Access {
     /// Whole: a reference, or a JWT that is stored.
     Token(String),
     /// The `jti` of a JWT that is signed once the transaction is over.
@@ -34,7 +34,7 @@ const MOVED: i64 = 3;
 /// Where nothing else is saved with what is issued. A JWT that is not stored needs no write.
 pub(super) async fn alone(ctx: &Ctx, snap: &Snapshot, signer: &Signer<'_>, plan: &TokenPlan) -> Result<Value, Failure> {
     let issued = if plan.access_token.is_stored || plan.refresh_token.is_some() {
-        let mut tx = ctx.begin().await?;
+        let mut tx = ctx.begin_brief().await?;
         let issued = write(ctx, &mut tx, snap, signer, plan, ctx.random.token()?).await?;
         tx.commit().await?;
         issued
@@ -140,22 +140,41 @@ pub(super) fn respond(
     plan: &TokenPlan,
     issued: Issued,
 ) -> Result<Value, Failure> {
+    let access_token = access_token(ctx, snap, signer, plan, issued.access)?;
+    let identity = plan.identity_token.as_ref();
+    let identity_token =
+        identity.map(|spec| identity_token(ctx, snap, signer, spec, Some(&access_token))).transpose()?;
+    let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);
+    Ok(serde_json::to_value(response).map_err(Error::internal)?)
+}
+
+/// Signs the access token where that is left to do.
+pub(super) fn access_token(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    signer: &Signer<'_>,
+    plan: &TokenPlan,
+    access: Access,
+) -> Result<String> {
     let application = signer.application;
-    let access_token = match issued.access {
-        Access::Token(token) => token,
+    match access {
+        Access::Token(token) => Ok(token),
         Access::Jti(jti) => {
             let payload = token::access_payload(&snap.tenant, application, &plan.access_token, &jti);
             let alg = application.spec().access_token_alg();
-            sign(ctx, snap, signer, alg, token::access_type(application), payload, None)?
+            sign(ctx, snap, signer, alg, token::access_type(application), payload, None)
         }
-    };
-    let identity_token = match &plan.identity_token {
-        None => None,
-        Some(spec) => {
-            let payload = token::identity_payload(&snap.tenant, application, spec, &access_token);
-            Some(sign(ctx, snap, signer, spec.alg, "JWT", payload, None)?)
-        }
-    };
-    let response = TokenResponse::new(plan, access_token, identity_token, issued.refresh_token);
-    Ok(serde_json::to_value(response).map_err(Error::internal)?)
+    }
+}
+
+/// Signs an identity token.
+pub(super) fn identity_token(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    signer: &Signer<'_>,
+    spec: &IdentityTokenSpec,
+    access_token: Option<&str>,
+) -> Result<String> {
+    let payload = token::identity_payload(&snap.tenant, signer.application, spec, access_token);
+    sign(ctx, snap, signer, spec.alg, "JWT", payload, None)
 }

@@ -7,6 +7,7 @@ mod device_authorization;
 mod device_code;
 mod exchange;
 mod found;
+pub(crate) mod front_channel;
 mod introspect;
 mod issue;
 mod push;

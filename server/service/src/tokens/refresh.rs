@@ -1,5 +1,6 @@
 //! Refreshing (RFC 6749 section 6), with rotation and reuse detection (RFC 9700 section 4.14.2).
 
+use model::spec::RefreshTokenUse;
 use oidc::client_auth::AuthenticatedClient;
 use oidc::grant::refresh_token::{self, Request};
 use oidc::grant::{self, Denied, RefreshRow, Rotation};
@@ -14,7 +15,7 @@ use crate::error::Result;
 use crate::snapshot::Snapshot;
 
 /// Consumes the token by one conditional update that names its successor, decides, and saves the
-/// successor, all in one transaction.
+/// successor, all in one transaction; one that stays is renewed instead.
 pub(super) async fn rotate(
     ctx: &Ctx,
     snap: &Snapshot,
@@ -25,8 +26,12 @@ pub(super) async fn rotate(
     let hash = crypto::hash(&request.refresh_token);
     let successor = ctx.random.token()?;
     let successor_hash = crypto::hash(&successor);
-    let mut tx = ctx.begin().await?;
-    let (row, won) = match store::refresh_tokens::consume(&mut tx, &hash, &successor_hash, now).await? {
+    let mut tx = ctx.begin_brief().await?;
+    let consumed = match client.application.spec().refresh_token_use {
+        RefreshTokenUse::Rotating => store::refresh_tokens::consume(&mut tx, &hash, &successor_hash, now).await?,
+        RefreshTokenUse::Reusable => store::refresh_tokens::look(&mut tx, &hash, now).await?,
+    };
+    let (row, won) = match consumed {
         Consumed::Won(row) => (row, true),
         Consumed::Replayed(row) | Consumed::Revoked(row) => (row, false),
         Consumed::Unknown => return Err(grant::unknown_refresh_token().into()),
@@ -48,9 +53,18 @@ pub(super) async fn rotate(
             return Err(carry_out(ctx, tx, &row.grant_id, denied).await);
         }
     }
+    if let Rotation::Kept { until } = decided.rotation
+        && !store::refresh_tokens::renew(&mut tx, &hash, until, now).await?
+    {
+        // Revoked in this very moment.
+        return Err(grant::unknown_refresh_token().into());
+    }
     let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &decided.plan, successor).await?;
     // An administrator may have lengthened lifetimes since the grant began.
-    let lives_until = decided.plan.refresh_token.as_ref().map_or(0, |token| token.expires_at);
+    let lives_until = match decided.rotation {
+        Rotation::Kept { until } => until,
+        _ => decided.plan.refresh_token.as_ref().map_or(0, |token| token.expires_at),
+    };
     let lives_until = lives_until.max(decided.plan.access_token.data.expires_at);
     store::grants::extend(&mut tx, &row.grant_id, lives_until).await?;
     tx.commit().await?;

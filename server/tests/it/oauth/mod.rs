@@ -14,6 +14,7 @@ mod dialects;
 mod disabling;
 mod discovery;
 mod form_post;
+mod front_channel;
 mod frontchannel_logout;
 mod fuzz;
 mod isolation;

@@ -1,10 +1,13 @@
 //! Grant type `refresh_token` (RFC 6749 section 6, RFC 9700 section 4.14).
 
+use axum::body::Body;
 use serde_json::json;
 
 use super::ask::Ask;
-use super::library::MUSEUM_SECRET;
+use super::library::{MUSEUM_SECRET, SECRET};
+use super::signer::{Signer, readers_code, readers_redemption};
 use super::world::{Tokens, World, assert_error, payload};
+use crate::support::app::{encode, form};
 
 both!(each_use_gives_the_next, |app| async move {
     let world = World::open(&app).await;
@@ -122,4 +125,74 @@ both!(an_application_without_the_grant_gets_none, |app| async move {
     let tokens = world.tokens().await;
     assert!(tokens.0.get("refresh_token").is_none());
     assert_error(&world.refresh("whatever").await, 400, "invalid_grant");
+});
+
+both!(one_that_stays_counts_until_it_ends, |app| async move {
+    let stays = json!({
+        "refresh_token_use": "reusable", "refresh_token_idle_lifetime": 400, "refresh_token_absolute_lifetime": 1000,
+    });
+    let world = World::with(&app, |library| library.application("my-app", &stays)).await;
+    let first = world.tokens().await;
+    for _ in 0..3 {
+        // Each use moves its end.
+        app.clock.advance(300);
+        let next = world.refresh(first.refresh()).await.expect(200).json();
+        assert_eq!(next.get("refresh_token"), None, "the same one counts on");
+        world.assert_alive(next["access_token"].as_str().expect("a token"), true).await;
+    }
+    app.clock.advance(100);
+    assert_error(&world.refresh(first.refresh()).await, 400, "invalid_grant");
+    let first = world.tokens().await;
+    app.clock.advance(400);
+    assert_error(&world.refresh(first.refresh()).await, 400, "invalid_grant");
+});
+
+both!(one_that_stays_is_of_its_application_and_ends_with_its_grant, |app| async move {
+    let stays = json!({ "refresh_token_use": "reusable" });
+    let world = World::with(&app, |library| library.application("my-app", &stays)).await;
+    let tokens = world.tokens().await;
+    let other = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens.refresh()),
+        ("client_id", "museum"),
+        ("client_secret", MUSEUM_SECRET),
+    ];
+    assert_error(&app.post(&world.path("/connect/token"), &other).await, 400, "invalid_grant");
+    let many = (0..10).map(|_| {
+        let (world, token) = (world.clone(), tokens.refresh().to_owned());
+        async move { world.refresh(&token).await.status.as_u16() }
+    });
+    assert_eq!(many.collect::<tokio::task::JoinSet<_>>().join_all().await, [200; 10]);
+    let fields = [("token", tokens.refresh()), ("client_id", "my-app"), ("client_secret", SECRET)];
+    app.post(&world.path("/connect/revocation"), &fields).await.expect(200);
+    assert_error(&world.refresh(tokens.refresh()).await, 400, "invalid_grant");
+    world.assert_alive(tokens.access(), false).await;
+});
+
+both!(one_that_was_used_before_it_could_stay_is_a_replay, |app| async move {
+    let mut world = World::open(&app).await;
+    let first = world.tokens().await;
+    let second = Tokens::of(world.refresh(first.refresh()).await);
+    world.change(|library| library.application("my-app", &json!({ "refresh_token_use": "reusable" }))).await;
+    assert_error(&world.refresh(first.refresh()).await, 400, "invalid_grant");
+    assert_error(&world.refresh(second.refresh()).await, 400, "invalid_grant");
+});
+
+// A public application's is bound to its key (RFC 9449 section 5), which is why it may stay.
+both!(a_public_applications_stays_with_its_key_only, |app| async move {
+    let stays = json!({ "refresh_token_use": "reusable", "dpop_bound_access_tokens": true });
+    let world = World::with(&app, |library| library.application("reader", &stays)).await;
+    let url = format!("{}/connect/token", world.issuer());
+    let ask = async |signer: &Signer, id: &str, fields: &[(&str, &str)]| {
+        let proof = signer.proof("POST", &url, id, &json!({}));
+        let request = form(&world.path("/connect/token")).header("dpop", proof);
+        app.send(request.body(Body::from(encode(fields))).expect("a request")).await
+    };
+    let (own, other) = (Signer::new(1), Signer::new(2));
+    let code = readers_code(&world).await;
+    let tokens = Tokens::of(ask(&own, "1", &readers_redemption(&code)).await);
+    let fields = [("grant_type", "refresh_token"), ("client_id", "reader"), ("refresh_token", tokens.refresh())];
+    ask(&own, "2", &fields).await.expect(200);
+    assert_error(&ask(&other, "3", &fields).await, 400, "invalid_grant");
+    ask(&own, "4", &fields).await.expect(200);
 });

@@ -78,19 +78,23 @@ both!(requests_may_say_what_is_listed, |app| async move {
     let metadata = told(&world).await;
     let good = Ask::of("my-app");
     assert_eq!(error_of(&world, &good).await, None);
-    for kind in ["token", "id_token", "code id_token", "code token", "none"] {
-        assert!(!listed(&metadata, "response_types_supported").contains(&kind));
+    assert_eq!(listed(&metadata, "response_types_supported"), ["code"]);
+    for (kind, code) in [
+        ("token", "unsupported_response_type"),
+        ("none", "unsupported_response_type"),
+        ("id_token", "unauthorized_client"),
+        ("code id_token", "unauthorized_client"),
+        ("code token", "unauthorized_client"),
+    ] {
         let error = error_of(&world, &good.clone().with("response_type", kind)).await;
-        assert_eq!(error.as_deref(), Some("unsupported_response_type"), "{kind}");
+        assert_eq!(error.as_deref(), Some(code), "{kind}");
     }
     for mode in listed(&metadata, "response_modes_supported") {
         assert_eq!(error_of(&world, &good.clone().with("response_mode", mode)).await, None, "{mode}");
     }
-    for mode in ["fragment", "fragment.jwt", "web_message"] {
-        assert!(!listed(&metadata, "response_modes_supported").contains(&mode));
-        let error = error_of(&world, &good.clone().with("response_mode", mode)).await;
-        assert_eq!(error.as_deref(), Some("invalid_request"), "{mode}");
-    }
+    assert!(!listed(&metadata, "response_modes_supported").contains(&"web_message"));
+    let error = error_of(&world, &good.clone().with("response_mode", "web_message")).await;
+    assert_eq!(error.as_deref(), Some("invalid_request"));
     for prompt in listed(&metadata, "prompt_values_supported") {
         assert_eq!(error_of(&world, &good.clone().with("prompt", prompt)).await, None, "{prompt}");
     }
@@ -98,6 +102,24 @@ both!(requests_may_say_what_is_listed, |app| async move {
     assert_eq!(listed(&metadata, "code_challenge_methods_supported"), ["S256"]);
     let plain = good.clone().with("code_challenge_method", "plain").with("code_challenge", VERIFIER);
     assert_eq!(error_of(&world, &plain).await.as_deref(), Some("invalid_request"));
+});
+
+both!(response_types_are_listed_once_an_application_has_them, |app| async move {
+    let all = json!({ "response_types": ["code", "id_token", "code id_token", "id_token token"] });
+    let mut world = World::with(&app, |library| library.application("my-app", &all)).await;
+    let metadata = told(&world).await;
+    assert_eq!(listed(&metadata, "response_types_supported"), ["code", "code id_token", "id_token", "id_token token"]);
+    assert!(listed(&metadata, "grant_types_supported").contains(&"implicit"));
+    for kind in listed(&metadata, "response_types_supported") {
+        for mode in listed(&metadata, "response_modes_supported") {
+            let error =
+                error_of(&world, &Ask::of("my-app").with("response_type", kind).with("response_mode", mode)).await;
+            let refused = kind != "code" && mode.starts_with("query");
+            assert_eq!(error.as_deref(), refused.then_some("invalid_request"), "{kind}, {mode}");
+        }
+    }
+    world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;
+    assert_eq!(listed(&told(&world).await, "response_types_supported"), ["code"]);
 });
 
 both!(every_scope_and_claim_can_be_had, |app| async move {

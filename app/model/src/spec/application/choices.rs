@@ -81,6 +81,62 @@ impl GrantType {
 }
 
 choices! {
+    /// What an authorization request may ask to be answered with (OAuth 2.0 Multiple Response Type Encoding Practices,
+    /// OpenID Connect Core section 3).
+    ResponseType {
+        /// A code that the token endpoint redeems.
+        Code = "code",
+        /// A code, and an identity token that vouches for it.
+        CodeIdToken = "code id_token",
+        /// A code, and an access token.
+        CodeToken = "code token",
+        /// All three.
+        CodeIdTokenToken = "code id_token token",
+        /// An identity token only.
+        IdToken = "id_token",
+        /// An identity token and an access token.
+        IdTokenToken = "id_token token",
+    } default Code
+}
+
+impl ResponseType {
+    /// Reads the parameter of a request. RFC 6749 section 3.1.1: "the order of values does not matter".
+    pub fn read(text: &str) -> Option<Self> {
+        let words = |text: &str| {
+            let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            words.sort_unstable();
+            words
+        };
+        let asked = words(text);
+        Self::ALL.iter().copied().find(|known| words(known.as_str()) == asked)
+    }
+
+    fn has(self, word: &str) -> bool {
+        self.as_str().split(' ').any(|one| one == word)
+    }
+
+    /// True where the answer holds a code.
+    pub fn has_code(self) -> bool {
+        self.has("code")
+    }
+
+    /// True where the answer itself holds an identity token.
+    pub fn has_identity_token(self) -> bool {
+        self.has("id_token")
+    }
+
+    /// True where the answer itself holds an access token.
+    pub fn has_access_token(self) -> bool {
+        self.has("token")
+    }
+
+    /// True where tokens go by way of the browser.
+    pub fn is_front(self) -> bool {
+        self != Self::Code
+    }
+}
+
+choices! {
     /// How an application that can keep a secret proves at the token endpoint who it is.
     ClientAuthentication {
         /// By its secret, in the header or in the body (RFC 6749 section 2.3.1).
@@ -142,6 +198,40 @@ impl Dialect {
     /// True where the application's secret is the key of all its tokens: whoever holds it can make some.
     pub(super) fn signs_with_secret(self) -> bool {
         self == Self::Connect
+    }
+}
+
+choices! {
+    /// Rules that an application has agreed with others to keep, beyond what everybody must.
+    SecurityProfile {
+        /// None but the usual ones (RFC 9700).
+        Usual = "usual",
+        /// FAPI 2.0 Security Profile.
+        Fapi2 = "fapi2",
+    } default Usual
+}
+
+impl SecurityProfile {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    pub(super) fn is_usual(&self) -> bool {
+        *self == Self::Usual
+    }
+}
+
+choices! {
+    /// How often a refresh token counts (RFC 9700 section 4.14).
+    RefreshTokenUse {
+        /// Once: each use gives the next one.
+        Rotating = "rotating",
+        /// Until it ends: whoever uses it proves to be the one it was issued to.
+        Reusable = "reusable",
+    } default Rotating
+}
+
+impl RefreshTokenUse {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    pub(super) fn is_rotating(&self) -> bool {
+        *self == Self::Rotating
     }
 }
 

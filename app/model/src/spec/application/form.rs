@@ -2,7 +2,8 @@
 
 use super::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, ClientAuthentication, Dialect, GrantType, LIFETIMES,
-    RequiredClaim, SigningAlg, default_grants, five_minutes, fortnight, quarter,
+    RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, default_grants, five_minutes, fortnight,
+    only_code, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -35,6 +36,11 @@ impl ApplicationSpec {
         if grants.is_none() {
             errors.add("grant_types", Problem::new("choice"));
         }
+        let response_types: Option<Vec<ResponseType>> =
+            form.all("response_types").iter().map(|one| ResponseType::parse(one)).collect();
+        if response_types.is_none() {
+            errors.add("response_types", Problem::new("choice"));
+        }
         let required_claims = RequiredClaim::list_from_form(form, &mut errors);
         let spec = Self {
             client_id: form.trimmed("client_id").to_owned(),
@@ -47,6 +53,7 @@ impl ApplicationSpec {
             require_pushed_authorization_requests: form.flag("require_pushed_authorization_requests"),
             dpop_bound_access_tokens: form.flag("dpop_bound_access_tokens"),
             require_dpop_nonce: form.flag("require_dpop_nonce"),
+            security_profile: choice(&mut errors, form, "security_profile", SecurityProfile::parse),
             redirect_uris: form.lines("redirect_uris"),
             post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
             backchannel_logout_uri: filled(form, "backchannel_logout_uri"),
@@ -55,6 +62,7 @@ impl ApplicationSpec {
             frontchannel_logout_session_required: form.flag("frontchannel_logout_session_required"),
             cors_origins: form.lines("cors_origins"),
             grant_types: grants.unwrap_or_else(default_grants),
+            response_types: response_types.filter(|types| !types.is_empty()).unwrap_or_else(only_code),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
             exchange_targets: form.lines("exchange_targets"),
@@ -70,6 +78,7 @@ impl ApplicationSpec {
             claims_in_identity_token: form.flag("claims_in_identity_token"),
             access_token_lifetime: seconds[0],
             identity_token_lifetime: seconds[1],
+            refresh_token_use: choice(&mut errors, form, "refresh_token_use", RefreshTokenUse::parse),
             refresh_token_idle_lifetime: seconds[2],
             refresh_token_absolute_lifetime: seconds[3],
             refresh_grace: seconds[4],
@@ -110,6 +119,8 @@ impl ApplicationSpec {
             .with("frontchannel_logout_uri", self.frontchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())
             .with("dialect", self.dialect.as_str())
+            .with("security_profile", self.security_profile.as_str())
+            .with("refresh_token_use", self.refresh_token_use.as_str())
             .with("signing_alg", self.signing_alg.as_str())
             .with("access_token_signing_alg", self.access_token_signing_alg.as_str())
             .with("userinfo_signed_response_alg", self.userinfo_signed_response_alg.map_or("", SigningAlg::as_str))
@@ -120,6 +131,9 @@ impl ApplicationSpec {
             .with("refresh_grace", self.refresh_grace.to_string());
         for grant in &self.grant_types {
             form.push("grant_types", grant.as_str());
+        }
+        for response_type in &self.response_types {
+            form.push("response_types", response_type.as_str());
         }
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),

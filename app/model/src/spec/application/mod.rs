@@ -1,13 +1,17 @@
 //! An application: an OAuth client.
 
 mod choices;
+mod fapi;
 mod form;
 mod required_claim;
 mod signing;
 mod validate;
 mod wire;
 
-pub use choices::{AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, SigningAlg, Stage};
+pub use choices::{
+    AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
+    SecurityProfile, SigningAlg, Stage,
+};
 pub use required_claim::{Asking, RequiredClaim};
 pub(super) use wire::in_short;
 
@@ -49,6 +53,9 @@ pub struct ApplicationSpec {
     /// Each such proof holds a nonce of the server's (RFC 9449 section 8).
     #[serde(default, skip_serializing_if = "is_false")]
     pub require_dpop_nonce: bool,
+    /// Rules beyond the usual ones.
+    #[serde(default, skip_serializing_if = "SecurityProfile::is_usual")]
+    pub security_profile: SecurityProfile,
     /// Where codes may go.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
@@ -73,6 +80,9 @@ pub struct ApplicationSpec {
     /// Grants it may use.
     #[serde(default = "default_grants")]
     pub grant_types: Vec<GrantType>,
+    /// What its authorization requests may be answered with; a code needs the grant for it, too.
+    #[serde(default = "only_code", skip_serializing_if = "is_only_code")]
+    pub response_types: Vec<ResponseType>,
     /// Identity scopes it may request.
     #[serde(default)]
     pub allowed_identity_scopes: Vec<String>,
@@ -118,6 +128,9 @@ pub struct ApplicationSpec {
     /// Seconds.
     #[serde(default = "five_minutes", skip_serializing_if = "is_five_minutes")]
     pub identity_token_lifetime: i64,
+    /// How often a refresh token counts.
+    #[serde(default, skip_serializing_if = "RefreshTokenUse::is_rotating")]
+    pub refresh_token_use: RefreshTokenUse,
     /// Seconds a refresh token lives unused.
     #[serde(default = "fortnight", skip_serializing_if = "is_fortnight")]
     pub refresh_token_idle_lifetime: i64,
@@ -152,6 +165,15 @@ fn is_zero(value: &i64) -> bool {
 
 fn default_grants() -> Vec<GrantType> {
     vec![GrantType::AuthorizationCode]
+}
+
+/// RFC 7591 section 2: "If omitted, the default is that the client will use only the code response type".
+fn only_code() -> Vec<ResponseType> {
+    vec![ResponseType::Code]
+}
+
+fn is_only_code(types: &[ResponseType]) -> bool {
+    *types == [ResponseType::Code]
 }
 
 impl ApplicationSpec {
@@ -191,6 +213,7 @@ impl Default for ApplicationSpec {
             require_pushed_authorization_requests: false,
             dpop_bound_access_tokens: false,
             require_dpop_nonce: false,
+            security_profile: SecurityProfile::Usual,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
             backchannel_logout_uri: None,
@@ -199,6 +222,7 @@ impl Default for ApplicationSpec {
             frontchannel_logout_session_required: false,
             cors_origins: Vec::new(),
             grant_types: default_grants(),
+            response_types: only_code(),
             allowed_identity_scopes: vec!["openid".to_owned()],
             allowed_api_scopes: Vec::new(),
             exchange_targets: Vec::new(),
@@ -214,6 +238,7 @@ impl Default for ApplicationSpec {
             claims_in_identity_token: true,
             access_token_lifetime: Dialect::Standard.usual_access_token_lifetime(),
             identity_token_lifetime: five_minutes(),
+            refresh_token_use: RefreshTokenUse::Rotating,
             refresh_token_idle_lifetime: fortnight(),
             refresh_token_absolute_lifetime: quarter(),
             refresh_grace: 0,
@@ -241,6 +266,7 @@ mod tests {
             name: "Library website".into(),
             redirect_uris: vec!["https://library.example/callback".into()],
             grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+            response_types: vec![ResponseType::Code, ResponseType::CodeIdToken],
             required_claims: vec![RequiredClaim::enforced("library_card")],
             backchannel_logout_uri: Some("https://library.example/logout".into()),
             backchannel_logout_session_required: true,
@@ -327,6 +353,36 @@ mod tests {
             spec.validate().expect_err("refused").of("grant_types").map(|p| p.code.as_str()),
             Some("grant-needs-secret")
         );
+    }
+
+    #[test]
+    fn tokens_in_the_browser_are_signed_by_a_key_and_bound_to_none() {
+        let with = |response_type, change: fn(&mut ApplicationSpec)| {
+            let mut spec = ApplicationSpec { response_types: vec![response_type], ..my_app() };
+            change(&mut spec);
+            spec.validate().err().and_then(|errors| errors.of("response_types").map(|problem| problem.code.clone()))
+        };
+        let unbound = "response-type-unbound".to_owned();
+        let secret = "response-type-secret".to_owned();
+        assert_eq!(with(ResponseType::CodeToken, |_| ()), None);
+        assert_eq!(with(ResponseType::CodeToken, |spec| spec.dpop_bound_access_tokens = true), Some(unbound));
+        assert_eq!(with(ResponseType::IdToken, |spec| spec.dpop_bound_access_tokens = true), None);
+        assert_eq!(with(ResponseType::IdToken, |spec| spec.signing_alg = SigningAlg::Hs256), Some(secret));
+        assert_eq!(with(ResponseType::Code, |spec| spec.signing_alg = SigningAlg::Hs256), None);
+        let nowhere = with(ResponseType::IdToken, |spec| {
+            spec.grant_types = vec![GrantType::ClientCredentials];
+            spec.redirect_uris.clear();
+        });
+        assert_eq!(nowhere, None, "said at the redirect URIs");
+    }
+
+    #[test]
+    fn the_order_of_a_response_type_does_not_matter() {
+        assert_eq!(ResponseType::read("token code id_token"), Some(ResponseType::CodeIdTokenToken));
+        assert_eq!(ResponseType::read("id_token code"), Some(ResponseType::CodeIdToken));
+        for unknown in ["", "token", "code code", "code  id_token", "none", "CODE"] {
+            assert_eq!(ResponseType::read(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

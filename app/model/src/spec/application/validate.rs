@@ -1,6 +1,6 @@
 //! What an application must be like.
 
-use super::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, LIFETIMES};
+use super::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, LIFETIMES, RefreshTokenUse};
 use crate::name;
 use crate::problem::{FieldErrors, Problem};
 use crate::public_keys;
@@ -15,9 +15,12 @@ impl ApplicationSpec {
         errors.check("name", name::display_name(&self.name));
         self.validate_uris(&mut errors);
         self.validate_grants(&mut errors);
+        self.validate_response_types(&mut errors);
+        self.validate_refresh(&mut errors);
         self.validate_dialect(&mut errors);
         self.validate_signing(&mut errors);
         self.validate_proofs(&mut errors);
+        self.validate_fapi(&mut errors);
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
@@ -140,8 +143,33 @@ impl ApplicationSpec {
         if has(GrantType::RefreshToken) && !self.grant_types.iter().any(|grant| grant.has_people()) {
             errors.add("grant_types", Problem::new("refresh-needs-code"));
         }
-        if has(GrantType::AuthorizationCode) && self.redirect_uris.is_empty() {
+        let answered = has(GrantType::AuthorizationCode) || self.response_types.iter().any(|one| one.is_front());
+        if answered && self.redirect_uris.is_empty() {
             errors.add("redirect_uris", Problem::new("required"));
+        }
+    }
+
+    /// RFC 9700 section 2.2.2: "Refresh tokens for public clients MUST be sender-constrained or use refresh token
+    /// rotation". Those of a confidential one count with its credentials only.
+    fn validate_refresh(&self, errors: &mut FieldErrors) {
+        let is_bound = self.kind.is_confidential() || self.dpop_bound_access_tokens;
+        if self.refresh_token_use == RefreshTokenUse::Reusable && !is_bound {
+            errors.add("refresh_token_use", Problem::new("reusable-unbound"));
+        }
+    }
+
+    fn validate_response_types(&self, errors: &mut FieldErrors) {
+        repeated(errors, "response_types", self.response_types.iter().map(|one| one.as_str()));
+        if self.response_types.is_empty() {
+            errors.add("response_types", Problem::new("choose"));
+        }
+        // The secret does not come with an authorization request, and may not be known to the server.
+        if self.signs_with_secret() && self.response_types.iter().any(|one| one.is_front()) {
+            errors.add("response_types", Problem::new("response-type-secret"));
+        }
+        // No proof of a key comes with it, either.
+        if self.dpop_bound_access_tokens && self.response_types.iter().any(|one| one.has_access_token()) {
+            errors.add("response_types", Problem::new("response-type-unbound"));
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod claims;
 pub mod client;
 pub mod dpop;
 pub mod hints;
+pub mod identity_token;
 pub mod max_age;
 pub mod pkce;
 pub mod prompt;

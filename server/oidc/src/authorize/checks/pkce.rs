@@ -12,6 +12,10 @@ pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Resul
         if method.is_some() {
             return Err(OAuthError::invalid_request("code_challenge_method without code_challenge"));
         }
+        // There is nothing to redeem.
+        if !request.response_type.has_code() {
+            return Ok(());
+        }
         // RFC 9700 section 2.1.1: "Public clients MUST use PKCE".
         let spec = context.application.spec();
         if spec.require_pkce || !spec.kind.is_confidential() {

@@ -32,9 +32,13 @@ pub fn verify(
         // OpenID Connect Core section 3.1.2.1 requires it; RFC 6749 section 3.1.2.3 lets a plain
         // OAuth request leave it out where there is only one.
         None => match registered.as_slice() {
-            [only] if !asks_for_openid(params) => VerifiedRedirectUri::verify_exact(registered, only)
-                .map(|uri| (uri, false))
-                .ok_or_else(|| PageError::MissingRedirectUri.into()),
+            // FAPI 2.0 Security Profile section 5.3.2.2: "shall require the redirect_uri parameter in pushed
+            // authorization requests".
+            [only] if !asks_for_openid(params) && !application.spec().is_fapi() => {
+                VerifiedRedirectUri::verify_exact(registered, only)
+                    .map(|uri| (uri, false))
+                    .ok_or_else(|| PageError::MissingRedirectUri.into())
+            }
             _ => Err(PageError::MissingRedirectUri.into()),
         },
     }

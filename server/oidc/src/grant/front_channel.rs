@@ -1,0 +1,56 @@
+//! Tokens in the answer to an authorization request (RFC 6749 section 4.2, OpenID Connect Core sections 3.2 and 3.3):
+//! no grant type of the token endpoint.
+
+use super::plan::{FrontPlan, Granted};
+use super::subject;
+use crate::authorize::AuthorizationRequest;
+use crate::error::OAuthError;
+use crate::tenant::{Application, Tenant};
+use crate::user::{Authentication, UserFacts};
+
+/// Who signed in and agreed, and under which grant.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreed<'a> {
+    /// Row id of the grant.
+    pub grant_id: &'a str,
+    /// Who signed in, and how.
+    pub authentication: &'a Authentication,
+    /// `None` for one who was deleted in this moment.
+    pub user: Option<&'a UserFacts>,
+    /// The code that goes along.
+    pub code: Option<&'a str>,
+}
+
+/// What is put beside the code, or instead of it.
+///
+/// # Errors
+/// For a user who is gone, and scopes of which nothing is left.
+pub fn decide(
+    tenant: &Tenant,
+    application: &Application,
+    request: &AuthorizationRequest,
+    agreed: &Agreed<'_>,
+    now: i64,
+) -> Result<FrontPlan, OAuthError> {
+    let user = subject::active(tenant, agreed.user, &agreed.authentication.user_id)?;
+    let scopes = subject::still_allowed(tenant, application, &request.scopes);
+    if scopes.is_empty() {
+        return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
+    }
+    let granted = Granted {
+        tenant,
+        application,
+        user,
+        grant_id: agreed.grant_id,
+        authentication: agreed.authentication,
+        refresh_scopes: Vec::new(),
+        scopes,
+        requested_claims: &request.requested_claims,
+        nonce: request.nonce.as_deref(),
+        jkt: None,
+        code: agreed.code,
+        begun_at: now,
+        now,
+    };
+    Ok(granted.front(request.response_type))
+}
