@@ -47,6 +47,7 @@ pub async fn open(url: &str, config: Config, clock: Clock, key: impl FnOnce(bool
         activity: Arc::default(),
         recent_figures: Arc::default(),
         published_keys: Arc::default(),
+        request_objects: Arc::default(),
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;
