@@ -131,6 +131,7 @@ error-out-of-use = Out of use
 
 authorization-malformed-request = The application sent a request that cannot be read. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
 authorization-pushed-request = This way to sign in was used before, or too much time has passed. Nothing is wrong with your account. Go back to the application and begin anew.
+authorization-request-object = The application sent a signed request that cannot be used. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
 authorization-unknown-client = The application is not known here. Nothing is wrong with your account. Tell whoever runs the application, with this reference.
 authorization-disabled-application = The application is out of use. Tell whoever runs the application, with this reference.
 authorization-disabled-subscription = Signing in is out of use here. Please ask whoever runs it.

@@ -101,6 +101,7 @@ problem-jwks-private = A private key is among them. Leave it where it belongs, a
 problem-jwks-many = At most { $max } keys, please.
 problem-jwks-unusable = None of these keys can check a signature: RSA from 2,048 bits, P-256, P-384 or Ed25519, please.
 problem-jwks-twice = The keys are given here or at an address, not both.
+problem-request-uris-many = At most { $max } addresses, please.
 problem-too-many-secrets = { $max ->
     [one] One secret is in use already. Remove it first.
    *[other] { $max } secrets are in use already. Remove one first.

@@ -155,6 +155,7 @@ error-out-of-use = Fora de uso
 
 authorization-malformed-request = A aplicação enviou um pedido que não pode ser lido. Não há nada de errado com a sua conta. Avise quem cuida da aplicação e informe esta referência.
 authorization-pushed-request = Este caminho para entrar já foi usado, ou passou tempo demais. Não há nada de errado com a sua conta. Volte à aplicação e comece de novo.
+authorization-request-object = A aplicação enviou um pedido assinado que não pode ser usado. Não há nada de errado com a sua conta. Avise quem cuida da aplicação e informe esta referência.
 authorization-unknown-client = Esta aplicação não é conhecida aqui. Não há nada de errado com a sua conta. Avise quem cuida da aplicação e informe esta referência.
 authorization-disabled-application = Esta aplicação está fora de uso. Avise quem cuida dela e informe esta referência.
 authorization-disabled-subscription = O login daqui está fora de uso. Fale com quem cuida dele.

@@ -101,6 +101,7 @@ problem-jwks-private = Há uma chave privada entre elas. Deixe-a onde deve ficar
 problem-jwks-many = No máximo { $max } chaves.
 problem-jwks-unusable = Nenhuma destas chaves pode conferir uma assinatura: RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519.
 problem-jwks-twice = As chaves ficam aqui ou em um endereço, não em ambos.
+problem-request-uris-many = No máximo { $max } endereços.
 problem-too-many-secrets = { $max ->
     [one] { $max } segredo já está em uso. Remova-o primeiro.
    *[other] { $max } segredos já estão em uso. Remova um primeiro.

@@ -50,9 +50,6 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));
-    put("request_parameter_supported", json!(false));
-    // Its default is true (Discovery section 3), so it must be said.
-    put("request_uri_parameter_supported", json!(false));
     let create = |prompt: &Prompt| *prompt != Prompt::Create || tenant.settings().registration;
     let prompts: Vec<&str> = Prompt::ALL.iter().filter(|(_, p)| create(p)).map(|(name, _)| *name).collect();
     put("prompt_values_supported", json!(prompts));
@@ -75,10 +72,16 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("token_endpoint_auth_signing_alg_values_supported", algs.clone());
     put("revocation_endpoint_auth_signing_alg_values_supported", algs.clone());
     // RFC 9449 section 5.1.
-    put("dpop_signing_alg_values_supported", algs);
+    put("dpop_signing_alg_values_supported", algs.clone());
     // RFC 9126 section 5. Whether an application must push is its own setting.
     put("pushed_authorization_request_endpoint", url(endpoint::PUSHED_REQUEST));
     put("require_pushed_authorization_requests", json!(false));
+    // Discovery section 3, RFC 9101 section 10.5. Whether an application must sign is its own setting.
+    put("request_parameter_supported", json!(true));
+    put("request_uri_parameter_supported", json!(true));
+    put("require_request_uri_registration", json!(true));
+    put("request_object_signing_alg_values_supported", algs);
+    put("require_signed_request_object", json!(false));
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));

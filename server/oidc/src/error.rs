@@ -67,6 +67,8 @@ codes! {
     UnsupportedTokenType = "unsupported_token_type", 400;
     /// RFC 9126 section 2.3 and RFC 9101 section 6.
     InvalidRequestUri = "invalid_request_uri", 400;
+    /// RFC 9101 section 7.
+    InvalidRequestObject = "invalid_request_object", 400;
     /// RFC 9449 section 5.
     InvalidDpopProof = "invalid_dpop_proof", 400;
     /// RFC 9449 section 8.

@@ -18,6 +18,7 @@ use crate::outgoing::Outgoing;
 use crate::passwords::Hasher;
 use crate::published_keys::PublishedKeys;
 use crate::random::Random;
+use crate::request_objects::RequestObjects;
 use crate::snapshot::Snapshots;
 
 /// Cheap to clone.
@@ -51,6 +52,8 @@ pub struct Ctx {
     pub outgoing: Outgoing,
     /// Keys that applications publish at an address.
     pub published_keys: Arc<PublishedKeys>,
+    /// Request objects that applications publish at an address.
+    pub request_objects: Arc<RequestObjects>,
     /// Rounds of housekeeping.
     pub rounds: Arc<Rounds>,
 }

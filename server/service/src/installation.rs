@@ -63,6 +63,7 @@ pub async fn open(
         activity: Arc::default(),
         recent_figures: Arc::default(),
         published_keys: Arc::default(),
+        request_objects: Arc::default(),
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;

@@ -40,6 +40,8 @@ pub const FIELDS: &[&str] = &[
     "jwks",
     "jwks_uri",
     "require_pushed_authorization_requests",
+    "require_signed_request_object",
+    "request_uris",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
     "security_profile",
@@ -69,7 +71,17 @@ pub fn fixed_fields(kind: ApplicationType) -> &'static [&'static str] {
         &["client_id", "type"]
     } else {
         // RFC 9700 section 2.1.1: without a secret PKCE is required, so there is nothing to choose.
-        &["client_id", "type", "require_pkce", "token_endpoint_auth_method", "jwks", "jwks_uri", "security_profile"]
+        &[
+            "client_id",
+            "type",
+            "require_pkce",
+            "token_endpoint_auth_method",
+            "jwks",
+            "jwks_uri",
+            "require_signed_request_object",
+            "request_uris",
+            "security_profile",
+        ]
     }
 }
 

@@ -7,10 +7,12 @@ use crate::form::{CheckboxField, Folded, Opt, RadioGroup, TextArea, TextField};
 use crate::tr;
 
 /// Names of the fields, with what only an application can have that keeps a secret first.
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 9] = [
     "token_endpoint_auth_method",
     "jwks",
     "jwks_uri",
+    "require_signed_request_object",
+    "request_uris",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
@@ -18,8 +20,15 @@ const FIELDS: [&str; 7] = [
 ];
 
 /// Those that are empty where nothing of this is used.
-const USED: [&str; 5] =
-    ["jwks", "jwks_uri", "require_pushed_authorization_requests", "dpop_bound_access_tokens", "require_dpop_nonce"];
+const USED: [&str; 7] = [
+    "jwks",
+    "jwks_uri",
+    "require_signed_request_object",
+    "request_uris",
+    "require_pushed_authorization_requests",
+    "dpop_bound_access_tokens",
+    "require_dpop_nonce",
+];
 
 /// The fields, folded unless some of them are used: a secret and PKCE are enough for most.
 #[component]
@@ -100,6 +109,18 @@ fn Keys() -> AnyView {
             label=tr!("application-jwks-uri")
             help=tr!("application-jwks-uri-help")
             inputmode="url"
+            code=true
+            optional=true
+        />
+        <CheckboxField
+            name="require_signed_request_object"
+            label=tr!("application-require-signed")
+            help=tr!("application-require-signed-help")
+        />
+        <TextArea
+            name="request_uris"
+            label=tr!("application-request-uris")
+            help=tr!("application-request-uris-help")
             code=true
             optional=true
         />

@@ -31,7 +31,9 @@ fn circumstance(name: &str, value: &str) -> String {
         ("role", role) => word("role", role),
         ("keys", "no-keys") => tr!("audit-because", reason = tr!("keys-reason-no-keys")),
         ("keys", "too-large") => tr!("audit-because", reason = tr!("keys-reason-too-large")),
-        ("keys" | "logout", code) => tr!("audit-because", reason = reason(code)),
+        ("request_object", "too-large") => tr!("audit-because", reason = tr!("request-reason-too-large")),
+        ("request_object", "no-object") => tr!("audit-because", reason = tr!("request-reason-no-object")),
+        ("keys" | "logout" | "request_object", code) => tr!("audit-because", reason = reason(code)),
         ("description" | "reason", text) => tr!("audit-because", reason = word("audit-reason", text)),
         (name, value) => format!("{}: {value}", name.replace('_', " ")),
     }

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 27] = [
+const EVENTS: [&str; 28] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -30,6 +30,7 @@ const EVENTS: [&str; 27] = [
     "session_ended",
     "logout_undelivered",
     "keys_unfetched",
+    "request_unfetched",
     "authorization_refused",
     "token_refused",
     "device_authorization_refused",

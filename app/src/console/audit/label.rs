@@ -47,6 +47,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "jwks") => tr!("application-jwks"),
         ("application", "jwks_uri") => tr!("application-jwks-uri"),
         ("application", "require_pushed_authorization_requests") => tr!("application-require-pushed"),
+        ("application", "require_signed_request_object") => tr!("application-require-signed"),
+        ("application", "request_uris") => tr!("application-request-uris"),
         ("application", "dpop_bound_access_tokens") => tr!("application-dpop"),
         ("application", "require_dpop_nonce") => tr!("application-dpop-nonce"),
         ("application", "security_profile") => tr!("application-security-profile"),

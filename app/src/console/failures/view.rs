@@ -48,6 +48,9 @@ fn sentence(failure: &FailureView) -> String {
         "unknown-client" => tr!("failure-unknown-client", client = client),
         "disabled-application" => tr!("failure-disabled-application", client = client),
         "pushed-request" => tr!("failure-pushed-request", client = client),
+        "request-object" => {
+            tr!("failure-request-object", client = client, reason = failure.description.as_str())
+        }
         "malformed-request" => tr!("failure-malformed"),
         "invalid_client" => tr!("failure-invalid-client", client = client),
         "invalid_grant" => tr!("failure-invalid-grant", client = client),

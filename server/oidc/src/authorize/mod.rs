@@ -9,6 +9,7 @@ mod next_step;
 pub mod pushed;
 mod refusal;
 mod request;
+pub mod request_object;
 mod state;
 
 pub use answer_to::{AnswerTo, Redirection, WaitingDevice};
@@ -31,6 +32,7 @@ use crate::tenant::Tenant;
 const CHECKS: &[Check] = &[
     checks::repeated::check,
     checks::pushed::check,
+    checks::signed::check,
     checks::unsupported::check,
     checks::response_type::check,
     checks::scope::check,
@@ -56,6 +58,8 @@ pub fn validate(tenant: &Tenant, params: &Params) -> Result<AuthorizationRequest
 pub enum Origin<'a> {
     /// By way of the browser, whose user may have changed it.
     Browser,
+    /// By way of the browser, in an object that the application signed (RFC 9101), and whose parameters these are.
+    Signed,
     /// The application itself sent it before (RFC 9126).
     Pushed,
     /// It is the one of a run of the console's playground.
@@ -67,10 +71,9 @@ pub enum Origin<'a> {
 /// # Errors
 /// As [`validate`].
 pub fn validate_with(tenant: &Tenant, params: &Params, origin: &Origin<'_>) -> Result<AuthorizationRequest, Refusal> {
-    let (pushed, run) = match origin {
-        Origin::Browser => (false, None),
-        Origin::Pushed => (true, None),
-        Origin::Playground(run) => (false, Some(run)),
+    let run = match origin {
+        Origin::Browser | Origin::Signed | Origin::Pushed => None,
+        Origin::Playground(run) => Some(run),
     };
     let application = checks::client::find(tenant, params)?;
     let (redirect_uri, redirect_uri_given) = checks::redirect_uri::verify(application, params, run)?;
@@ -83,7 +86,7 @@ pub fn validate_with(tenant: &Tenant, params: &Params, origin: &Origin<'_>) -> R
     let mut request = AuthorizationRequest::begin(application, AnswerTo::Browser(to.clone()));
     request.playground_run =
         run.filter(|run| run.redirect_uri == to.redirect_uri.as_str()).map(|run| run.id.to_owned());
-    let context = Checked { tenant, application, params, pushed };
+    let context = Checked { tenant, application, params, origin };
     for check in CHECKS {
         check(&context, &mut request).map_err(|error| Refusal::Redirect { to: to.clone(), error })?;
     }

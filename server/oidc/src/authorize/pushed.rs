@@ -7,6 +7,7 @@ use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
 use crate::tenant::Tenant;
 
+use super::request_object::{self, Opened};
 use super::{Origin, validate_with};
 
 /// Seconds that a pushed request waits for the browser (section 2.2: "a short duration").
@@ -29,15 +30,25 @@ pub fn handle(request_uri: &str) -> Option<&str> {
 }
 
 /// Checks a request as the authorization endpoint will (section 2.1: "The authorization server MUST process the
-/// request" so), and returns what is to be kept of it.
+/// request" so), and returns what is to be kept of it. Section 3: where there is a request object, its parameters count, and
+/// those beside it are none of the request.
 ///
 /// # Errors
 /// Those of the authorization endpoint, as a direct answer (section 2.3).
-pub fn push(tenant: &Tenant, client: &AuthenticatedClient<'_>, params: &Params) -> Result<Params, OAuthError> {
+pub fn push(
+    tenant: &Tenant,
+    client: &AuthenticatedClient<'_>,
+    params: &Params,
+    object: Option<&Opened>,
+) -> Result<Params, OAuthError> {
     // Section 2.1: "The request_uri authorization request parameter is one exception, and it MUST NOT be provided."
     if params.get("request_uri").is_some() {
         return Err(OAuthError::invalid_request("request_uri cannot be pushed"));
     }
+    if object.is_none() {
+        request_object::may_be_plain(client.application)?;
+    }
+    let params = object.map_or(params, Opened::params);
     let mut kept: Vec<(String, String)> = params
         .pairs()
         .filter(|(name, _)| !CREDENTIALS.contains(name) && *name != "client_id")

@@ -49,6 +49,8 @@ pub enum PageError {
     Malformed(OAuthError),
     /// The request that the browser names cannot be used (any more).
     PushedRequest(OAuthError),
+    /// The request object cannot be used, and the request itself does not say where to go back to.
+    RequestObject(OAuthError),
     /// No application has this `client_id`.
     UnknownClient {
         /// As received.
@@ -73,6 +75,7 @@ impl PageError {
         match self {
             Self::Malformed(_) => "malformed-request",
             Self::PushedRequest(_) => "pushed-request",
+            Self::RequestObject(_) => "request-object",
             Self::UnknownClient { .. } => "unknown-client",
             Self::DisabledApplication => "disabled-application",
             Self::DisabledSubscription => "disabled-subscription",
@@ -85,7 +88,7 @@ impl PageError {
     pub fn error(&self) -> OAuthError {
         let invalid = |text: String| OAuthError::invalid_request(text);
         match self {
-            Self::Malformed(error) | Self::PushedRequest(error) => error.clone(),
+            Self::Malformed(error) | Self::PushedRequest(error) | Self::RequestObject(error) => error.clone(),
             Self::UnknownClient { client_id } => invalid(format!("no application has the client_id {client_id}")),
             Self::DisabledApplication => OAuthError::new(ErrorCode::UnauthorizedClient, "the application is disabled"),
             Self::DisabledSubscription => {

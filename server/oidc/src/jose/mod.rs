@@ -1,4 +1,4 @@
-//! What others sign: client assertions (RFC 7523) and DPoP proofs (RFC 9449).
+//! What others sign: client assertions (RFC 7523), request objects (RFC 9101) and DPoP proofs (RFC 9449).
 //!
 //! A message is taken apart here, and its claims are checked by whoever expects it. The cryptography is the
 //! caller's ([`CheckSignature`]): this crate has none but SHA-256.

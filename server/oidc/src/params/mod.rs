@@ -94,6 +94,11 @@ impl Params {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// True for a parameter of which several values mean something.
+    pub(crate) fn may_repeat(name: &str) -> bool {
+        MAY_REPEAT.contains(&name)
+    }
+
     /// True when the parameter came more than once.
     pub fn is_repeated(&self, name: &str) -> bool {
         self.all(name).nth(1).is_some()
@@ -105,7 +110,7 @@ impl Params {
     }
 
     fn repeated_but(&self, others: &[&str]) -> Option<&str> {
-        let may_repeat = |name: &str| MAY_REPEAT.contains(&name) || others.contains(&name);
+        let may_repeat = |name: &str| Self::may_repeat(name) || others.contains(&name);
         let names = || self.0.iter().map(|(name, _)| name.as_str());
         names().enumerate().find(|(i, name)| !may_repeat(name) && names().take(*i).any(|n| n == *name)).map(|(_, n)| n)
     }

@@ -24,6 +24,7 @@ mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;
 mod rfc9068_access_token;
+mod rfc9101_request_object;
 mod rfc9207_iss;
 mod rp_initiated_logout;
 mod session_management;

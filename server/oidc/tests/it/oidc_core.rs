@@ -12,7 +12,7 @@ use crate::fixture::{
 };
 
 #[test]
-fn request_objects_are_refused_by_their_own_errors() {
+fn request_objects_that_nobody_opened_are_refused_by_their_own_errors() {
     let tenant = tenant();
     assert_eq!(redirected(&tenant, &[("request", "a.b.c")]).code, ErrorCode::RequestNotSupported);
     assert_eq!(redirected(&tenant, &[("request_uri", "urn:x")]).code, ErrorCode::RequestUriNotSupported);

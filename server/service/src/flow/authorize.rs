@@ -6,7 +6,7 @@ use oidc::verify::{self, Jws};
 
 use super::interaction::{self, Interaction};
 use super::pushed::{self, Found};
-use super::{Next, advance, respond};
+use super::{Next, advance, request_object, respond};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -89,9 +89,23 @@ async fn validated(
 ) -> Result<std::result::Result<(AuthorizationRequest, InteractionState), Box<Authorized>>> {
     let run = playground::of_request(ctx, snap, params).await?;
     let found = pushed::take(ctx, snap, params).await?;
+    let found = match found {
+        Found::Browser if run.is_none() => match request_object::take(ctx, snap, params).await {
+            Ok(opened) => opened.map_or(Found::Browser, Found::Signed),
+            Err(refusal) => return Ok(Err(Box::new(refused(ctx, snap, params, refusal, client, None).await?))),
+        },
+        found => found,
+    };
+    // What counts.
+    let params = match &found {
+        Found::Pushed(pushed) => pushed,
+        Found::Signed(object) => object.params(),
+        Found::Browser | Found::Refused(_) => params,
+    };
     let checked = match &found {
         Found::Refused(error) => Err(Refusal::Page(PageError::PushedRequest(error.clone()))),
-        Found::Pushed(pushed) => authorize::validate_with(&snap.tenant, pushed, &Origin::Pushed),
+        Found::Pushed(_) => authorize::validate_with(&snap.tenant, params, &Origin::Pushed),
+        Found::Signed(_) => authorize::validate_with(&snap.tenant, params, &Origin::Signed),
         Found::Browser => {
             let origin = run.as_ref().map_or(Origin::Browser, |run| Origin::Playground(run.fact()));
             authorize::validate_with(&snap.tenant, params, &origin)

@@ -11,6 +11,7 @@ mod interaction;
 mod open;
 mod pushed;
 mod register;
+mod request_object;
 mod required_claims;
 mod respond;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 use oidc::OAuthError;
 use oidc::authorize::pushed;
+use oidc::authorize::request_object::Opened;
 use oidc::params::Params;
 
 use crate::crypto;
@@ -9,13 +10,15 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::snapshot::Snapshot;
 
-/// The parameters that count, and whether they were pushed.
+/// The parameters that count, and how they came.
 pub(super) enum Found {
     /// The browser's own.
     Browser,
     /// Those that the application sent. What the browser says beside them is nothing (RFC 9126 section 4, RFC 9101
     /// section 5).
     Pushed(Params),
+    /// Those that the application signed, in an object that the browser brought, or said where it is.
+    Signed(Opened),
     /// The name is good for nothing.
     Refused(OAuthError),
 }

@@ -61,7 +61,7 @@ pub async fn post_form(
 fn request(method: Method, target: &Target, body: Bytes) -> Result<Request<Full<Bytes>>, OutgoingError> {
     let request = Request::builder().method(method).uri(&target.path);
     let request = request.header(HOST, &target.authority).header(USER_AGENT, "Tessera").header(CONNECTION, "close");
-    let request = request.header(ACCEPT, "application/json");
+    let request = request.header(ACCEPT, "application/json, */*;q=0.5");
     request.body(Full::new(body)).map_err(|error| OutgoingError::Http(error.to_string()))
 }
 

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use oidc::jose::PublicKey;
 
-/// Seconds between two attempts, whatever came of the first.
-pub(super) const PAUSE: i64 = 60;
+use crate::places::{Known, PAUSE};
+
 /// Seconds that keys are kept, whatever the answer says of itself.
 const AGES: RangeInclusive<i64> = PAUSE..=3_600;
 /// Seconds that they are kept where it says nothing.
@@ -58,11 +58,6 @@ impl Kept {
         self.good.as_ref().filter(|good| now < good.fresh_until + STALE).map(|good| good.keys.clone())
     }
 
-    /// When it was asked last.
-    pub fn tried_at(&self) -> i64 {
-        self.tried_at.unwrap_or(i64::MIN / 2)
-    }
-
     pub fn try_at(&mut self, now: i64) {
         self.tried_at = Some(now);
     }
@@ -70,6 +65,12 @@ impl Kept {
     pub fn keep(&mut self, keys: Vec<PublicKey>, max_age: Option<u64>, now: i64) {
         let age = max_age.map_or(USUAL_AGE, |age| i64::try_from(age).unwrap_or(i64::MAX));
         self.good = Some(Good { keys, fresh_until: now + age.clamp(*AGES.start(), *AGES.end()) });
+    }
+}
+
+impl Known for Kept {
+    fn tried_at(&self) -> i64 {
+        self.tried_at.unwrap_or(i64::MIN / 2)
     }
 }
 

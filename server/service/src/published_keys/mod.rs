@@ -4,25 +4,21 @@
 mod kept;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oidc::jose::{self, PublicKey};
 use oidc::tenant::Application;
 use serde_json::{Value, json};
 
-use self::kept::{Kept, PAUSE, Use};
+use self::kept::{Kept, Use};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::outgoing::{Bounds, Fetched, OutgoingError};
+use crate::places::{Place, Places};
 use crate::snapshot::Snapshot;
 
 /// What an application is told whose keys are not there. What went wrong is for its administrators, in the audit log.
 pub(crate) const UNFETCHED: &str = "the keys of the application could not be fetched from its jwks_uri";
-
-/// Addresses of which something is kept: some megabytes at most.
-const MOST: usize = 1_000;
 
 /// The keys are not to be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +26,7 @@ pub(crate) struct Unfetched;
 
 /// What is kept of each application's address, by row id.
 #[derive(Debug, Default)]
-pub struct PublishedKeys(Mutex<HashMap<String, Arc<Place>>>);
-
-/// An address, and what is known of it.
-#[derive(Debug)]
-struct Place {
-    uri: String,
-    kept: Mutex<Kept>,
-    /// Held by the one who fetches; the others wait for what it brings.
-    fetching: tokio::sync::Mutex<()>,
-}
+pub struct PublishedKeys(Places<Kept>);
 
 /// The keys of an application. `kid` names the one that is looked for: the address is asked again for one that is
 /// not known, though not often.
@@ -50,8 +37,8 @@ pub(crate) async fn of<'a>(
     kid: Option<&str>,
 ) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
     let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
-    let place = ctx.published_keys.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
-    match place.kept().to_use(kid, ctx.now()) {
+    let place = ctx.published_keys.0.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
+    match place.known().to_use(kid, ctx.now()) {
         Use::These(keys) if keys.iter().any(|key| key.may_be(kid)) => return Ok(Cow::Owned(keys)),
         // It may be on its way just now: whoever holds the lock below has asked, and has not heard yet.
         Use::These(_) | Use::Nothing | Use::Fetch => {}
@@ -62,16 +49,16 @@ pub(crate) async fn of<'a>(
     let (subscription_id, application) = (snap.subscription_id.clone(), application.clone());
     let waited = tokio::spawn(async move {
         let _guard = place.fetching.lock().await;
-        let decided = place.kept().to_use(kid.as_deref(), ctx.now());
+        let decided = place.known().to_use(kid.as_deref(), ctx.now());
         match decided {
             Use::These(keys) => Some(keys),
             Use::Nothing => None,
             Use::Fetch => {
-                if let Err(reason) = place.fetch(&ctx, application.id()).await {
+                if let Err(reason) = fetch(&place, &ctx, application.id()).await {
                     let noted = note(&ctx, &subscription_id, &application, &reason).await;
                     noted.unwrap_or_else(|error| tracing::error!(%error, "a failure could not be noted"));
                 }
-                place.kept().now_used(ctx.now())
+                place.known().now_used(ctx.now())
             }
         }
     });
@@ -87,44 +74,18 @@ async fn note(ctx: &Ctx, subscription_id: &str, application: &Application, reaso
     Ok(tx.commit().await?)
 }
 
-impl PublishedKeys {
-    /// What is known of an application's address. Nothing while too many others were asked a moment ago: to forget
-    /// them would be to ask them again at once.
-    fn place(&self, application_id: &str, uri: &str, now: i64) -> Option<Arc<Place>> {
-        let mut places = locked(&self.0);
-        if let Some(place) = places.get(application_id).filter(|place| place.uri == uri) {
-            return Some(place.clone());
+/// Asks the address. What is wrong comes as a code.
+async fn fetch(place: &Place<Kept>, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
+    place.known().try_at(ctx.now());
+    let answer = ctx.outgoing.get(&place.uri, Bounds::default()).await;
+    match read(answer) {
+        Ok((keys, max_age)) => {
+            place.known().keep(keys, max_age, ctx.now());
+            Ok(())
         }
-        if places.len() >= MOST && !places.contains_key(application_id) {
-            let oldest = places.iter().map(|(id, place)| (place.kept().tried_at(), id.clone())).min();
-            let (_, oldest) = oldest.filter(|(tried_at, _)| tried_at + PAUSE <= now)?;
-            places.remove(&oldest);
-        }
-        let place = Place { uri: uri.to_owned(), kept: Mutex::default(), fetching: tokio::sync::Mutex::default() };
-        let place = Arc::new(place);
-        places.insert(application_id.to_owned(), place.clone());
-        Some(place)
-    }
-}
-
-impl Place {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        locked(&self.kept)
-    }
-
-    /// Asks the address. What is wrong comes as a code.
-    async fn fetch(&self, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
-        self.kept().try_at(ctx.now());
-        let answer = ctx.outgoing.get(&self.uri, Bounds::default()).await;
-        match read(answer) {
-            Ok((keys, max_age)) => {
-                self.kept().keep(keys, max_age, ctx.now());
-                Ok(())
-            }
-            Err((reason, words)) => {
-                tracing::info!(application, error = words, "keys could not be fetched");
-                Err(reason)
-            }
+        Err((reason, words)) => {
+            tracing::info!(application, error = words, "keys could not be fetched");
+            Err(reason)
         }
     }
 }
@@ -146,9 +107,4 @@ fn read(
         return Err(("no-keys".to_owned(), "the answer has no key that can be used".to_owned()));
     }
     Ok((keys, answer.max_age))
-}
-
-/// Nothing panics while it holds one of these; if it did, what is kept would still be whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

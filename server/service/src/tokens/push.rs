@@ -1,7 +1,11 @@
 //! The pushed authorization request endpoint (RFC 9126 section 2).
 
+use oidc::OAuthError;
 use oidc::authorize::pushed;
+use oidc::authorize::request_object::{self, Opened, Passed};
+use oidc::client_auth::AuthenticatedClient;
 use oidc::endpoint;
+use oidc::params::Params;
 use serde_json::{Value, json};
 use store::pushed_requests::{self, PushedRequest};
 
@@ -10,6 +14,7 @@ use super::{Failure, denied};
 use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
+use crate::request_objects;
 use crate::snapshot::Snapshot;
 
 const ENDPOINT: Endpoint = Endpoint { path: endpoint::PUSHED_REQUEST, refused: "authorization_refused", binds: true };
@@ -18,7 +23,7 @@ const ENDPOINT: Endpoint = Endpoint { path: endpoint::PUSHED_REQUEST, refused: "
 pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
     let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
-    let kept = match pushed::push(&snap.tenant, &authenticated, sent.params) {
+    let kept = match checked(ctx, snap, &authenticated, sent.params).await {
         Ok(kept) => kept,
         Err(error) => {
             denied(ctx, snap, ENDPOINT.refused, &caller.presented.client_id, &error, client).await;
@@ -40,4 +45,18 @@ pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientIn
     pushed_requests::insert(&mut tx, &row).await?;
     tx.commit().await?;
     Ok(json!({ "request_uri": pushed::request_uri(&handle), "expires_in": pushed::LIFETIME }))
+}
+
+/// What is to be kept: of the request object, where there is one.
+async fn checked(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    client: &AuthenticatedClient<'_>,
+    params: &Params,
+) -> Result<Params, OAuthError> {
+    let object: Option<Opened> = match request_object::passed(params)? {
+        Some(Passed::Value(object)) => Some(request_objects::open(ctx, snap, client.application, object).await?),
+        Some(Passed::Reference(_)) | None => None,
+    };
+    pushed::push(&snap.tenant, client, params, object.as_ref())
 }

@@ -44,8 +44,10 @@ both!(oidcc_discovery_endpoint_verification, Setup::https(), |app| async move {
     assert!(has("scopes_supported", "openid") && has("response_types_supported", "code"));
     assert!(has("subject_types_supported", "public"));
     assert_eq!(metadata["claims_parameter_supported"], true);
-    assert_eq!(metadata["request_parameter_supported"].as_bool(), Some(false));
-    assert_eq!(metadata["request_uri_parameter_supported"].as_bool(), Some(false));
+    assert_eq!(metadata["request_parameter_supported"].as_bool(), Some(true));
+    assert_eq!(metadata["request_uri_parameter_supported"].as_bool(), Some(true));
+    assert_eq!(metadata["require_request_uri_registration"].as_bool(), Some(true));
+    assert!(!has("request_object_signing_alg_values_supported", "none"));
     assert_keys(&app.get(provider.path("jwks_uri")).await.expect(200).json());
 });
 

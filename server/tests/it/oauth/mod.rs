@@ -41,6 +41,7 @@ mod rfc8628_device;
 mod rfc8628_person;
 mod rfc8693_token_exchange;
 mod rfc8725_tampering;
+mod rfc9101_request_object;
 mod rfc9126_par;
 mod rfc9207_iss;
 mod rfc9449_dpop;

@@ -118,7 +118,7 @@ both!(what_is_wrong_is_told_at_once, |app| async move {
         (ask().with("code_challenge_method", "plain"), "invalid_request"),
         (ask().with("prompt", "none login"), "invalid_request"),
         (ask().with("request_uri", "urn:ietf:params:oauth:request_uri:abc"), "invalid_request"),
-        (ask().with("request", "a.b.c"), "request_not_supported"),
+        (ask().with("request", "a.b.c"), "invalid_request_object"),
         (ask().and("state", "twice"), "invalid_request"),
     ] {
         assert_error(&push(&world, &ask).await, 400, code);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, VERIFIER};
 use super::library::{API_SECRET, SECRET};
+use super::signer::Signer;
 use super::world::{World, assert_error};
 use crate::support::TestApp;
 
@@ -120,6 +121,37 @@ both!(response_types_are_listed_once_an_application_has_them, |app| async move {
     }
     world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;
     assert_eq!(listed(&told(&world).await, "response_types_supported"), ["code"]);
+});
+
+both!(a_request_may_be_signed_with_what_is_listed, |app| async move {
+    let key = Signer::new(1);
+    let keys = json!({ "jwks": key.jwks() });
+    let world = World::with(&app, |library| library.application("my-app", &keys)).await;
+    let metadata = told(&world).await;
+    assert_eq!(
+        (&metadata["request_parameter_supported"], &metadata["request_uri_parameter_supported"]),
+        (&json!(true), &json!(true))
+    );
+    let algs = listed(&metadata, "request_object_signing_alg_values_supported");
+    let ask = Ask::of("my-app");
+    let mut payload = json!({ "iss": "my-app", "aud": world.issuer() });
+    for (name, value) in ask.fields() {
+        payload[name] = json!(value);
+    }
+    let signed = |alg: &str| key.sign(&json!({ "alg": alg }), &payload);
+    for alg in ["EdDSA", "Ed25519"] {
+        assert!(algs.contains(&alg));
+        assert_eq!(error_of(&world, &ask.clone().and("request", &signed(alg))).await, None, "{alg}");
+    }
+    for alg in ["none", "HS256"] {
+        assert!(!algs.contains(&alg));
+        let error = error_of(&world, &ask.clone().and("request", &signed(alg))).await;
+        assert_eq!(error.as_deref(), Some("invalid_request_object"), "{alg}");
+    }
+    // None is fetched that is not registered.
+    assert_eq!(metadata["require_request_uri_registration"], true);
+    let error = error_of(&world, &ask.and("request_uri", "https://library.example/request.jwt")).await;
+    assert_eq!(error.as_deref(), Some("request_uri_not_supported"));
 });
 
 both!(every_scope_and_claim_can_be_had, |app| async move {

@@ -51,6 +51,8 @@ impl ApplicationSpec {
             jwks,
             jwks_uri: filled(form, "jwks_uri"),
             require_pushed_authorization_requests: form.flag("require_pushed_authorization_requests"),
+            require_signed_request_object: form.flag("require_signed_request_object"),
+            request_uris: form.lines("request_uris"),
             dpop_bound_access_tokens: form.flag("dpop_bound_access_tokens"),
             require_dpop_nonce: form.flag("require_dpop_nonce"),
             security_profile: choice(&mut errors, form, "security_profile", SecurityProfile::parse),
@@ -111,6 +113,7 @@ impl ApplicationSpec {
             .with("token_endpoint_auth_method", self.token_endpoint_auth_method.as_str())
             .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
             .with("jwks_uri", self.jwks_uri.as_deref().unwrap_or_default())
+            .with("request_uris", self.request_uris.join("\n"))
             .with("redirect_uris", self.redirect_uris.join("\n"))
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))
@@ -148,6 +151,7 @@ impl ApplicationSpec {
         }
         for (field, on) in [
             ("require_pushed_authorization_requests", self.require_pushed_authorization_requests),
+            ("require_signed_request_object", self.require_signed_request_object),
             ("dpop_bound_access_tokens", self.dpop_bound_access_tokens),
             ("require_dpop_nonce", self.require_dpop_nonce),
         ] {

@@ -47,6 +47,12 @@ pub struct ApplicationSpec {
     /// Authorization requests come by way of the server only (RFC 9126 section 6).
     #[serde(default, skip_serializing_if = "is_false")]
     pub require_pushed_authorization_requests: bool,
+    /// Authorization requests are signed with one of those keys (RFC 9101 section 10.5).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub require_signed_request_object: bool,
+    /// Where signed requests may be published (OpenID Connect Registration section 2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub request_uris: Vec<String>,
     /// Access tokens count only with a proof of the key they were issued to (RFC 9449 section 5.2).
     #[serde(default, skip_serializing_if = "is_false")]
     pub dpop_bound_access_tokens: bool,
@@ -211,6 +217,8 @@ impl Default for ApplicationSpec {
             jwks: None,
             jwks_uri: None,
             require_pushed_authorization_requests: false,
+            require_signed_request_object: false,
+            request_uris: Vec::new(),
             dpop_bound_access_tokens: false,
             require_dpop_nonce: false,
             security_profile: SecurityProfile::Usual,
@@ -273,6 +281,8 @@ mod tests {
             frontchannel_logout_uri: Some("https://library.example/bye".into()),
             frontchannel_logout_session_required: true,
             jwks_uri: Some("https://library.example/jwks.json".into()),
+            require_signed_request_object: true,
+            request_uris: vec!["https://library.example/request.jwt".into()],
             ..ApplicationSpec::default()
         }
     }
@@ -340,6 +350,26 @@ mod tests {
         assert_eq!(keyed(None, None), [Some("required".to_owned()), None]);
         assert_eq!(keyed(Some(set), Some(good)), [None, Some("jwks-twice".to_owned())]);
         assert_eq!(keyed(None, Some("http://library.example/jwks.json")), [None, Some("uri-http".to_owned())]);
+    }
+
+    #[test]
+    fn who_signs_requests_has_keys_and_few_addresses() {
+        let with = |must: bool, uris: &[&str], has_keys: bool| {
+            let request_uris = uris.iter().map(|uri| (*uri).to_owned()).collect();
+            let jwks_uri = has_keys.then(|| "https://library.example/jwks.json".to_owned());
+            let spec = ApplicationSpec { require_signed_request_object: must, request_uris, jwks_uri, ..my_app() };
+            let found = spec.validate().err().unwrap_or_default();
+            ["jwks", "request_uris"].map(|field| found.of(field).map(|problem| problem.code.clone()))
+        };
+        let good = "https://library.example/request.jwt";
+        assert_eq!(with(true, &[good], true), [None, None]);
+        assert_eq!(with(true, &[], false), [Some("required".to_owned()), None]);
+        assert_eq!(with(false, &[good], false), [Some("required".to_owned()), None]);
+        assert_eq!(with(false, &[good, good], true), [None, Some("repeated".to_owned())]);
+        assert_eq!(with(false, &["https://library.example/r#x"], true), [None, Some("uri-fragment".to_owned())]);
+        let many: Vec<String> = (0..11).map(|n| format!("{good}?{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(with(false, &many, true), [None, Some("request-uris-many".to_owned())]);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::problem::{FieldErrors, Problem};
 use crate::public_keys;
 use crate::redirect_uri;
 
+/// Most addresses of signed requests: each may be asked once in a minute, by anybody's wish.
+const MAX_REQUEST_URIS: usize = 10;
+
 impl ApplicationSpec {
     /// Checks everything but whether scopes and claims exist. Field names are those of the form;
     /// the bad line of a list is named in the problem.
@@ -75,12 +78,17 @@ impl ApplicationSpec {
                 errors.add("jwks_uri", problem.with("value", uri));
             }
         }
-        if self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt {
+        let signs_requests = self.require_signed_request_object || !self.request_uris.is_empty();
+        let signs_itself = self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt;
+        if (signs_itself || signs_requests) && self.jwks.is_none() && self.jwks_uri.is_none() {
+            errors.add("jwks", Problem::new("required"));
+        }
+        if self.request_uris.len() > MAX_REQUEST_URIS {
+            errors.add("request_uris", Problem::new("request-uris-many").with("max", MAX_REQUEST_URIS));
+        }
+        if signs_itself {
             if !self.kind.is_confidential() {
                 errors.add("token_endpoint_auth_method", Problem::new("public-application-key"));
-            }
-            if self.jwks.is_none() && self.jwks_uri.is_none() {
-                errors.add("jwks", Problem::new("required"));
             }
             if self.dialect.signs_with_secret() {
                 errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
@@ -90,9 +98,11 @@ impl ApplicationSpec {
 
     fn validate_uris(&self, errors: &mut FieldErrors) {
         type Check = fn(&str, ApplicationType) -> Result<(), Problem>;
-        let lists: [(&str, &Vec<String>, Check); 3] = [
+        let lists: [(&str, &Vec<String>, Check); 4] = [
             ("redirect_uris", &self.redirect_uris, redirect_uri::registrable),
             ("post_logout_redirect_uris", &self.post_logout_redirect_uris, redirect_uri::registrable),
+            // They are fetched by HTTP, whatever the type.
+            ("request_uris", &self.request_uris, |uri, _| redirect_uri::registrable(uri, ApplicationType::Web)),
             ("cors_origins", &self.cors_origins, |uri, _| redirect_uri::origin(uri)),
         ];
         if let Some(uri) = &self.backchannel_logout_uri {

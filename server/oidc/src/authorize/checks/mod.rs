@@ -14,9 +14,10 @@ pub mod repeated;
 pub mod response_mode;
 pub mod response_type;
 pub mod scope;
+pub mod signed;
 pub mod unsupported;
 
-use super::AuthorizationRequest;
+use super::{AuthorizationRequest, Origin};
 use crate::error::OAuthError;
 use crate::params::Params;
 use crate::tenant::{Application, Tenant};
@@ -26,8 +27,8 @@ pub struct Checked<'a> {
     pub tenant: &'a Tenant,
     pub application: &'a Application,
     pub params: &'a Params,
-    /// The application has sent the request itself, and not by way of the browser.
-    pub pushed: bool,
+    /// How the request came.
+    pub origin: &'a Origin<'a>,
 }
 
 /// Looks at one thing and notes what it found in the request.

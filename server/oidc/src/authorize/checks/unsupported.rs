@@ -4,10 +4,11 @@ use super::Checked;
 use crate::authorize::AuthorizationRequest;
 use crate::error::{ErrorCode, OAuthError};
 
-/// OpenID Connect Core section 6: an OP that does not support them returns their own errors.
+/// OpenID Connect Core section 6: an OP that does not support them returns their own errors. Request objects are opened
+/// before ([`crate::authorize::request_object`]): one that is still here was not.
 const UNSUPPORTED: [(&str, ErrorCode, &str); 3] = [
-    ("request", ErrorCode::RequestNotSupported, "request objects are not supported"),
-    ("request_uri", ErrorCode::RequestUriNotSupported, "request_uri is not supported"),
+    ("request", ErrorCode::RequestNotSupported, "the request object was not opened"),
+    ("request_uri", ErrorCode::RequestUriNotSupported, "the request_uri was not followed"),
     ("registration", ErrorCode::RegistrationNotSupported, "the registration parameter is not supported"),
 ];
 
