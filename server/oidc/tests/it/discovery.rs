@@ -28,7 +28,10 @@ fn it_tells_what_exists_and_no_more() {
     let metadata = discovery::openid(&tenant(), &["en", "de"]);
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
-        ("response_modes_supported", json!(["query", "form_post", "query.jwt", "form_post.jwt", "jwt"])),
+        (
+            "response_modes_supported",
+            json!(["query", "fragment", "form_post", "query.jwt", "fragment.jwt", "form_post.jwt", "jwt"]),
+        ),
         (
             "grant_types_supported",
             json!([

@@ -50,8 +50,6 @@ fn everything_else_is_inactive_without_a_word() {
     assert_eq!(ask(&open, Some(&not_for_it), Some(&john())), inactive());
     let expired = AccessTokenData { expires_at: NOW, ..token() };
     assert_eq!(ask(&open, Some(&expired), Some(&john())), inactive());
-    assert_eq!(ask(&open, Some(&token()), None), inactive());
-    assert_eq!(ask(&open, Some(&token()), Some(&UserFacts { enabled: false, ..john() })), inactive());
     let gone = AccessTokenData { client_id: "gone".to_owned(), ..token() };
     assert_eq!(ask(&open, Some(&gone), Some(&john())), inactive());
     let disabled = Library::with_website(|w| w.disabled = true);
@@ -70,4 +68,6 @@ fn an_applications_own_token_needs_no_user() {
 fn claims_that_go_into_access_tokens_are_told() {
     let tenant = Library::with_claim("library_card", |c| c.in_access_token = true);
     assert_eq!(ask(&tenant, Some(&token()), Some(&john()))["library_card"], json!("LC-123456"));
+    assert_eq!(ask(&tenant, Some(&token()), None), inactive());
+    assert_eq!(ask(&tenant, Some(&token()), Some(&UserFacts { enabled: false, ..john() })), inactive());
 }

@@ -184,17 +184,19 @@ fn assert_refused(reply: &Reply, errors: &[&str]) {
     assert!(reply.status.is_client_error() && errors.contains(&error.as_str()), "{} {}", reply.status, reply.body);
 }
 
-/// One test for each module, on an https issuer: the profile knows no other.
+/// One test for each module.
 macro_rules! module {
     ($name:ident, |$suite:ident| $body:expr) => {
-        both!($name, Setup::https(), |app| async move {
+        both!($name, |app| async move {
             let $suite = Suite::open(&app).await;
             $body
         });
     };
 }
 
-module!(discovery_end_point_verification, |suite| {
+// On an https issuer: the profile knows no other.
+both!(discovery_end_point_verification, Setup::https(), |app| async move {
+    let suite = Suite::open(&app).await;
     let path = suite.world.path("/.well-known/openid-configuration");
     let metadata = suite.world.app.get(&path).await.expect(200).json();
     let lists = |name: &str, value: &str| {

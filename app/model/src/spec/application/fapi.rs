@@ -35,7 +35,7 @@ impl ApplicationSpec {
             ("redirect_uris", self.redirect_uris.iter().all(|uri| uri.starts_with("https://"))),
         ];
         for (field, _) in fields.into_iter().filter(|(_, kept)| !kept) {
-            errors.add(field, Problem::new("fapi2"));
+            errors.add(field, Problem::new("fapi"));
         }
     }
 }
@@ -87,7 +87,7 @@ mod tests {
             let mut spec = kept();
             change(&mut spec);
             let errors = spec.validate().expect_err(field);
-            assert_eq!(errors.of(field).map(|problem| problem.code.as_str()), Some("fapi2"), "{field}");
+            assert_eq!(errors.of(field).map(|problem| problem.code.as_str()), Some("fapi"), "{field}");
             spec.security_profile = SecurityProfile::Usual;
             assert_eq!(spec.validate(), Ok(()), "{field}");
         }
