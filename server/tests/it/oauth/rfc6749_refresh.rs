@@ -193,6 +193,6 @@ both!(a_public_applications_stays_with_its_key_only, |app| async move {
     let tokens = Tokens::of(ask(&own, "1", &readers_redemption(&code)).await);
     let fields = [("grant_type", "refresh_token"), ("client_id", "reader"), ("refresh_token", tokens.refresh())];
     ask(&own, "2", &fields).await.expect(200);
-    assert_error(&ask(&other, "3", &fields).await, 400, "invalid_grant");
+    assert_error(&ask(&other, "3", &fields).await, 400, "invalid_dpop_proof");
     ask(&own, "4", &fields).await.expect(200);
 });
