@@ -7,15 +7,20 @@ use crate::authorize::{Prompt, ResponseMode};
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
 use crate::introspection;
-use crate::jose::Alg;
+use crate::jose::{Alg, MacAlg};
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
 
 /// Methods by which a client with a secret authenticates.
 const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
 /// The same, with a key of its own, and public clients.
-const ALL_METHODS: [AuthMethod; 4] =
-    [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::PrivateKeyJwt, AuthMethod::None];
+const ALL_METHODS: [AuthMethod; 5] = [
+    AuthMethod::ClientSecretBasic,
+    AuthMethod::ClientSecretPost,
+    AuthMethod::ClientSecretJwt,
+    AuthMethod::PrivateKeyJwt,
+    AuthMethod::None,
+];
 
 /// Metadata for RFC 8414. `ui_locales` are the languages of the pages.
 pub fn oauth(tenant: &Tenant, ui_locales: &[&str]) -> Value {
@@ -69,8 +74,10 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("introspection_endpoint", url(endpoint::INTROSPECT));
     put("revocation_endpoint", url(endpoint::REVOCATION));
     let algs = json!(Alg::ALL.map(Alg::as_str));
-    put("token_endpoint_auth_signing_alg_values_supported", algs.clone());
-    put("revocation_endpoint_auth_signing_alg_values_supported", algs.clone());
+    let of_assertions: Vec<&str> =
+        Alg::ALL.map(Alg::as_str).into_iter().chain(MacAlg::ALL.map(MacAlg::as_str)).collect();
+    put("token_endpoint_auth_signing_alg_values_supported", json!(of_assertions));
+    put("revocation_endpoint_auth_signing_alg_values_supported", json!(of_assertions));
     // RFC 9449 section 5.1.
     put("dpop_signing_alg_values_supported", algs.clone());
     // RFC 9126 section 5. Whether an application must push is its own setting.

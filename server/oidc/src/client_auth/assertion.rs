@@ -1,12 +1,13 @@
-//! `private_key_jwt`: a message that the application signed with its own key (RFC 7523 section 3, OpenID Connect
-//! Core section 9).
+//! `private_key_jwt` and `client_secret_jwt`: a message that the application signed with its own key or with its secret
+//! (RFC 7523 section 3, OpenID Connect Core section 9).
 
 use serde_json::Value;
 
+use super::AuthMethod;
 use crate::error::OAuthError;
-use crate::jose::{Alg, CheckSignature, PublicKey, Signed, Times};
+use crate::jose::{Alg, CheckSignature, CheckTag, MacAlg, PublicKey, Signed, Times};
 use crate::tenant::Application;
-use crate::verify::SKEW;
+use crate::verify::{SKEW, VerifyError};
 
 /// `client_assertion_type` of a JWT (RFC 7523 section 2.2).
 pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -24,6 +25,8 @@ pub struct Expected<'a> {
     pub audience: &'a [String],
     /// The cryptography.
     pub signatures: &'a dyn CheckSignature,
+    /// The same for secrets.
+    pub tags: &'a dyn CheckTag,
     /// Unix seconds.
     pub now: i64,
 }
@@ -37,27 +40,82 @@ pub struct Used {
     pub expires_at: i64,
 }
 
-/// The application that an assertion says it is from. RFC 7521 section 4.2: "The subject of the assertion identifies
-/// the client", and `client_id` need not be sent. Not to be believed before the signature was checked.
-pub(super) fn claimed_client(assertion: &str) -> Option<String> {
-    Signed::parse(assertion).ok()?.text("sub").map(str::to_owned)
+/// An assertion, by what it is signed with.
+enum Assertion<'a> {
+    Key(Signed<'a>),
+    Secret(Signed<'a, MacAlg>),
 }
 
-/// The key that an assertion says it is signed with.
+impl<'a> Assertion<'a> {
+    fn parse(text: &'a str) -> Result<Self, VerifyError> {
+        match Signed::parse(text) {
+            Err(VerifyError::Algorithm) => Signed::parse_tagged(text).map(Self::Secret),
+            parsed => parsed.map(Self::Key),
+        }
+    }
+}
+
+/// What an assertion says of itself. Not to be believed before the signature was checked.
+pub(super) struct Claimed {
+    /// RFC 7521 section 4.2: "The subject of the assertion identifies the client", and `client_id` need not be sent.
+    pub client_id: String,
+    /// By what it is signed with.
+    pub method: AuthMethod,
+}
+
+/// Who an assertion says it is from, and how it is signed.
+pub(super) fn claimed(assertion: &str) -> Option<Claimed> {
+    let (sub, method) = match Assertion::parse(assertion).ok()? {
+        Assertion::Key(signed) => (signed.text("sub")?.to_owned(), AuthMethod::PrivateKeyJwt),
+        Assertion::Secret(signed) => (signed.text("sub")?.to_owned(), AuthMethod::ClientSecretJwt),
+    };
+    Some(Claimed { client_id: sub, method })
+}
+
+/// The key that an assertion says it is signed with; `None` too for one that a secret signed.
 pub(super) fn claimed_key(assertion: &str) -> Option<String> {
     Signed::parse(assertion).ok()?.kid
 }
 
-/// Checks an assertion of an application.
+/// Checks an assertion of an application. With the row id of the secret that signed it, if one did.
 ///
 /// # Errors
-/// `invalid_client`, saying which rule was broken to an application that signed with its own key, and nothing
+/// `invalid_client`, saying which rule was broken to an application that signed with its own key or secret, and nothing
 /// to anybody else.
-pub(super) fn check(assertion: &str, application: &Application, expected: &Expected<'_>) -> Result<Used, OAuthError> {
-    let signed = Signed::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
-    if !signed.is_signed_by(expected.keys, expected.signatures) {
-        return Err(refused("the client assertion is not signed with a key of this application"));
+pub(super) fn check<'t>(
+    assertion: &str,
+    application: &'t Application,
+    expected: &Expected<'_>,
+) -> Result<(Used, Option<&'t str>), OAuthError> {
+    let parsed = Assertion::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
+    match parsed {
+        Assertion::Key(signed) => {
+            if !signed.is_signed_by(expected.keys, expected.signatures) {
+                return Err(refused("the client assertion is not signed with a key of this application"));
+            }
+            if application.spec().is_fapi() {
+                check_fapi(&signed, expected)?;
+            }
+            Ok((check_claims(&signed, application, expected)?, None))
+        }
+        Assertion::Secret(signed) => {
+            let mut known = application.sealed_secrets(expected.now);
+            let Some((id, _)) = known.find(|(_, sealed)| signed.is_tagged_by(sealed, expected.tags)) else {
+                return Err(refused(
+                    "the client assertion is not signed with a secret of this application that was made since it \
+                     authenticates this way",
+                ));
+            };
+            Ok((check_claims(&signed, application, expected)?, Some(id)))
+        }
     }
+}
+
+fn check_claims<A>(
+    signed: &Signed<'_, A>,
+    application: &Application,
+    expected: &Expected<'_>,
+) -> Result<Used, OAuthError> {
     // RFC 7523 section 3: the JWT "MUST contain an iss (issuer) claim", and "For client authentication, the subject
     // MUST be the client_id of the OAuth client".
     for name in ["iss", "sub"] {
@@ -65,13 +123,10 @@ pub(super) fn check(assertion: &str, application: &Application, expected: &Expec
             return Err(refused(format!("{name} of the client assertion must be the client_id")));
         }
     }
-    if application.spec().is_fapi() {
-        check_fapi(&signed, expected)?;
-    }
     if !is_for(signed.payload.get("aud"), expected.audience) {
         return Err(refused("aud of the client assertion must name this issuer or its token endpoint"));
     }
-    let times = Times::check(&signed, expected.now)
+    let times = Times::check(signed, expected.now)
         .map_err(|error| refused(format!("exp, nbf or iat of the client assertion: {error}")))?;
     if times.exp > expected.now + LONGEST {
         return Err(refused("the client assertion must end within an hour"));

@@ -1,5 +1,6 @@
 //! Credentials out of a request: exactly one method.
 
+use super::assertion::Claimed;
 use super::{ASSERTION_TYPE, assertion, basic};
 use crate::error::OAuthError;
 use crate::params::Params;
@@ -11,18 +12,26 @@ pub enum AuthMethod {
     ClientSecretBasic,
     /// `client_secret` in the body.
     ClientSecretPost,
-    /// A signed message in the body.
+    /// A message in the body, signed with the secret.
+    ClientSecretJwt,
+    /// A message in the body, signed with a key.
     PrivateKeyJwt,
     /// A public client names itself.
     None,
 }
 
 impl AuthMethod {
+    /// True for a message that counts once.
+    pub fn is_assertion(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
+    }
+
     /// The name in metadata.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::ClientSecretJwt => "client_secret_jwt",
             Self::PrivateKeyJwt => "private_key_jwt",
             Self::None => "none",
         }
@@ -103,12 +112,12 @@ fn by_assertion(in_body: Option<&str>, params: &Params) -> Result<Presented, OAu
         return Err(OAuthError::invalid_client(format!("client_assertion_type must be {ASSERTION_TYPE}")));
     }
     let assertion = params.required("client_assertion")?;
-    let client_id = assertion::claimed_client(assertion)
+    let Claimed { client_id, method } = assertion::claimed(assertion)
         .ok_or_else(|| OAuthError::invalid_client("the client assertion is no JWT with a sub"))?;
     if in_body.is_some_and(|id| id != client_id) {
         return Err(OAuthError::invalid_client("client_id differs from sub of the client assertion"));
     }
-    Ok(Presented { client_id, method: AuthMethod::PrivateKeyJwt, secret: None, assertion: Some(assertion.to_owned()) })
+    Ok(Presented { client_id, method, secret: None, assertion: Some(assertion.to_owned()) })
 }
 
 fn presented(client_id: &str, method: AuthMethod, secret: Option<&str>) -> Presented {

@@ -63,13 +63,18 @@ pub fn by_assertion<'t>(
 ) -> Result<(AuthenticatedClient<'t>, Used), OAuthError> {
     let assertion = presented.assertion.as_deref().ok_or_else(failed)?;
     let application = tenant.application(&presented.client_id).ok_or_else(failed)?;
-    if application.spec().token_endpoint_auth_method != ClientAuthentication::PrivateKeyJwt {
+    // One method for each application, also between these two.
+    let method = match application.spec().token_endpoint_auth_method {
+        ClientAuthentication::PrivateKeyJwt => AuthMethod::PrivateKeyJwt,
+        ClientAuthentication::SecretJwt => AuthMethod::ClientSecretJwt,
+        ClientAuthentication::Secret => return Err(failed()),
+    };
+    if presented.method != method {
         return Err(failed());
     }
-    let used = assertion::check(assertion, application, expected)?;
+    let (used, secret_id) = assertion::check(assertion, application, expected)?;
     in_use(tenant, application)?;
-    let method = AuthMethod::PrivateKeyJwt;
-    Ok((AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None }, used))
+    Ok((AuthenticatedClient { application, secret_id, method, secret: None, jkt: None }, used))
 }
 
 /// Authenticates an application by its secret, or a public one by its name.
@@ -85,8 +90,7 @@ pub fn application<'t>(
     let matched = matching_secret(application.map_or(&[], |a| &a.secrets), presented.secret.as_deref(), now);
     let application = application.ok_or_else(failed)?;
     // One method for each application: a secret that is still there opens nothing any more.
-    if application.spec().token_endpoint_auth_method != ClientAuthentication::Secret
-        || presented.method == AuthMethod::PrivateKeyJwt
+    if application.spec().token_endpoint_auth_method != ClientAuthentication::Secret || presented.method.is_assertion()
     {
         return Err(failed());
     }

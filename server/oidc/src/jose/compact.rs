@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Alg, CheckSignature, PublicKey};
+use super::{Alg, CheckSignature, CheckTag, MacAlg, PublicKey};
 use crate::verify::{VerifyError, parts};
 
 /// Longest message looked at, in bytes.
@@ -13,9 +13,9 @@ const MAX_ID: usize = 255;
 
 /// Nothing in it is to be believed before the signature was checked.
 #[derive(Clone, Debug)]
-pub struct Signed<'a> {
+pub struct Signed<'a, A = Alg> {
     /// How it says that it is signed.
-    pub alg: Alg,
+    pub alg: A,
     /// Names the key.
     pub kid: Option<String>,
     /// Names the kind of message, in lower case and without `application/`.
@@ -36,8 +36,37 @@ impl<'a> Signed<'a> {
     /// # Errors
     /// [`VerifyError::Malformed`], [`VerifyError::Algorithm`] or [`VerifyError::Critical`].
     pub fn parse(text: &'a str) -> Result<Self, VerifyError> {
+        Self::of(text, Alg::parse)
+    }
+
+    /// True when one of these keys made the signature: one of the name that the header gives, or one without a
+    /// name, and of a kind that fits the algorithm.
+    pub fn is_signed_by(&self, keys: &[PublicKey], signatures: &dyn CheckSignature) -> bool {
+        let mut candidates = keys.iter().filter(|key| key.may_be(self.kid.as_deref()) && key.fits(self.alg));
+        let input = self.signing_input.as_bytes();
+        candidates.any(|key| signatures.verifies(key, self.alg, input, &self.signature))
+    }
+}
+
+impl<'a> Signed<'a, MacAlg> {
+    /// Takes a message apart whose signature is made with a secret.
+    ///
+    /// # Errors
+    /// As [`Signed::parse`].
+    pub fn parse_tagged(text: &'a str) -> Result<Self, VerifyError> {
+        Self::of(text, MacAlg::parse)
+    }
+
+    /// True when this secret, which is sealed, made the signature.
+    pub fn is_tagged_by(&self, sealed: &str, tags: &dyn CheckTag) -> bool {
+        tags.verifies(sealed, self.alg, self.signing_input.as_bytes(), &self.signature)
+    }
+}
+
+impl<'a, A> Signed<'a, A> {
+    fn of(text: &'a str, alg: fn(&str) -> Option<A>) -> Result<Self, VerifyError> {
         let parts = parts(text, MAX)?;
-        let alg = Alg::parse(&parts.header.alg).ok_or(VerifyError::Algorithm)?;
+        let alg = alg(&parts.header.alg).ok_or(VerifyError::Algorithm)?;
         Ok(Self {
             alg,
             kid: parts.header.kid,
@@ -47,14 +76,6 @@ impl<'a> Signed<'a> {
             signature: parts.signature,
             payload: parts.payload,
         })
-    }
-
-    /// True when one of these keys made the signature: one of the name that the header gives, or one without a
-    /// name, and of a kind that fits the algorithm.
-    pub fn is_signed_by(&self, keys: &[PublicKey], signatures: &dyn CheckSignature) -> bool {
-        let mut candidates = keys.iter().filter(|key| key.may_be(self.kid.as_deref()) && key.fits(self.alg));
-        let input = self.signing_input.as_bytes();
-        candidates.any(|key| signatures.verifies(key, self.alg, input, &self.signature))
     }
 
     /// `jti`: names the message among those of its signer.

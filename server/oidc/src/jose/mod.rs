@@ -8,7 +8,7 @@ mod compact;
 mod public_key;
 mod times;
 
-pub use alg::Alg;
+pub use alg::{Alg, MacAlg};
 pub use compact::Signed;
 pub use public_key::{BadKey, PublicKey, key_set};
 pub use times::Times;
@@ -22,5 +22,17 @@ pub trait CheckSignature {
 impl<F: Fn(&PublicKey, Alg, &[u8], &[u8]) -> bool> CheckSignature for F {
     fn verifies(&self, key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8]) -> bool {
         self(key, alg, signed, signature)
+    }
+}
+
+/// Is `tag` the one of this secret over these octets? The secret comes as it is stored, sealed.
+pub trait CheckTag {
+    /// False for a wrong tag, and for a secret that does not open. Takes as long for any tag.
+    fn verifies(&self, sealed: &str, alg: MacAlg, signed: &[u8], tag: &[u8]) -> bool;
+}
+
+impl<F: Fn(&str, MacAlg, &[u8], &[u8]) -> bool> CheckTag for F {
+    fn verifies(&self, sealed: &str, alg: MacAlg, signed: &[u8], tag: &[u8]) -> bool {
+        self(sealed, alg, signed, tag)
     }
 }

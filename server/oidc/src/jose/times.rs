@@ -21,7 +21,7 @@ impl Times {
     ///
     /// # Errors
     /// [`VerifyError::Claims`], [`VerifyError::Expired`] or [`VerifyError::NotYetValid`].
-    pub fn check(signed: &Signed<'_>, now: i64) -> Result<Self, VerifyError> {
+    pub fn check<A>(signed: &Signed<'_, A>, now: i64) -> Result<Self, VerifyError> {
         let times: Self =
             serde_json::from_value(Value::Object(signed.payload.clone())).map_err(|_| VerifyError::Claims)?;
         if times.exp.saturating_add(SKEW) <= now {

@@ -54,8 +54,13 @@ impl Application {
 
     /// Its youngest living secret of those that the server can sign with, sealed.
     pub fn sealed_secret(&self, now: i64) -> Option<&str> {
-        let live = |secret: &&SecretHash| secret.expires_at.is_none_or(|end| now < end);
-        self.secrets.iter().filter(live).filter_map(|secret| secret.sealed.as_deref()).next_back()
+        self.sealed_secrets(now).map(|(_, sealed)| sealed).next_back()
+    }
+
+    /// Row ids of its living secrets that the server knows, and the secrets, sealed.
+    pub fn sealed_secrets(&self, now: i64) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+        let live = move |secret: &&SecretHash| secret.expires_at.is_none_or(|end| now < end);
+        self.secrets.iter().filter(live).filter_map(|secret| Some((secret.id.as_str(), secret.sealed.as_deref()?)))
     }
 
     /// A disabled application takes no part in any flow.

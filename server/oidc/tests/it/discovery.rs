@@ -45,7 +45,7 @@ fn it_tells_what_exists_and_no_more() {
         ("code_challenge_methods_supported", json!(["S256"])),
         (
             "token_endpoint_auth_methods_supported",
-            json!(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]),
+            json!(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"]),
         ),
         ("introspection_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post"])),
         (

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::spec::ClientAuthentication;
 use oidc::client_auth::{self, AuthMethod, Expected};
-use oidc::jose::{Alg, PublicKey};
+use oidc::jose::{Alg, MacAlg, PublicKey};
 use oidc::{ErrorCode, OAuthError, Params, Tenant};
 use serde_json::{Value, json};
 
@@ -44,7 +44,8 @@ fn check(tenant: &Tenant, assertion: &str) -> Result<String, OAuthError> {
     let keys = tenant.application(&presented.client_id).map_or(&[][..], |one| &one.keys);
     let audience = [ISSUER.to_owned()];
     let good = |_: &PublicKey, _: Alg, _: &[u8], signature: &[u8]| signature == b"good";
-    let expected = Expected { keys, issuer: ISSUER, audience: &audience, signatures: &good, now: NOW };
+    let tags = |_: &str, _: MacAlg, _: &[u8], _: &[u8]| false;
+    let expected = Expected { keys, issuer: ISSUER, audience: &audience, signatures: &good, tags: &tags, now: NOW };
     let (client, used) = client_auth::by_assertion(tenant, &presented, &expected)?;
     assert_eq!((client.method, client.secret_id), (AuthMethod::PrivateKeyJwt, None));
     Ok(used.id)

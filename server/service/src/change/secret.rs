@@ -80,7 +80,7 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires
         Owner::Application(id) => (Some(id.to_owned()), None),
         Owner::ApiConnection(id) => (None, Some(id.to_owned())),
     };
-    let sealed = if signs(change, of.owner).await? {
+    let sealed = if is_key(change, of.owner).await? {
         Some(change.ctx.sealer.seal(&change.ctx.random, SEALED, secret.as_bytes())?)
     } else {
         None
@@ -100,12 +100,12 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires
     Ok(row.id)
 }
 
-/// True where the server itself has to sign with the secret: tokens that other applications exchange towards this one,
-/// and logout tokens.
-async fn signs(change: &mut Change<'_>, owner: Owner<'_>) -> Result<bool> {
+/// True where the server itself has to sign or to verify with the secret: tokens that other applications exchange
+/// towards this one, logout tokens, assertions.
+async fn is_key(change: &mut Change<'_>, owner: Owner<'_>) -> Result<bool> {
     let Owner::Application(id) = owner else { return Ok(false) };
     let application = store::applications::find(change.conn(), id).await?;
-    Ok(application.is_some_and(|one| one.object.spec.signs_with_secret()))
+    Ok(application.is_some_and(|one| one.object.spec.needs_sealed_secret()))
 }
 
 /// Keeps what all secrets of an owner are looked up by, before they go, so that undo can put them back.

@@ -4,7 +4,7 @@ mod nonce;
 mod signature;
 
 pub(crate) use nonce::{is_good as is_good_nonce, make as make_nonce};
-pub(crate) use signature::verifies;
+pub(crate) use signature::{tags, verifies};
 
 use crate::crypto;
 use crate::ctx::Ctx;

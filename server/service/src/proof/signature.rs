@@ -1,8 +1,9 @@
 //! Signatures by keys that are not ours.
 
+use aws_lc_rs::hmac;
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey};
-use oidc::jose::{Alg, PublicKey};
+use oidc::jose::{Alg, MacAlg, PublicKey};
 
 use crate::crypto::base64url;
 
@@ -12,6 +13,17 @@ pub(crate) fn verifies(key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8
     let Ok(jwk) = serde_json::from_str::<Jwk>(&key.essential()) else { return false };
     let Ok(key) = DecodingKey::from_jwk(&jwk) else { return false };
     jsonwebtoken::crypto::verify(&base64url(signature), signed, &key, algorithm(alg)).unwrap_or(false)
+}
+
+/// Is `tag` the one of this secret over these octets? Its own characters are the key, as everywhere (OpenID Connect Core
+/// section 10.1: "the octets of the UTF-8 representation of the `client_secret`").
+pub(crate) fn tags(secret: &[u8], alg: MacAlg, signed: &[u8], tag: &[u8]) -> bool {
+    let alg = match alg {
+        MacAlg::Hs256 => hmac::HMAC_SHA256,
+        MacAlg::Hs384 => hmac::HMAC_SHA384,
+        MacAlg::Hs512 => hmac::HMAC_SHA512,
+    };
+    hmac::verify(&hmac::Key::new(alg, secret), signed, tag).is_ok()
 }
 
 fn algorithm(alg: Alg) -> Algorithm {

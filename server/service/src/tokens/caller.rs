@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use model::spec::ClientAuthentication;
-use oidc::client_auth::{self, AuthMethod, AuthenticatedClient, Expected, Presented, Used};
+use oidc::client_auth::{self, AuthenticatedClient, Expected, Presented, Used};
 use oidc::dpop::{self, Proof};
 use oidc::endpoint;
 use oidc::error::OAuthError;
 use oidc::params::Params;
 
 use super::{Failure, denied, used};
+use crate::change::secret::SEALED;
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::proof::{self, Message};
@@ -87,7 +88,7 @@ impl Caller {
             self.proof.as_ref().map(|proof| Message { kind: "proof", id: &proof.id, expires_at: proof.expires_at });
         let messages: Vec<Message<'_>> = assertion.into_iter().chain(proof).collect();
         if !proof::first_use(ctx, snap, &messages).await? {
-            let error = if authenticated.method == AuthMethod::PrivateKeyJwt {
+            let error = if authenticated.method.is_assertion() {
                 OAuthError::invalid_client("the client assertion, or the DPoP proof, was used before")
             } else {
                 dpop::used()
@@ -118,8 +119,17 @@ impl Caller {
             None => Ok(Cow::Borrowed(&[][..])),
         };
         let keys = keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?;
-        let expected =
-            Expected { keys: &keys, issuer, audience: &audience, signatures: &proof::verifies, now: ctx.now() };
+        let tags = |sealed: &str, alg, signed: &[u8], tag: &[u8]| {
+            ctx.sealer.open(SEALED, sealed).is_some_and(|secret| proof::tags(&secret, alg, signed, tag))
+        };
+        let expected = Expected {
+            keys: &keys,
+            issuer,
+            audience: &audience,
+            signatures: &proof::verifies,
+            tags: &tags,
+            now: ctx.now(),
+        };
         let (client, used) = client_auth::by_assertion(&snap.tenant, &self.presented, &expected)?;
         Ok((client, Some(used)))
     }

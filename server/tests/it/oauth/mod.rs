@@ -35,6 +35,7 @@ mod rfc6749_refresh;
 mod rfc6750_userinfo;
 mod rfc7009_revocation;
 mod rfc7523_client_assertion;
+mod rfc7523_client_secret_jwt;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;

@@ -141,12 +141,19 @@ choices! {
     ClientAuthentication {
         /// By its secret, in the header or in the body (RFC 6749 section 2.3.1).
         Secret = "client_secret",
+        /// By a signature with its secret, which stays where it is (RFC 7523 section 2.2, OpenID Connect Core section 9).
+        SecretJwt = "client_secret_jwt",
         /// By a signature with its own private key (RFC 7523 section 2.2, OpenID Connect Core section 9).
         PrivateKeyJwt = "private_key_jwt",
     } default Secret
 }
 
 impl ClientAuthentication {
+    /// True where a secret is what it proves itself with.
+    pub fn by_secret(self) -> bool {
+        self != Self::PrivateKeyJwt
+    }
+
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
     pub(super) fn is_secret(&self) -> bool {
         *self == Self::Secret

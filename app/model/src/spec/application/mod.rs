@@ -190,7 +190,17 @@ impl ApplicationSpec {
 
     /// True when it has a secret to prove who it is.
     pub fn has_secret(&self) -> bool {
+        self.kind.is_confidential() && self.token_endpoint_auth_method.by_secret()
+    }
+
+    /// True when that secret comes with its requests.
+    pub fn sends_secret(&self) -> bool {
         self.kind.is_confidential() && self.token_endpoint_auth_method.is_secret()
+    }
+
+    /// True where the server has to know the secret itself, and not only its hash.
+    pub fn needs_sealed_secret(&self) -> bool {
+        self.signs_with_secret() || self.token_endpoint_auth_method == ClientAuthentication::SecretJwt
     }
 
     /// The same without what its dialect leaves no choice about: for one that is put together from several

@@ -31,7 +31,7 @@ impl ApplicationSpec {
     /// The algorithms against what the application can check.
     pub(super) fn validate_signing(&self, errors: &mut FieldErrors) {
         // A secret that it does not have, or that does not come with its requests, is no key.
-        if self.signing_alg.is_by_secret() && !self.has_secret() {
+        if self.signing_alg.is_by_secret() && !self.sends_secret() {
             errors.add("signing_alg", Problem::new("alg-needs-secret"));
         }
         // An API does not know the secret of the application that calls it.
@@ -72,6 +72,7 @@ mod tests {
         assert!(by_secret.signs_with_secret());
         for public in [
             ApplicationSpec { kind: ApplicationType::Native, ..by_secret.clone() },
+            ApplicationSpec { token_endpoint_auth_method: ClientAuthentication::SecretJwt, ..by_secret.clone() },
             ApplicationSpec { token_endpoint_auth_method: ClientAuthentication::PrivateKeyJwt, ..by_secret },
         ] {
             assert_eq!(refused(&public, "signing_alg").as_deref(), Some("alg-needs-secret"));

@@ -64,6 +64,15 @@ impl ApplicationSpec {
 
     /// How it proves who it is, and that its tokens are its own.
     fn validate_proofs(&self, errors: &mut FieldErrors) {
+        if self.token_endpoint_auth_method == ClientAuthentication::SecretJwt {
+            if !self.kind.is_confidential() {
+                errors.add("token_endpoint_auth_method", Problem::new("public-application"));
+            }
+            // Its tokens are signed with the secret that comes with a request, and none does.
+            if self.dialect.signs_with_secret() {
+                errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
+            }
+        }
         if let Some(set) = &self.jwks {
             errors.check("jwks", public_keys::check(set));
         }
