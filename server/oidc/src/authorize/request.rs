@@ -99,6 +99,8 @@ pub enum DropReason {
     Unknown,
     /// The application may not request it.
     NotAllowed,
+    /// It belongs to another API than those that the request is for.
+    OtherResource,
 }
 
 /// Claims named by the `claims` parameter.
@@ -146,6 +148,9 @@ pub struct AuthorizationRequest {
     /// What was requested beyond that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<DroppedScope>,
+    /// Resource indicators of the APIs that tokens may be for (RFC 8707); none for all whose scopes are granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// For the identity token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
@@ -193,6 +198,7 @@ impl AuthorizationRequest {
             answer_to,
             scopes: Vec::new(),
             dropped: Vec::new(),
+            resources: Vec::new(),
             nonce: None,
             code_challenge: None,
             dpop_jkt: None,
@@ -241,6 +247,7 @@ impl AuthorizationRequest {
             redirect_uri: to.redirect_uri.as_str().to_owned(),
             redirect_uri_given: to.redirect_uri_given,
             scopes: self.scopes.clone(),
+            resources: self.resources.clone(),
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),
             dpop_jkt: self.dpop_jkt.clone(),

@@ -11,6 +11,7 @@ mod denied;
 pub mod device_code;
 mod plan;
 pub mod refresh_token;
+pub mod resource;
 mod reuse;
 pub(crate) mod subject;
 pub mod token_exchange;
@@ -19,12 +20,13 @@ pub use actor::Actor;
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
 pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
 pub use denied::Denied;
-pub use plan::{AccessTokenSpec, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
+pub use plan::{AccessTokenSpec, IdentityTokenSpec, RefreshSpec, TokenPlan};
 pub use refresh_token::RefreshPlan;
 pub use reuse::{Rotation, Use, reuse};
 
 use model::spec::GrantType;
 
+use self::plan::audience;
 use crate::client_auth::AuthenticatedClient;
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;

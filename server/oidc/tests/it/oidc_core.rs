@@ -88,6 +88,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
         code: "c".to_owned(),
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
+        resources: Vec::new(),
         playground_run: None,
     };
     let plan =
@@ -109,7 +110,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
 #[test]
 fn a_refreshed_identity_token_keeps_auth_time_and_has_no_nonce() {
     let tenant = tenant();
-    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None };
+    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new() };
     let plan =
         refresh_token::decide(&tenant, &client(&tenant, "my-app"), &asked, &refresh_row(), Some(&john()), None, NOW)
             .expect("issued")
