@@ -45,6 +45,7 @@ mod rfc9101_request_object;
 mod rfc9126_par;
 mod rfc9207_iss;
 mod rfc9449_dpop;
+mod rfc9470_step_up;
 mod rp_initiated_logout;
 mod session_management;
 mod sessions;
