@@ -96,6 +96,8 @@ connections-empty-title = No API connection yet
 connections-empty-text = An API connection stands for an API of yours. Applications that may request its scopes get access tokens that it accepts.
 connection-name-help = The audience in access tokens, and the user name for introspection. Lower-case letters, digits and _ . : - It cannot be changed later.
 connection-display-name-help = What people read.
+connection-resource = Resource indicator
+connection-resource-help = An absolute URI by which applications may ask for tokens for this API only, usually its address (RFC 8707). Such tokens have it as their audience instead of the name. It is never called.
 connection-scopes-help = Permissions inside the API, one per line, for instance `books-read = Books you have read`. A scope of the connection's own name, for the whole API, is there anyway.
 connection-secret = Connection secret
 connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.

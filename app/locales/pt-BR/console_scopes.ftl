@@ -96,6 +96,8 @@ connections-empty-title = Ainda não há conexões de API
 connections-empty-text = Uma conexão de API representa uma API sua. As aplicações que podem pedir os escopos dela recebem tokens de acesso que ela aceita.
 connection-name-help = A audiência nos tokens de acesso, e o nome de usuário na introspecção. Letras minúsculas, dígitos e _ . : - Não pode ser alterado depois.
 connection-display-name-help = O que as pessoas leem.
+connection-resource = Indicador de recurso
+connection-resource-help = Uma URI absoluta com a qual as aplicações podem pedir tokens só para esta API, em geral o endereço dela (RFC 8707). Esses tokens a têm como audiência, no lugar do nome. Ela nunca é chamada.
 connection-scopes-help = Permissões dentro da API, uma por linha, por exemplo `books-read = Livros que você leu`. Um escopo com o nome da conexão, para a API inteira, existe de qualquer modo.
 connection-secret = Segredo da conexão
 connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.

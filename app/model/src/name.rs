@@ -2,6 +2,8 @@
 //!
 //! Compared exactly, so that an application moves in with its old `client_id` and scope names.
 
+use url::Url;
+
 use crate::canonical;
 use crate::problem::Problem;
 
@@ -97,6 +99,25 @@ fn length(value: &str) -> Result<(), Problem> {
         return Err(Problem::new("too-long").with("max", MAX_NAME));
     }
     Ok(())
+}
+
+/// A resource indicator (RFC 8707 section 2): "Its value MUST be an absolute URI [...]. The URI MUST NOT include a
+/// fragment component." It is compared, and never called.
+pub fn resource(value: &str) -> Result<(), Problem> {
+    length(value)?;
+    let check = || {
+        if !value.bytes().all(|b| (0x21..=0x7e).contains(&b)) {
+            return Err(Problem::new("uri-characters"));
+        }
+        if value.contains('#') {
+            return Err(Problem::new("uri-fragment"));
+        }
+        let url = Url::parse(value).map_err(|_| Problem::new("uri"))?;
+        // The parser forgives `https:api.example`.
+        let is_whole = !matches!(url.scheme(), "http" | "https") || value.contains("://");
+        if is_whole { Ok(()) } else { Err(Problem::new("uri")) }
+    };
+    check().map_err(|problem: Problem| problem.with("value", value))
 }
 
 /// A DNS label (RFC 1035 section 2.3.1), not one of our own words.
@@ -219,6 +240,27 @@ mod tests {
         assert!(scope("two words").is_err());
         assert!(scope("quo\"te").is_err());
         assert!(scope("offline_access").is_err());
+    }
+
+    #[test]
+    fn a_resource_indicator_is_an_absolute_uri() {
+        for good in ["https://api.example", "https://api.example/mcp?x=1", "http://10.0.0.1:8080/", "urn:example:api"] {
+            assert_eq!(resource(good), Ok(()), "{good}");
+        }
+        for (bad, code) in [
+            ("", "required"),
+            ("library-api", "uri"),
+            ("/api", "uri"),
+            ("https:api.example", "uri"),
+            ("https://", "uri"),
+            ("https://api.example/#a", "uri-fragment"),
+            ("https://api.example/#", "uri-fragment"),
+            ("https://api.example/a b", "uri-characters"),
+            ("https://äpi.example/", "uri-characters"),
+            (&format!("https://api.example/{}", "a".repeat(255)), "too-long"),
+        ] {
+            assert_eq!(resource(bad).map_err(|problem| problem.code), Err(code.to_owned()), "{bad}");
+        }
     }
 
     #[test]

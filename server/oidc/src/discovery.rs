@@ -3,6 +3,7 @@
 use model::spec::{GrantType, ResponseType, SigningAlg};
 use serde_json::{Map, Value, json};
 
+use crate::acr;
 use crate::authorize::{Prompt, ResponseMode};
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
@@ -55,6 +56,7 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));
+    put("acr_values_supported", json!(acr::SUPPORTED));
     let create = |prompt: &Prompt| *prompt != Prompt::Create || tenant.settings().registration;
     let prompts: Vec<&str> = Prompt::ALL.iter().filter(|(_, p)| create(p)).map(|(name, _)| *name).collect();
     put("prompt_values_supported", json!(prompts));
@@ -139,7 +141,7 @@ fn scopes(tenant: &Tenant) -> Vec<&str> {
 /// The protocol's own, and the claims that some identity scope lets out.
 fn claims(tenant: &Tenant) -> Vec<&str> {
     let mut names: Vec<&str> =
-        ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "amr", "at_hash", "sid"].to_vec();
+        ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid"].to_vec();
     let held = tenant.claims().keys().filter(|name| tenant.scopes_of_claim(name).next().is_some());
     for name in held {
         if !names.contains(&name.as_str()) {

@@ -61,7 +61,10 @@ fn active(
     now: i64,
 ) -> Option<Map<String, Value>> {
     let application = tenant.application(&token.client_id).filter(|a| a.is_enabled())?;
-    let meant_for_it = token.audience.iter().any(|a| a == connection.name());
+    // A name is for ever one connection's; a resource indicator may have been another's when the token was issued.
+    let meant_for_it = connection
+        .named_in(&token.audience)
+        .is_some_and(|name| name == connection.name() || token.scopes.iter().any(|scope| connection.owns_scope(scope)));
     if !tenant.is_enabled() || !meant_for_it || now >= token.expires_at {
         return None;
     }

@@ -3,6 +3,7 @@
 //! No HTTP framework, no database, no clock, no randomness: time comes in as unix seconds, stored
 //! rows come in as values, and what leaves is for the caller to sign, save and render.
 
+pub mod acr;
 pub mod authorize;
 pub mod bearer;
 pub mod claims;

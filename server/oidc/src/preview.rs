@@ -130,6 +130,7 @@ fn by_code(
         code: LATER.to_owned(),
         redirect_uri: Some(redirect_uri),
         code_verifier: Some(VERIFIER.to_owned()),
+        resources: Vec::new(),
         playground_run: None,
     };
     let client = authenticated(application);
@@ -156,7 +157,7 @@ fn by_device_code(
         scopes: request.scopes.clone(),
         grant_revoked: false,
     };
-    let plan = device_code::plan(tenant, &client, &granted, user, Some(&request.scopes), now)?;
+    let plan = device_code::plan(tenant, &client, &granted, &[], user, Some(&request.scopes), now)?;
     let (consent, requested) = (request.scopes, RequestedClaims::default());
     Ok(Redeemed { plan, dropped: request.dropped, consent, requested })
 }
@@ -171,7 +172,7 @@ pub fn for_itself<'t>(
     scope: Option<&str>,
     now: i64,
 ) -> Result<Preview<'t>, OAuthError> {
-    let request = client_credentials::Request { scope: scope.map(str::to_owned) };
+    let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new() };
     let plan = client_credentials::decide(tenant, &authenticated(application), &request, now)?;
     Ok(of_plan(tenant, application, &plan, None, now))
 }
@@ -216,7 +217,7 @@ fn of_plan<'t>(
     let userinfo = userinfo::answer(tenant, data, user, now).ok();
     let userinfo =
         userinfo.map(|payload| Part { payload, explanation: why(Destination::UserInfo, &data.userinfo_claims) });
-    let asking = data.audience.iter().filter_map(|name| tenant.connection(name));
+    let asking = data.audience.iter().filter_map(|name| tenant.addressed(name));
     let told = asking.filter_map(|connection| {
         let jti = is_jwt.then_some(LATER);
         match introspection::answer(tenant, connection, Some(data), jti, user, now) {

@@ -148,6 +148,7 @@ async fn redeem(ctx: &Ctx, code: &str, verifier: &str) -> Result<Redeemed> {
         code: code.to_owned(),
         redirect_uri: Some(redirect_uri(&ctx.config.public_url)),
         code_verifier: Some(verifier.to_owned()),
+        resources: Vec::new(),
         playground_run: None,
     };
     let mut tx = ctx.begin().await?;

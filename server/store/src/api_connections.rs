@@ -6,7 +6,7 @@ use model::{Page, PageRequest, Stored};
 
 use crate::listing::Listing;
 use crate::stored::{StoredRow, encode};
-use crate::{Conn, Result, Tx, Usage, client_names, key};
+use crate::{Conn, Constraint, Error, Result, Tx, Usage, client_names, key};
 
 /// A protected API. `object.spec.scopes` and `.secret` are not stored with it and come back empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +40,22 @@ fn name_key(spec: &ApiConnectionSpec) -> String {
     key::text(if spec.display_name.is_empty() { &spec.name } else { &spec.display_name })
 }
 
+/// Takes a resource indicator, which is one more name of the connection. `Unique(Resource)` when it is taken.
+async fn take_resource(tx: &mut Tx, subscription_id: &str, resource: &str) -> Result<()> {
+    client_names::take(tx, subscription_id, resource).await.map_err(|error| match error {
+        Error::Unique(Constraint::ClientName) => Error::Unique(Constraint::Resource),
+        other => other,
+    })
+}
+
 /// Stores a new connection, without its scopes. `Unique(ClientName)` when an application or a
-/// connection has the name.
+/// connection has the name, `Unique(Resource)` when its resource indicator is taken.
 pub async fn insert(tx: &mut Tx, connection: &ApiConnection) -> Result<()> {
     let object = &connection.object;
     client_names::take(tx, &connection.subscription_id, &object.spec.name).await?;
+    if let Some(resource) = &object.spec.resource {
+        take_resource(tx, &connection.subscription_id, resource).await?;
+    }
     sql!(
         tx,
         run "INSERT INTO api_connections (id, subscription_id, name, name_key, spec, version, created_at, updated_at)
@@ -117,8 +128,9 @@ pub async fn page(c: &mut Conn, subscription_id: &str, request: &PageRequest) ->
 }
 
 /// Writes a connection over the expected version; its scopes stay as they are. False: somebody
-/// else was faster, or it is gone.
+/// else was faster, or it is gone. `Unique(Resource)` when its new resource indicator is taken.
 pub async fn update(tx: &mut Tx, id: &str, version: i64, spec: &ApiConnectionSpec, now: i64) -> Result<bool> {
+    let before = by_id(tx, id).await?;
     let changed = sql!(
         tx,
         run "UPDATE api_connections SET name_key = $3, spec = $4, version = version + 1, updated_at = $5
@@ -129,18 +141,41 @@ pub async fn update(tx: &mut Tx, id: &str, version: i64, spec: &ApiConnectionSpe
         stored_form(spec),
         now
     )?;
-    Ok(changed == 1)
+    let Some(before) = before.filter(|_| changed == 1) else { return Ok(false) };
+    let (old, new) = (&before.object.spec.resource, &spec.resource);
+    if old != new {
+        if let Some(old) = old {
+            client_names::give_back(tx, &before.subscription_id, old).await?;
+        }
+        if let Some(new) = new {
+            take_resource(tx, &before.subscription_id, new).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<ApiConnection>> {
+    let row = sql!(
+        tx,
+        optional Row,
+        "SELECT id, version, created_at, updated_at, CAST(NULL AS BIGINT) AS disabled_at, spec, subscription_id,
+            name_key
+        FROM api_connections WHERE id = $1",
+        id
+    )?;
+    row.map(Row::decode).transpose()
 }
 
 /// Deletes a connection with its scopes and secrets. [`crate::Error::ForeignKey`] while an
 /// application may request one of its scopes: see [`usage`].
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool> {
-    let row =
-        sql!(tx, optional(String, String), "SELECT subscription_id, name FROM api_connections WHERE id = $1", id)?;
-    let Some((subscription_id, name)) = row else { return Ok(false) };
+    let Some(connection) = by_id(tx, id).await? else { return Ok(false) };
     sql!(tx, run "DELETE FROM scopes WHERE api_connection_id = $1", id)?;
     sql!(tx, run "DELETE FROM api_connections WHERE id = $1", id)?;
-    client_names::give_back(tx, &subscription_id, &name).await?;
+    let spec = &connection.object.spec;
+    for name in std::iter::once(&spec.name).chain(&spec.resource) {
+        client_names::give_back(tx, &connection.subscription_id, name).await?;
+    }
     Ok(true)
 }
 

@@ -58,6 +58,8 @@ pub enum Constraint {
     ScopeName,
     /// A `client_id` or the name of an API connection in its subscription.
     ClientName,
+    /// The resource indicator of an API connection, which is no name of another.
+    Resource,
     /// A user name in its subscription.
     UserName,
     /// An e-mail address in its subscription.

@@ -18,6 +18,9 @@ pub struct ApiConnectionSpec {
     /// What people read.
     #[serde(default)]
     pub display_name: String,
+    /// Resource indicator by which tokens for it may be asked for (RFC 8707); then also their audience.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
     /// In an `apply` file only; never stored here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<SecretRef>,
@@ -32,6 +35,9 @@ impl ApiConnectionSpec {
         let mut errors = FieldErrors::default();
         errors.check("name", name::connection(&self.name));
         errors.check("display_name", name::display_name(&self.display_name));
+        if let Some(resource) = &self.resource {
+            errors.check("resource", name::resource(resource));
+        }
         for (i, scope) in self.scopes.iter().enumerate() {
             if let Err(more) = scope.validate() {
                 errors.0.extend(more.prefixed(&format!("scopes[{i}].")).0);
@@ -48,6 +54,7 @@ impl ApiConnectionSpec {
         let spec = Self {
             name: form.trimmed("name").to_owned(),
             display_name: form.trimmed("display_name").to_owned(),
+            resource: Some(form.trimmed("resource").to_owned()).filter(|text| !text.is_empty()),
             ..Self::default()
         };
         spec.validate().map(|()| spec)
@@ -60,6 +67,7 @@ impl ApiConnectionSpec {
         let spec = Self {
             name: form.trimmed("name").to_owned(),
             display_name: form.trimmed("display_name").to_owned(),
+            resource: Some(form.trimmed("resource").to_owned()).filter(|text| !text.is_empty()),
             ..Self::default()
         };
         let mut errors = spec.validate().err().unwrap_or_default();
@@ -81,7 +89,10 @@ impl ApiConnectionSpec {
 
     /// The fields with which a form shows this connection.
     pub fn to_form(&self) -> FormData {
-        FormData::default().with("name", &self.name).with("display_name", &self.display_name)
+        FormData::default()
+            .with("name", &self.name)
+            .with("display_name", &self.display_name)
+            .with("resource", self.resource.as_deref().unwrap_or_default())
     }
 }
 

@@ -78,6 +78,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("claim", "in_identity_token") => tr!("claim-in-identity-token"),
         ("claim", "in_access_token") => tr!("claim-in-access-token"),
         ("identity_scope", "claims") => tr!("history-claims"),
+        ("api_connection", "resource") => tr!("connection-resource"),
         ("subscription", "slug") => tr!("subscription-slug"),
         ("subscription", "scope_preset") => tr!("subscription-preset"),
         ("subscription", "registration") => tr!("subscription-registration"),

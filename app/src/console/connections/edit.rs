@@ -55,7 +55,7 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
 
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
-    only(form, &["name", "display_name"])?;
+    only(form, &["name", "display_name", "resource"])?;
     let Found { place, connection, .. } = found;
     let stored = &connection.stored;
     let spec = ApiConnectionSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &["name"]))?;
@@ -78,6 +78,13 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                 <Form state read_only>
                     <TextField name="name" label=tr!("field-name") help=tr!("field-immutable") code=true fixed=true />
                     <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
+                    <TextField
+                        name="resource"
+                        label=tr!("connection-resource")
+                        help=tr!("connection-resource-help")
+                        code=true
+                        optional=true
+                    />
                     <SubmitBar label=tr!("save") absent=read_only />
                 </Form>
             </section>

@@ -49,7 +49,7 @@ async fn create(
     form: &FormData,
 ) -> Result<(Created<ApiConnectionSpec>, Vec<String>), PageError> {
     place.require(Role::Editor)?;
-    only(form, &["name", "display_name", "scopes"])?;
+    only(form, &["name", "display_name", "resource", "scopes"])?;
     let spec = ApiConnectionSpec::from_new_form(form)?;
     let names = spec.scopes.iter().map(|scope| scope.name.clone()).collect();
     Ok((api_connections::create(&visit.ctx, &place.actor, place.slug(), spec).await?, names))
@@ -66,6 +66,13 @@ fn page(visit: &Visit, place: &Place, state: FormState) -> Answer {
                     name="display_name"
                     label=tr!("field-display-name")
                     help=or_made(&tr!("connection-display-name-help"))
+                    optional=true
+                />
+                <TextField
+                    name="resource"
+                    label=tr!("connection-resource")
+                    help=tr!("connection-resource-help")
+                    code=true
                     optional=true
                 />
                 <TextArea

@@ -95,8 +95,12 @@ async fn scopes(ctx: &Ctx) -> anyhow::Result<()> {
             display_name: format!("Write to API {number:03}"),
             description: String::new(),
         };
-        let connection =
-            ApiConnectionSpec { display_name: format!("API {number:03}"), name, secret: None, scopes: vec![scope] };
+        let connection = ApiConnectionSpec {
+            display_name: format!("API {number:03}"),
+            name,
+            scopes: vec![scope],
+            ..ApiConnectionSpec::default()
+        };
         api_connections::create(ctx, &Actor::Cli, LARGE, connection).await?;
         progress("API connections", number + 1, CONNECTIONS);
     }

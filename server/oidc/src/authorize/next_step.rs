@@ -198,7 +198,8 @@ fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str)
         Hint::Subject { sub } => sub == user_id,
         Hint::Absent | Hint::Invalid => true,
     };
-    hinted && request.requested_claims.sub.as_ref().is_none_or(|sub| sub == user_id)
+    hinted
+        && request.requested_claims.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|sub| sub == user_id))
 }
 
 /// RFC 8628 section 5.4: "the authorization server SHOULD [...] inform the user that they are authorizing a

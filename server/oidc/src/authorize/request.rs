@@ -1,13 +1,15 @@
 //! A validated authorization request, as an interaction stores it.
 
 use model::spec::ResponseType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
+use crate::acr;
 use crate::device::DeviceRequest;
 use crate::grant::CodeData;
 use crate::tenant::Application;
 use crate::user::Authentication;
+use crate::verify::Audience;
 
 /// How the answer travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +126,8 @@ pub enum DropReason {
     Unknown,
     /// The application may not request it.
     NotAllowed,
+    /// It belongs to another API than those that the request is for.
+    OtherResource,
 }
 
 /// Claims named by the `claims` parameter.
@@ -135,9 +139,21 @@ pub struct RequestedClaims {
     /// For UserInfo.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub userinfo: Vec<String>,
-    /// The subject that must sign in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sub: Option<String>,
+    /// One of these must sign in. Requests that were stored before there could be several have a text.
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "sub", deserialize_with = "one_or_many")]
+    pub subjects: Option<Vec<String>>,
+    /// How well the user signed in is asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub acr: bool,
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(stored: D) -> Result<Option<Vec<String>>, D::Error> {
+    Option::<Audience>::deserialize(stored).map(|found| found.map(Audience::into_vec))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A run of the console's playground that is under way, and whose authorization request this is to the
@@ -174,6 +190,9 @@ pub struct AuthorizationRequest {
     /// What was requested beyond that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<DroppedScope>,
+    /// Resource indicators of the APIs that tokens may be for (RFC 8707); none for all whose scopes are granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// For the identity token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
@@ -222,6 +241,7 @@ impl AuthorizationRequest {
             response_type: ResponseType::Code,
             scopes: Vec::new(),
             dropped: Vec::new(),
+            resources: Vec::new(),
             nonce: None,
             code_challenge: None,
             dpop_jkt: None,
@@ -263,13 +283,20 @@ impl AuthorizationRequest {
     }
 
     /// What the code stands for, once this user has signed in and agreed. It goes this way.
-    pub fn code_data(&self, to: &Redirection, authentication: Authentication) -> CodeData {
+    ///
+    /// Core section 3.1.2.1 on `acr_values`: "The Authentication Context Class satisfied by the authentication performed is
+    /// returned as the acr Claim Value".
+    pub fn code_data(&self, to: &Redirection, mut authentication: Authentication) -> CodeData {
+        if self.requested_claims.acr || !self.acr_values.is_empty() {
+            authentication.acr = acr::of(&authentication.amr).map(str::to_owned);
+        }
         CodeData {
             application_id: self.application_id.clone(),
             authentication,
             redirect_uri: to.redirect_uri.as_str().to_owned(),
             redirect_uri_given: to.redirect_uri_given,
             scopes: self.scopes.clone(),
+            resources: self.resources.clone(),
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),
             dpop_jkt: self.dpop_jkt.clone(),

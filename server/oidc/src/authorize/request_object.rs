@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::answer_to::Redirection;
 use super::checks;
 use super::refusal::{PageError, Refusal};
+use super::request::ResponseMode;
 use crate::digest;
 use crate::error::{ErrorCode, OAuthError};
 use crate::jose::{CheckSignature, PublicKey, Signed};
@@ -164,7 +165,9 @@ pub fn refuse(application: &Application, params: &Params, error: OAuthError) -> 
     let registered = &application.spec().redirect_uris;
     let named = params.get("redirect_uri").and_then(|received| VerifiedRedirectUri::verify(registered, received));
     let Some(redirect_uri) = named else { return PageError::RequestObject(error).into() };
-    let response_mode = checks::response_mode::read(params, &redirect_uri).unwrap_or_default();
+    let response_type = checks::response_type::read(params);
+    let response_mode = checks::response_mode::read(params, response_type, &redirect_uri);
+    let response_mode = response_mode.unwrap_or_else(|_| ResponseMode::usual(response_type));
     let state = params.get("state").map(str::to_owned);
     Refusal::Redirect { to: Redirection { redirect_uri, redirect_uri_given: true, response_mode, state }, error }
 }

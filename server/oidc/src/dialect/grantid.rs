@@ -53,7 +53,8 @@ pub fn introspection(
         answer.remove(undocumented);
     }
     answer.insert("nbf".to_owned(), json!(token.issued_at));
-    answer.insert("aud".to_owned(), json!([tenant.issuer(), connection.name()]));
+    let name = connection.named_in(&token.audience).unwrap_or(connection.name());
+    answer.insert("aud".to_owned(), json!([tenant.issuer(), name]));
     if !token.amr.is_empty() {
         answer.insert("amr".to_owned(), json!(token.amr.join(" ")));
     }

@@ -100,7 +100,7 @@ pub fn introspection(
     };
     put("active", json!(true));
     put("iss", json!(tenant.issuer()));
-    put("aud", json!(connection.name()));
+    put("aud", json!(connection.named_in(&token.audience).unwrap_or(connection.name())));
     put("sub", json!(token.subject()));
     put("client_id", json!(token.client_id));
     put("scope", json!(scope::join(&scopes)));

@@ -5,7 +5,8 @@ use model::spec::GrantType;
 use super::data::CodeRow;
 use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
-use super::{check_grant, subject, unknown_code};
+use super::resource::Aim;
+use super::{check_grant, resource, subject, unknown_code};
 use crate::client_auth::AuthenticatedClient;
 use crate::dialect;
 use crate::digest;
@@ -24,6 +25,8 @@ pub struct Request {
     pub redirect_uri: Option<String>,
     /// RFC 7636 section 4.5.
     pub code_verifier: Option<String>,
+    /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
+    pub resources: Vec<String>,
     /// Row id of the run of the console's playground that redeems it; no request says so.
     pub playground_run: Option<String>,
 }
@@ -40,6 +43,7 @@ impl Request {
             code: params.required("code")?.to_owned(),
             redirect_uri: params.get("redirect_uri").map(str::to_owned),
             code_verifier: params.get("code_verifier").map(str::to_owned),
+            resources: resource::read(params),
             playground_run: None,
         })
     }
@@ -84,14 +88,18 @@ pub fn decide(
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes").into());
     }
     subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
+    let refresh_scopes = scopes.clone();
+    let Aim { scopes, audience } = resource::aim(tenant, &data.resources, &request.resources, scopes)?;
     let granted = Granted {
         tenant,
         application,
         user,
         grant_id: &row.grant_id,
         authentication: &data.authentication,
-        refresh_scopes: scopes.clone(),
         scopes,
+        audience,
+        refresh_scopes,
+        resources: &data.resources,
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),
         jkt: client.jkt,

@@ -5,7 +5,8 @@ use serde_json::Map;
 
 use super::check_grant;
 use super::data::AccessTokenData;
-use super::plan::{AccessTokenSpec, TokenPlan, audience};
+use super::plan::{AccessTokenSpec, TokenPlan};
+use super::resource::{self, Aim};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::dialect;
 use crate::error::{ErrorCode, OAuthError};
@@ -18,11 +19,13 @@ use crate::tenant::Tenant;
 pub struct Request {
     /// API scopes; every allowed one when absent.
     pub scope: Option<String>,
+    /// The APIs that the token is for; all whose scopes it has when there are none (RFC 8707).
+    pub resources: Vec<String>,
 }
 
 impl Request {
     pub(super) fn read(params: &Params) -> Self {
-        Self { scope: params.get("scope").map(str::to_owned) }
+        Self { scope: params.get("scope").map(str::to_owned), resources: resource::read(params) }
     }
 }
 
@@ -60,9 +63,10 @@ pub fn decide(
             asked
         }
     };
+    let Aim { scopes, audience } = resource::aim(tenant, &[], &request.resources, scopes)?;
     let data = AccessTokenData {
         client_id: application.client_id().to_owned(),
-        audience: audience(tenant, &scopes),
+        audience,
         scopes: scopes.clone(),
         issued_at: now,
         expires_at: now + spec.access_token_lifetime,

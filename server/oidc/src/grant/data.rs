@@ -19,6 +19,9 @@ pub struct CodeData {
     pub redirect_uri_given: bool,
     /// Granted.
     pub scopes: Vec<String>,
+    /// Resource indicators of the APIs that tokens may be for (RFC 8707).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// For the identity token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
@@ -110,6 +113,9 @@ pub struct RefreshData {
     pub authentication: Authentication,
     /// The most that a refresh may ask for.
     pub scopes: Vec<String>,
+    /// Resource indicators of the APIs that tokens may be for (RFC 8707).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// Claims named one by one.
     #[serde(default)]
     pub requested_claims: RequestedClaims,
@@ -154,7 +160,7 @@ pub struct AccessTokenData {
     pub grant_id: Option<String>,
     /// Granted.
     pub scopes: Vec<String>,
-    /// Names of the granted API connections, else the issuer.
+    /// The granted API connections, each by its name or by its resource indicator; else the issuer.
     pub audience: Vec<String>,
     /// Unix seconds.
     pub issued_at: i64,

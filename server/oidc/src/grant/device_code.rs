@@ -5,7 +5,8 @@ use model::spec::GrantType;
 use super::data::{DeviceAnswered, DeviceCodeRow, DeviceGrant};
 use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
-use super::{check_grant, subject};
+use super::resource::Aim;
+use super::{check_grant, resource, subject};
 use crate::authorize::RequestedClaims;
 use crate::claims;
 use crate::client_auth::AuthenticatedClient;
@@ -24,6 +25,8 @@ const TOLERANCE: i64 = 1;
 pub struct Request {
     /// Looked up by its hash.
     pub device_code: String,
+    /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
+    pub resources: Vec<String>,
 }
 
 impl std::fmt::Debug for Request {
@@ -34,7 +37,7 @@ impl std::fmt::Debug for Request {
 
 impl Request {
     pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
-        Ok(Self { device_code: params.required("device_code")?.to_owned() })
+        Ok(Self { device_code: params.required("device_code")?.to_owned(), resources: resource::read(params) })
     }
 }
 
@@ -78,6 +81,7 @@ pub fn unknown() -> OAuthError {
 pub fn decide(
     tenant: &Tenant,
     client: &AuthenticatedClient<'_>,
+    request: &Request,
     row: &DeviceCodeRow,
     user: Option<&UserFacts>,
     consented: Option<&[String]>,
@@ -109,7 +113,7 @@ pub fn decide(
     }
     let user = subject::active(tenant, user, &granted.authentication.user_id)?;
     required_claims(tenant, client, user, now)?;
-    Ok(plan(tenant, client, granted, user, consented, now)?)
+    Ok(plan(tenant, client, granted, &request.resources, user, consented, now)?)
 }
 
 /// What a grant to a device is good for, for a user who is there and has given what is required.
@@ -117,6 +121,7 @@ pub(crate) fn plan(
     tenant: &Tenant,
     client: &AuthenticatedClient<'_>,
     granted: &DeviceGrant,
+    resources: &[String],
     user: &UserFacts,
     consented: Option<&[String]>,
     now: i64,
@@ -128,14 +133,18 @@ pub(crate) fn plan(
     }
     let requested_claims = RequestedClaims::default();
     subject::consent(tenant, application, &scopes, &requested_claims, consented)?;
+    let refresh_scopes = scopes.clone();
+    let Aim { scopes, audience } = resource::aim(tenant, &[], resources, scopes)?;
     let granted = Granted {
         tenant,
         application,
         user,
         grant_id: &granted.grant_id,
         authentication: &granted.authentication,
-        refresh_scopes: scopes.clone(),
         scopes,
+        audience,
+        refresh_scopes,
+        resources: &[],
         requested_claims: &requested_claims,
         nonce: None,
         jkt: client.jkt,

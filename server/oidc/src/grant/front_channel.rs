@@ -2,6 +2,7 @@
 //! no grant type of the token endpoint.
 
 use super::plan::{FrontPlan, Granted};
+use super::resource::{self, Aim};
 use super::subject;
 use crate::authorize::AuthorizationRequest;
 use crate::error::OAuthError;
@@ -37,6 +38,7 @@ pub fn decide(
     if scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
     }
+    let Aim { scopes, audience } = resource::aim(tenant, &request.resources, &[], scopes)?;
     let granted = Granted {
         tenant,
         application,
@@ -45,6 +47,8 @@ pub fn decide(
         authentication: agreed.authentication,
         refresh_scopes: Vec::new(),
         scopes,
+        audience,
+        resources: &[],
         requested_claims: &request.requested_claims,
         nonce: request.nonce.as_deref(),
         jkt: None,

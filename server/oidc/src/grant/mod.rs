@@ -12,6 +12,7 @@ pub mod device_code;
 pub mod front_channel;
 mod plan;
 pub mod refresh_token;
+pub mod resource;
 mod reuse;
 pub(crate) mod subject;
 pub mod token_exchange;
@@ -20,12 +21,13 @@ pub use actor::Actor;
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
 pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
 pub use denied::Denied;
-pub use plan::{AccessTokenSpec, FrontPlan, IdentityTokenSpec, RefreshSpec, TokenPlan, audience};
+pub use plan::{AccessTokenSpec, FrontPlan, IdentityTokenSpec, RefreshSpec, TokenPlan};
 pub use refresh_token::RefreshPlan;
 pub use reuse::{Rotation, Use, reuse};
 
 use model::spec::GrantType;
 
+use self::plan::audience;
 use crate::client_auth::AuthenticatedClient;
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;

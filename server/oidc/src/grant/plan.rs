@@ -87,8 +87,12 @@ pub(super) struct Granted<'a> {
     pub authentication: &'a Authentication,
     /// Of this response.
     pub scopes: Vec<String>,
+    /// Of its access token.
+    pub audience: Vec<String>,
     /// The most that a later refresh may ask for.
     pub refresh_scopes: Vec<String>,
+    /// Resource indicators of the grant.
+    pub resources: &'a [String],
     pub requested_claims: &'a RequestedClaims,
     pub nonce: Option<&'a str>,
     /// Thumbprint of the key that came with the request.
@@ -162,7 +166,7 @@ impl Granted<'_> {
                 client_id: self.application.client_id().to_owned(),
                 user_id: Some(self.authentication.user_id.clone()),
                 grant_id: Some(self.grant_id.to_owned()),
-                audience: audience(self.tenant, &self.scopes),
+                audience: self.audience.clone(),
                 scopes: self.scopes.clone(),
                 issued_at: self.now,
                 expires_at: self.now + spec.access_token_lifetime,
@@ -200,6 +204,7 @@ impl Granted<'_> {
                 application_id: self.application.id().to_owned(),
                 authentication: self.authentication.clone(),
                 scopes: self.refresh_scopes.clone(),
+                resources: self.resources.to_vec(),
                 requested_claims: self.requested_claims.clone(),
                 granted_at: self.begun_at,
                 // RFC 9449 section 5: refresh tokens of public clients are bound; those of confidential ones are
@@ -223,9 +228,9 @@ impl Granted<'_> {
     }
 }
 
-/// `aud` of an access token: the connections whose scopes were granted, else the issuer
-/// (RFC 9068 section 3).
-pub fn audience(tenant: &Tenant, scopes: &[String]) -> Vec<String> {
+/// `aud` of an access token that was asked for without a resource: the connections whose scopes were granted, else
+/// the issuer (RFC 9068 section 3).
+pub(super) fn audience(tenant: &Tenant, scopes: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for connection in scopes.iter().filter_map(|scope| tenant.api_scope_owner(scope)) {
         if !names.iter().any(|n| n == connection.name()) {

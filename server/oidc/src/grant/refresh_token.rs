@@ -5,8 +5,9 @@ use model::spec::{GrantType, RefreshTokenUse};
 use super::data::RefreshRow;
 use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
+use super::resource::Aim;
 use super::reuse::{Rotation, Use, reuse};
-use super::{check_grant, subject, unknown_refresh_token};
+use super::{check_grant, resource, subject, unknown_refresh_token};
 use crate::client_auth::AuthenticatedClient;
 use crate::dpop;
 use crate::error::OAuthError;
@@ -22,6 +23,8 @@ pub struct Request {
     pub refresh_token: String,
     /// Fewer scopes than before, or the same when absent.
     pub scope: Option<String>,
+    /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
+    pub resources: Vec<String>,
 }
 
 impl std::fmt::Debug for Request {
@@ -35,6 +38,7 @@ impl Request {
         Ok(Self {
             refresh_token: params.required("refresh_token")?.to_owned(),
             scope: params.get("scope").map(str::to_owned),
+            resources: resource::read(params),
         })
     }
 }
@@ -81,6 +85,7 @@ pub fn decide(
     let refresh_scopes = subject::still_allowed(tenant, application, &data.scopes);
     let scopes = narrow(request.scope.as_deref(), &data.scopes, &refresh_scopes)?;
     subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
+    let Aim { scopes, audience } = resource::aim(tenant, &data.resources, &request.resources, scopes)?;
     let granted = Granted {
         tenant,
         application,
@@ -88,7 +93,9 @@ pub fn decide(
         grant_id: &row.grant_id,
         authentication: &data.authentication,
         scopes,
+        audience,
         refresh_scopes,
+        resources: &data.resources,
         requested_claims: &data.requested_claims,
         // OpenID Connect Core section 12.2: the identity token of a refresh "SHOULD NOT have a
         // nonce Claim".

@@ -75,7 +75,7 @@ pub enum Target<'t> {
 impl<'t> Target<'t> {
     fn find(tenant: &'t Tenant, name: &str) -> Option<Self> {
         let application = || tenant.application(name).filter(|one| one.is_enabled()).map(Self::Application);
-        tenant.connection(name).map(Self::Connection).or_else(application)
+        tenant.addressed(name).map(Self::Connection).or_else(application)
     }
 
     fn name(&self) -> &'t str {
@@ -122,7 +122,7 @@ pub fn decide<'t>(
     dpop::same_key(client.jkt, token.jkt.as_deref())?;
     let user_id = token.user_id.as_deref().ok_or_else(|| unusable("the subject_token is not about a user"))?;
     subject::active(tenant, user, user_id)?;
-    let target = target(tenant, caller, request)?;
+    let (target, name) = target(tenant, caller, request)?;
     let scopes = scopes(&target, request, token)?;
     let actor = Actor::after(caller.client_id(), token.actor.as_ref());
     if actor.depth() > MAX_DEPTH {
@@ -136,7 +136,7 @@ pub fn decide<'t>(
     let lifetime = shape.spec().access_token_lifetime.min(token.expires_at - now);
     let data = AccessTokenData {
         client_id: caller.client_id().to_owned(),
-        audience: vec![target.name().to_owned()],
+        audience: vec![name.to_owned()],
         scopes: scopes.clone(),
         issued_at: now,
         expires_at: now + lifetime,
@@ -189,15 +189,21 @@ fn check_subject(caller: &Application, token: &AccessTokenData) -> Result<(), OA
 
 /// Section 2.2.2: "If the authorization server is unwilling or unable to issue a token for any target service indicated
 /// by the resource or audience parameters, the `invalid_target` error code SHOULD be used".
-fn target<'t>(tenant: &'t Tenant, caller: &Application, request: &Request) -> Result<Target<'t>, OAuthError> {
+///
+/// Gives the target, and what the request calls it: an API by its name, or by its resource indicator (RFC 8707).
+fn target<'t, 'r>(
+    tenant: &'t Tenant,
+    caller: &Application,
+    request: &'r Request,
+) -> Result<(Target<'t>, &'r str), OAuthError> {
     let refused = |text: String| Err(OAuthError::new(ErrorCode::InvalidTarget, text));
     let [name] = request.targets.as_slice() else {
         return refused("audience must name one API connection or application".to_owned());
     };
     // In the same words where there is none: what exists is not told to those who may not use it.
-    let allowed = caller.spec().exchange_targets.contains(name);
-    match Target::find(tenant, name).filter(|_| allowed) {
-        Some(target) => Ok(target),
+    let is_allowed = |target: &Target<'_>| caller.spec().exchange_targets.iter().any(|one| one == target.name());
+    match Target::find(tenant, name).filter(is_allowed) {
+        Some(target) => Ok((target, name)),
         None => refused(format!("the application may not exchange tokens towards {name}")),
     }
 }

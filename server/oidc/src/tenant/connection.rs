@@ -37,6 +37,13 @@ impl Connection {
         &self.stored.spec.name
     }
 
+    /// What a token calls this connection that is meant for it: its name, or its resource indicator where the token was
+    /// asked for by that.
+    pub fn named_in<'a>(&self, audience: &'a [String]) -> Option<&'a str> {
+        let is_own = |one: &&String| *one == self.name() || Some(*one) == self.stored.spec.resource.as_ref();
+        audience.iter().find(is_own).map(String::as_str)
+    }
+
     /// What an administrator wrote, with the connection's own scope.
     pub fn spec(&self) -> &ApiConnectionSpec {
         &self.stored.spec

@@ -43,6 +43,7 @@ pub struct Tenant {
     scopes: HashMap<String, ScopeIndex>,
     scopes_of_claim: HashMap<String, Vec<usize>>,
     connection_names: HashMap<String, usize>,
+    resources: HashMap<String, usize>,
     origins: HashSet<String>,
     has_access_token_claims: bool,
 }
@@ -81,6 +82,8 @@ impl Tenant {
         let origins = enabled().flat_map(|a| a.spec().cors_origins.iter().cloned()).collect();
         let client_ids = parts.applications.iter().map(|a| (a.id().to_owned(), a.client_id().to_owned())).collect();
         let connection_names = parts.connections.iter().enumerate().map(|(i, c)| (c.name().to_owned(), i)).collect();
+        let resources = parts.connections.iter().enumerate();
+        let resources = resources.filter_map(|(i, c)| Some((c.spec().resource.clone()?, i))).collect();
         Self {
             has_access_token_claims: parts.claims.iter().any(|c| c.spec.in_access_token),
             claims_in_order: parts.claims.iter().map(|c| c.spec.name.clone()).collect(),
@@ -94,6 +97,7 @@ impl Tenant {
             client_ids,
             scopes,
             connection_names,
+            resources,
             origins,
         }
     }
@@ -208,6 +212,16 @@ impl Tenant {
     /// An API connection by name.
     pub fn connection(&self, name: &str) -> Option<&Connection> {
         self.connection_names.get(name).map(|i| &self.connections[*i])
+    }
+
+    /// The API connection with this resource indicator (RFC 8707), compared as an exact string.
+    pub fn connection_of_resource(&self, resource: &str) -> Option<&Connection> {
+        self.resources.get(resource).map(|i| &self.connections[*i])
+    }
+
+    /// The API connection that an audience names: by its name or by its resource indicator, which are never the same.
+    pub fn addressed(&self, audience: &str) -> Option<&Connection> {
+        self.connection(audience).or_else(|| self.connection_of_resource(audience))
     }
 
     /// The connection that an API scope belongs to.

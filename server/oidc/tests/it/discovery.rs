@@ -59,6 +59,7 @@ fn it_tells_what_exists_and_no_more() {
         ("introspection_signing_alg_values_supported", json!(["RS256"])),
         ("subject_types_supported", json!(["public"])),
         ("claims_parameter_supported", json!(true)),
+        ("acr_values_supported", json!([oidc::acr::PASSWORD])),
         ("request_parameter_supported", json!(true)),
         ("request_uri_parameter_supported", json!(true)),
         ("require_request_uri_registration", json!(true)),

@@ -23,6 +23,7 @@ mod rfc7523_client_assertion;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;
+mod rfc8707_resource;
 mod rfc9068_access_token;
 mod rfc9101_request_object;
 mod rfc9207_iss;

@@ -1,6 +1,7 @@
 //! OpenID Connect Core: parameters of the authentication request, and the identity token.
 
 use oidc::ErrorCode;
+use oidc::acr::PASSWORD;
 use oidc::authorize::Prompt;
 use oidc::grant::{authorization_code, refresh_token};
 use oidc::token;
@@ -78,7 +79,58 @@ fn an_essential_acr_that_cannot_be_met_is_told() {
     let tenant = tenant();
     let essential = r#"{"id_token":{"acr":{"essential":true,"values":["urn:x"]}}}"#;
     assert_eq!(redirected(&tenant, &[("claims", essential)]).code, ErrorCode::UnmetAuthenticationRequirements);
-    request(&tenant, &[("claims", r#"{"id_token":{"acr":{"values":["urn:x"]}}}"#)]);
+    let wished = request(&tenant, &[("claims", r#"{"id_token":{"acr":{"values":["urn:x"]}}}"#)]);
+    assert!(wished.requested_claims.acr);
+    for met in [
+        format!(r#"{{"id_token":{{"acr":{{"essential":true,"value":"{PASSWORD}"}}}}}}"#),
+        format!(r#"{{"userinfo":{{"acr":{{"essential":true,"values":["urn:x","{PASSWORD}"]}}}}}}"#),
+        r#"{"id_token":{"acr":{"essential":true}}}"#.to_owned(),
+        r#"{"id_token":{"acr":null}}"#.to_owned(),
+    ] {
+        assert!(request(&tenant, &[("claims", &met)]).requested_claims.acr, "{met}");
+    }
+    assert!(!request(&tenant, &[("claims", r#"{"id_token":{"auth_time":null}}"#)]).requested_claims.acr);
+}
+
+#[test]
+fn how_well_somebody_signed_in_is_told_to_those_who_ask() {
+    let tenant = tenant();
+    let acr_of = |asked: &[(&str, &str)], amr: &[&str]| {
+        let request = request(&tenant, asked);
+        let to = request.answer_to.redirection().expect("a redirect");
+        let mut signed_in = code_row().data.authentication;
+        (signed_in.amr, signed_in.acr) = (strings(amr), None);
+        request.code_data(to, signed_in).authentication.acr
+    };
+    let password = Some(PASSWORD.to_owned());
+    assert_eq!(acr_of(&[], &["pwd"]), None);
+    assert_eq!(acr_of(&[("acr_values", "1 2")], &["pwd"]), password);
+    assert_eq!(acr_of(&[("claims", r#"{"id_token":{"acr":null}}"#)], &["pwd"]), password);
+    assert_eq!(acr_of(&[("acr_values", PASSWORD)], &["fed"]), None);
+}
+
+#[test]
+fn the_subject_can_be_one_of_several() {
+    let tenant = tenant();
+    let subjects = |claims: &str| request(&tenant, &[("claims", claims)]).requested_claims.subjects;
+    assert_eq!(subjects(r#"{"id_token":{"sub":null}}"#), None);
+    assert_eq!(subjects(r#"{"id_token":{"sub":{"essential":true}}}"#), None);
+    assert_eq!(subjects(r#"{"id_token":{"sub":{"value":"a"}}}"#), Some(strings(&["a"])));
+    assert_eq!(subjects(r#"{"userinfo":{"sub":{"values":["a","b"]}}}"#), Some(strings(&["a", "b"])));
+    let both = r#"{"userinfo":{"sub":{"values":["a","b"]}},"id_token":{"sub":{"value":"b"}}}"#;
+    assert_eq!(subjects(both), Some(strings(&["b"])));
+    for nobody in [
+        r#"{"userinfo":{"sub":{"value":"a"}},"id_token":{"sub":{"value":"b"}}}"#,
+        r#"{"id_token":{"sub":{"values":[]}}}"#,
+        r#"{"id_token":{"sub":{"value":1}}}"#,
+    ] {
+        assert_eq!(redirected(&tenant, &[("claims", nobody)]).code, ErrorCode::LoginRequired, "{nobody}");
+    }
+    // As it was stored by the release before.
+    let mut stored: serde_json::Value = serde_json::from_str(&request(&tenant, &[]).to_stored()).expect("JSON");
+    stored["requested_claims"] = json!({ "sub": "a" });
+    let read = oidc::authorize::AuthorizationRequest::from_stored(&stored.to_string()).expect("reads");
+    assert_eq!(read.requested_claims.subjects, Some(strings(&["a"])));
 }
 
 #[test]
@@ -88,6 +140,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
         code: "c".to_owned(),
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
+        resources: Vec::new(),
         playground_run: None,
     };
     let plan =
@@ -110,7 +163,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
 #[test]
 fn a_refreshed_identity_token_keeps_auth_time_and_has_no_nonce() {
     let tenant = tenant();
-    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None };
+    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new() };
     let plan =
         refresh_token::decide(&tenant, &client(&tenant, "my-app"), &asked, &refresh_row(), Some(&john()), None, NOW)
             .expect("issued")

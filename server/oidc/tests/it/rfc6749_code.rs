@@ -12,6 +12,7 @@ fn asked() -> authorization_code::Request {
         code: "c".to_owned(),
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
+        resources: Vec::new(),
         playground_run: None,
     }
 }

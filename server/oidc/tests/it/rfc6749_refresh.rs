@@ -11,7 +11,11 @@ fn refresh(
     scope: Option<&str>,
     user: Option<&UserFacts>,
 ) -> Result<RefreshPlan, Denied> {
-    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: scope.map(str::to_owned) };
+    let asked = refresh_token::Request {
+        refresh_token: "r".to_owned(),
+        scope: scope.map(str::to_owned),
+        resources: Vec::new(),
+    };
     refresh_token::decide(tenant, &client(tenant, "my-app"), &asked, row, user, None, NOW)
 }
 

@@ -59,6 +59,7 @@ fn redeem(verifier: Option<&str>, challenge: Option<String>) -> Result<(), Error
         code: "c".to_owned(),
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: verifier.map(str::to_owned),
+        resources: Vec::new(),
         playground_run: None,
     };
     match authorization_code::decide(&tenant, &client(&tenant, "my-app"), &asked, &row, Some(&john()), None, NOW) {

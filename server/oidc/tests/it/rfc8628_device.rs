@@ -228,7 +228,8 @@ fn row(answered: DeviceAnswered) -> DeviceCodeRow {
 }
 
 fn decide(tenant: &Tenant, row: &DeviceCodeRow, user: Option<&UserFacts>, now: i64) -> Result<TokenPlan, NoTokens> {
-    device_code::decide(tenant, &client(tenant, "my-app"), row, user, None, now)
+    let asked = device_code::Request { device_code: "d".to_owned(), resources: Vec::new() };
+    device_code::decide(tenant, &client(tenant, "my-app"), &asked, row, user, None, now)
 }
 
 #[track_caller]

@@ -16,6 +16,8 @@ use crate::change::names::Names;
 enum Bearer {
     Application,
     ApiConnection,
+    /// By its resource indicator, this connection.
+    Resource(String),
     IdentityScope,
     /// Of this connection.
     ApiScope(String),
@@ -81,7 +83,11 @@ fn given_clients(draft: &Draft<'_>, file: &SubscriptionDocument) -> Vec<Given> {
     let applications = file.applications.iter().enumerate().map(|(i, application)| {
         (format!("{}.client_id", draft.item("applications", i)), application.client_id.clone(), Bearer::Application)
     });
-    connections.chain(applications).collect()
+    let resources = file.api_connections.iter().enumerate().filter_map(|(i, connection)| {
+        let at = format!("{}.resource", draft.item("api_connections", i));
+        Some((at, connection.resource.clone()?, Bearer::Resource(connection.name.clone())))
+    });
+    connections.chain(applications).chain(resources).collect()
 }
 
 fn standing_scopes(current: &Current) -> HashMap<String, Bearer> {
@@ -96,7 +102,9 @@ fn standing_scopes(current: &Current) -> HashMap<String, Bearer> {
 fn standing_clients(current: &Current) -> HashMap<String, Bearer> {
     let connections = current.connections.iter().map(|c| (c.object.spec.name.clone(), Bearer::ApiConnection));
     let applications = current.applications.iter().map(|a| (a.object.spec.client_id.clone(), Bearer::Application));
-    connections.chain(applications).collect()
+    let resources = current.connections.iter().map(|c| &c.object.spec);
+    let resources = resources.filter_map(|spec| Some((spec.resource.clone()?, Bearer::Resource(spec.name.clone()))));
+    connections.chain(applications).chain(resources).collect()
 }
 
 /// The names that will exist once the file is applied.
@@ -132,7 +140,8 @@ pub(super) fn afterwards(file: &SubscriptionDocument, current: &Current, preset:
 
 /// The `client_id`s and names of connections that will exist then.
 pub(super) fn clients_afterwards(file: &SubscriptionDocument, current: &Current, prune: bool) -> HashSet<String> {
-    let standing = standing_clients(current).into_keys().filter(|_| !prune);
+    let standing = standing_clients(current).into_iter().filter(|_| !prune);
+    let standing = standing.filter(|(_, bearer)| !matches!(bearer, Bearer::Resource(_))).map(|(name, _)| name);
     let applications = file.applications.iter().map(|one| one.client_id.clone());
     let connections = file.api_connections.iter().map(|one| one.name.clone());
     standing.chain(applications).chain(connections).collect()

@@ -14,7 +14,7 @@ use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, Facts, ObjectType, Revision};
 
 /// Where a taken name is told.
-const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name")];
+const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name"), Place::Taken(Constraint::Resource, "resource")];
 
 /// Defines a connection, the scope of its own name, and the scopes that the specification lists.
 pub(crate) async fn create(
@@ -83,7 +83,7 @@ pub(crate) async fn write(
     let spec = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
     check_update(&before.object.spec, &spec).into_result(())?;
     let id = &before.object.id;
-    unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await?)?;
+    unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await.at(TAKEN)?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
     change.record(revision.change(Action::Update, &before.object.spec, &spec).row(Facts::of(&before.object))).await
 }

@@ -35,7 +35,7 @@ pub(super) async fn poll(
         Some(granted) => subject(&mut tx, snap, client, &granted.authentication.user_id).await?,
         None => (None, None),
     };
-    match device_code::decide(&snap.tenant, client, &row, user.as_ref(), consented.as_deref(), now) {
+    match device_code::decide(&snap.tenant, client, request, &row, user.as_ref(), consented.as_deref(), now) {
         Ok(plan) => {
             if !store::device_codes::consume(&mut tx, &hash, now).await? {
                 return Err(device_code::unknown().into());

@@ -33,14 +33,14 @@ pub(crate) async fn act_for_itself(
 ) -> Result<Value, Failure> {
     let application = snap.tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
     let client = client_auth::vouched(&snap.tenant, application)?;
-    client_credentials::issue(ctx, snap, &client, &by_itself::Request { scope }).await
+    client_credentials::issue(ctx, snap, &client, &by_itself::Request { scope, resources: Vec::new() }).await
 }
 
 /// What introspection answers each API connection that the token is meant for, under its name.
 pub(crate) async fn introspect(ctx: &Ctx, snap: &Snapshot, token: &str) -> Result<Vec<(String, Value)>> {
     let Some(found) = found::access_token(ctx, snap, token).await? else { return Ok(Vec::new()) };
     let user = found::user(ctx, snap, &found.data).await?;
-    let connections = found.data.audience.iter().filter_map(|name| snap.tenant.connection(name));
+    let connections = found.data.audience.iter().filter_map(|name| snap.tenant.addressed(name));
     let answers = connections.map(|connection| {
         let jti = found.jti.as_deref();
         let answer = introspection::answer(&snap.tenant, connection, Some(&found.data), jti, user.as_ref(), ctx.now());

@@ -72,6 +72,43 @@ both!(client_ids_and_connection_names, |store| async {
     api_connections::insert(&mut tx, &fixture::api_connection(&sub, "one")).await.expect("inserts");
 });
 
+both!(resource_indicators, |store| async {
+    let (sub, other) = (subscribed(&store, "a").await, subscribed(&store, "b").await);
+    let uri = "https://api.example";
+    let with = |sub: &str, name: &str, resource: Option<&str>| {
+        let mut connection = fixture::api_connection(sub, name);
+        connection.object.spec.resource = resource.map(str::to_owned);
+        connection
+    };
+    let (one, two) = (with(&sub, "one", Some(uri)), with(&sub, "two", None));
+    let mut tx = store.begin().await.expect("begins");
+    for connection in [&one, &two, &with(&other, "one", Some(uri))] {
+        api_connections::insert(&mut tx, connection).await.expect("inserts");
+    }
+    tx.commit().await.expect("commits");
+    let mut tx = store.begin().await.expect("begins");
+    let again = api_connections::insert(&mut tx, &with(&sub, "three", Some(uri))).await;
+    assert_eq!(taken(again), Constraint::Resource);
+    drop(tx);
+    let mut tx = store.begin().await.expect("begins");
+    let spec = with(&sub, "two", Some(uri)).object.spec;
+    let again = api_connections::update(&mut tx, &two.object.id, two.object.version, &spec, NOW).await.map(drop);
+    assert_eq!(taken(again), Constraint::Resource);
+    drop(tx);
+    // Nor does an application take it.
+    let mut tx = store.begin().await.expect("begins");
+    let again = applications::insert(&mut tx, &fixture::application(&sub, uri, "Other")).await;
+    assert_eq!(taken(again), Constraint::ClientName);
+    drop(tx);
+    // Given up, it is free, and so it is when its connection is deleted.
+    let mut tx = store.begin().await.expect("begins");
+    let bare = with(&sub, "one", None).object.spec;
+    assert!(api_connections::update(&mut tx, &one.object.id, one.object.version, &bare, NOW).await.expect("updates"));
+    assert!(api_connections::update(&mut tx, &two.object.id, two.object.version, &spec, NOW).await.expect("updates"));
+    assert!(api_connections::delete(&mut tx, &two.object.id).await.expect("deletes"));
+    api_connections::insert(&mut tx, &with(&sub, "four", Some(uri))).await.expect("inserts");
+});
+
 both!(user_names_and_addresses, |store| async {
     let sub = subscribed(&store, "a").await;
     let other = subscribed(&store, "b").await;

@@ -81,6 +81,12 @@ impl Library {
         self
     }
 
+    /// Other values for keys of an API connection.
+    pub fn connection(mut self, name: &str, values: &Value) -> Self {
+        merge(self.find("api_connections", "name", name), values);
+        self
+    }
+
     /// Other values for keys of a user.
     pub fn user(mut self, username: &str, values: &Value) -> Self {
         merge(self.find("users", "username", username), values);

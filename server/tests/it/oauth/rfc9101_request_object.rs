@@ -233,7 +233,9 @@ both!(an_application_can_be_made_to_sign, |app| async move {
     let world = keyed(&app, json!({ "require_signed_request_object": true })).await;
     let mut john = world.signed_in("john").await;
     assert_eq!(world.ask(&mut john, &Ask::of("my-app")).await.get("error"), "invalid_request");
-    assert_error(&push(&world, &Ask::of("my-app").fields()).await, 400, "invalid_request");
+    let plain = push(&world, &Ask::of("my-app").without("client_id").fields()).await;
+    assert_error(&plain, 400, "invalid_request");
+    assert!(plain.body.contains("must sign"), "{}", plain.body);
     let good = object(&world, &Ask::of("my-app"));
     Answer::of(&bring_object(&world, &mut john, &good).await).code();
     let uri = push(&world, &[("request", &good)]).await.expect(201).json();

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Checked;
+use crate::acr;
 use crate::authorize::{AuthorizationRequest, RequestedClaims};
 use crate::error::{ErrorCode, OAuthError};
 
@@ -17,16 +18,12 @@ pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Resul
     };
     let id_token = member(&asked, "id_token")?;
     let userinfo = member(&asked, "userinfo")?;
-    if let Some(sub) = id_token.and_then(|m| m.get("sub")).or_else(|| userinfo.and_then(|m| m.get("sub"))) {
-        request.requested_claims.sub = sub.get("value").and_then(Value::as_str).map(str::to_owned);
-    }
-    if id_token.and_then(|m| m.get("acr")).is_some_and(is_unmet_acr) {
-        // Section 5.5.1.1: an essential `acr` that cannot be met is "a failed authentication
-        // attempt".
-        return Err(OAuthError::new(
-            ErrorCode::UnmetAuthenticationRequirements,
-            "no authentication context class is supported, so an essential acr cannot be met",
-        ));
+    let members = || [id_token, userinfo].into_iter().flatten();
+    request.requested_claims.subjects = subjects(members().filter_map(|member| member.get("sub")))?;
+    let acrs: Vec<&Value> = members().filter_map(|member| member.get("acr")).collect();
+    request.requested_claims.acr = !acrs.is_empty();
+    for acr in acrs {
+        check_acr(acr)?;
     }
     let RequestedClaims { id_token: for_token, userinfo: for_userinfo, .. } = &mut request.requested_claims;
     for (member, names) in [(id_token, for_token), (userinfo, for_userinfo)] {
@@ -51,7 +48,41 @@ fn member<'a>(asked: &'a Map<String, Value>, name: &str) -> Result<Option<&'a Ma
     }
 }
 
-fn is_unmet_acr(acr: &Value) -> bool {
+/// Who must sign in. Section 5.5.1 on `value` and on `values`: "Requests that the Claim be returned with a particular
+/// value", or "with one of a set of values". Those of both destinations count.
+fn subjects<'a>(asked: impl Iterator<Item = &'a Value>) -> Result<Option<Vec<String>>, OAuthError> {
+    let mut expected: Option<Vec<String>> = None;
+    for values in asked.filter_map(values) {
+        let both = |one: &Vec<String>| one.iter().filter(|sub| values.contains(sub)).cloned().collect();
+        expected = Some(expected.as_ref().map_or_else(|| values.clone(), both));
+    }
+    match expected {
+        Some(expected) if expected.is_empty() => {
+            Err(OAuthError::new(ErrorCode::LoginRequired, "no user has the sub that claims asks for"))
+        }
+        expected => Ok(expected),
+    }
+}
+
+/// Section 5.5.1.1: "If the acr Claim is requested as an Essential Claim [...] with a value or values parameter
+/// requesting specific Authentication Context Class Reference values [...], the Authorization Server MUST return an acr
+/// Claim Value that matches one of the requested values [...]. If this is an Essential Claim and the requirement cannot
+/// be met, then the Authorization Server MUST treat that outcome as a failed authentication attempt." Every sign-in has
+/// one of the supported classes, and there is only one so far.
+fn check_acr(acr: &Value) -> Result<(), OAuthError> {
     let essential = acr.get("essential").and_then(Value::as_bool).unwrap_or(false);
-    essential && (acr.get("value").is_some() || acr.get("values").is_some())
+    let is_met = values(acr).is_none_or(|values| values.iter().any(|one| acr::SUPPORTED.contains(&one.as_str())));
+    if !essential || is_met {
+        return Ok(());
+    }
+    let text = "no sign-in here has the acr that claims asks for";
+    Err(OAuthError::new(ErrorCode::UnmetAuthenticationRequirements, text))
+}
+
+/// The texts of `value` and `values`, where there are such members.
+fn values(claim: &Value) -> Option<Vec<String>> {
+    let one = claim.get("value").into_iter();
+    let many = claim.get("values").into_iter().flat_map(|values| values.as_array().into_iter().flatten());
+    let is_asked = claim.get("value").is_some() || claim.get("values").is_some();
+    is_asked.then(|| one.chain(many).filter_map(Value::as_str).map(str::to_owned).collect())
 }

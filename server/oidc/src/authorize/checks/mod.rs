@@ -11,6 +11,7 @@ pub mod prompt;
 pub mod pushed;
 pub mod redirect_uri;
 pub mod repeated;
+pub mod resource;
 pub mod response_mode;
 pub mod response_type;
 pub mod scope;

@@ -37,6 +37,7 @@ pub(super) async fn redeem(
         code: code.to_owned(),
         redirect_uri: Some(playground::redirect_uri(&ctx.config.public_url)),
         code_verifier: Some(secrets.verifier.clone()),
+        resources: Vec::new(),
         playground_run: Some(run.id.clone()),
     };
     let looked = match trial::redeem(ctx, snap, &run.application_id, &request).await {

@@ -1,0 +1,79 @@
+//! Resource indicators (RFC 8707): which of the APIs that a grant covers a token is for.
+
+use crate::error::{ErrorCode, OAuthError};
+use crate::params::Params;
+use crate::tenant::{Connection, Tenant};
+
+/// What a token is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// Those of the APIs that it is for, and those that belong to no API.
+    pub scopes: Vec<String>,
+    /// `aud`: each API by what it was asked for by, its resource indicator or its name; else the issuer (RFC 9068
+    /// section 3).
+    pub audience: Vec<String>,
+}
+
+/// The `resource` parameters, each once. Section 2: "Multiple resource parameters MAY be used".
+pub fn read(params: &Params) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    for one in params.all("resource") {
+        if !asked.iter().any(|known| known == one) {
+            asked.push(one.to_owned());
+        }
+    }
+    asked
+}
+
+/// Narrows what is granted. `held` are the resources of the grant, empty where it was asked for without; `asked` are
+/// those of this request, empty for all that is held.
+///
+/// # Errors
+/// `invalid_target` for a resource that the grant does not hold, or of which no scope is granted, and where nothing is
+/// left of what was granted.
+pub fn aim(tenant: &Tenant, held: &[String], asked: &[String], scopes: Vec<String>) -> Result<Aim, OAuthError> {
+    if held.is_empty() && asked.is_empty() {
+        let audience = super::audience(tenant, &scopes);
+        return Ok(Aim { scopes, audience });
+    }
+    for resource in asked {
+        // Section 2.2: "the authorization server [...] can restrict" a token to what was "originally granted".
+        if !held.is_empty() && !held.contains(resource) {
+            return Err(unknown(resource));
+        }
+        find(tenant, resource, &scopes)?;
+    }
+    let named = if asked.is_empty() { held } else { asked };
+    // One that was granted and is there no more takes its scopes with it.
+    let targets: Vec<(&String, &Connection)> =
+        named.iter().filter_map(|one| Some((one, tenant.connection_of_resource(one)?))).collect();
+    let is_meant = |scope: &str| {
+        let owner = tenant.api_scope_owner(scope);
+        owner.is_none_or(|owner| targets.iter().any(|(_, target)| target.id() == owner.id()))
+    };
+    let scopes: Vec<String> = scopes.into_iter().filter(|scope| is_meant(scope)).collect();
+    if scopes.is_empty() {
+        return Err(OAuthError::new(ErrorCode::InvalidTarget, "the resources of the grant are there no more"));
+    }
+    let is_target = |target: &Connection| scopes.iter().any(|scope| target.owns_scope(scope));
+    let mut audience: Vec<String> =
+        targets.iter().filter(|(_, target)| is_target(target)).map(|(name, _)| (*name).clone()).collect();
+    if audience.is_empty() {
+        audience.push(tenant.issuer().to_owned());
+    }
+    Ok(Aim { scopes, audience })
+}
+
+/// The API that a resource indicator names, if one of these scopes is its own.
+///
+/// # Errors
+/// `invalid_target`, in the same words for one that there is not: what exists is not told to those who may not use it.
+pub fn find<'t>(tenant: &'t Tenant, resource: &str, scopes: &[String]) -> Result<&'t Connection, OAuthError> {
+    let found = tenant.connection_of_resource(resource);
+    found.filter(|one| scopes.iter().any(|scope| one.owns_scope(scope))).ok_or_else(|| unknown(resource))
+}
+
+fn unknown(resource: &str) -> OAuthError {
+    let text = format!("no granted scope belongs to the resource {resource}, or it is unknown");
+    OAuthError::new(ErrorCode::InvalidTarget, text)
+}
