@@ -282,17 +282,22 @@ impl AuthorizationRequest {
         serde_json::from_str(json)
     }
 
+    /// A sign-in as the application is told of it: how well somebody signed in, where it asked for that.
+    pub fn told(&self, mut authentication: Authentication) -> Authentication {
+        if self.requested_claims.acr || !self.acr_values.is_empty() {
+            authentication.acr = acr::of(&authentication.amr).map(str::to_owned);
+        }
+        authentication
+    }
+
     /// What the code stands for, once this user has signed in and agreed. It goes this way.
     ///
     /// Core section 3.1.2.1 on `acr_values`: "The Authentication Context Class satisfied by the authentication performed is
     /// returned as the acr Claim Value".
-    pub fn code_data(&self, to: &Redirection, mut authentication: Authentication) -> CodeData {
-        if self.requested_claims.acr || !self.acr_values.is_empty() {
-            authentication.acr = acr::of(&authentication.amr).map(str::to_owned);
-        }
+    pub fn code_data(&self, to: &Redirection, authentication: Authentication) -> CodeData {
         CodeData {
             application_id: self.application_id.clone(),
-            authentication,
+            authentication: self.told(authentication),
             redirect_uri: to.redirect_uri.as_str().to_owned(),
             redirect_uri_given: to.redirect_uri_given,
             scopes: self.scopes.clone(),

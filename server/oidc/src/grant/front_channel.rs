@@ -38,13 +38,14 @@ pub fn decide(
     if scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
     }
+    let authentication = request.told(agreed.authentication.clone());
     let Aim { scopes, audience } = resource::aim(tenant, &request.resources, &[], scopes)?;
     let granted = Granted {
         tenant,
         application,
         user,
         grant_id: agreed.grant_id,
-        authentication: agreed.authentication,
+        authentication: &authentication,
         refresh_scopes: Vec::new(),
         scopes,
         audience,

@@ -153,3 +153,31 @@ both!(scopes_that_were_taken_away_meanwhile_are_not_granted, |app| async move {
     assert_eq!(told.get("scope"), "openid profile email library");
     assert_eq!(world.introspect(told.get("access_token")).await["active"], false);
 });
+
+both!(how_well_somebody_signed_in_is_told_where_it_is_asked_for, |app| async move {
+    let world = world(&app, &json!({})).await;
+    let told = answer(&world, &ask("code id_token")).await;
+    assert_eq!(payload(told.get("id_token")).get("acr"), None);
+    let told = answer(&world, &ask("code id_token token").with("acr_values", "1 2")).await;
+    let acr = payload(told.get("id_token"))["acr"].clone();
+    assert!(acr.is_string());
+    assert_eq!(payload(told.get("access_token"))["acr"], acr);
+    assert_eq!(
+        payload(world.redeem(told.get("code")).await.expect(200).json()["id_token"].as_str().expect("one"))["acr"],
+        acr
+    );
+});
+
+// RFC 8707 section 2.1: the resources of the authorization request restrict what comes with its answer.
+both!(a_token_is_for_the_resource_that_was_asked_for, |app| async move {
+    let museum = "https://museum.example/mcp";
+    let types = json!({ "response_types": ["code token"] });
+    let world = World::with(&app, |library| {
+        library.application("my-app", &types).connection("museum-api", &json!({ "resource": museum }))
+    });
+    let world = world.await;
+    let ask = ask("code token").with("scope", "openid books museum-api").and("resource", museum);
+    let told = answer(&world, &ask).await;
+    assert_eq!(told.get("scope"), "openid museum-api");
+    assert_eq!(payload(told.get("access_token"))["aud"], museum);
+});
