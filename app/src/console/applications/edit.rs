@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::spec::ApplicationSpec;
 use model::{FormData, Role};
-use service::console::Done;
+use service::console::Saved;
 use service::console::applications::{self, ApplicationView};
 use service::console::compliance::{self, Meter};
 use service::console::effects::{self, Effect};
@@ -70,7 +70,14 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
         return look(&visit, found, form).await;
     }
     match save(&visit, &found, &form).await {
-        Ok(done) => Ok(Answer::done(visit.here.clone(), "application-saved", &[]).undo(found.place.slug(), &done)),
+        Ok(saved) => {
+            let (here, message) = (visit.here.clone(), "application-saved");
+            let answer = match &saved.secret {
+                Some(secret) => Answer::done_with_secret(here, message, &[], "application-secret", secret),
+                None => Answer::done(here, message, &[]),
+            };
+            Ok(answer.undo(found.place.slug(), &saved.done))
+        }
         Err(error) => {
             let found = found.metered(&visit).await?;
             let stored = &found.application.stored;
@@ -130,7 +137,7 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, application, options, meter: None, logouts, effects: Vec::new() })
 }
 
-async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
+async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Saved, PageError> {
     found.place.require(Role::Editor)?;
     only(form)?;
     let Found { place, application, .. } = found;

@@ -62,16 +62,17 @@ pub fn by_assertion<'t>(
     expected: &Expected<'_>,
 ) -> Result<(AuthenticatedClient<'t>, Used), OAuthError> {
     let assertion = presented.assertion.as_deref().ok_or_else(failed)?;
-    let application = tenant.application(&presented.client_id).ok_or_else(failed)?;
+    let method = presented.method;
     // One method for each application, also between these two.
-    let method = match application.spec().token_endpoint_auth_method {
-        ClientAuthentication::PrivateKeyJwt => AuthMethod::PrivateKeyJwt,
-        ClientAuthentication::SecretJwt => AuthMethod::ClientSecretJwt,
-        ClientAuthentication::Secret => return Err(failed()),
+    let is_set = |application: &&Application| match application.spec().token_endpoint_auth_method {
+        ClientAuthentication::PrivateKeyJwt => method == AuthMethod::PrivateKeyJwt,
+        ClientAuthentication::SecretJwt => method == AuthMethod::ClientSecretJwt,
+        ClientAuthentication::Secret => false,
     };
-    if presented.method != method {
+    let Some(application) = tenant.application(&presented.client_id).filter(is_set) else {
+        assertion::check_nobodys(assertion, expected);
         return Err(failed());
-    }
+    };
     let (used, secret_id) = assertion::check(assertion, application, expected)?;
     in_use(tenant, application)?;
     Ok((AuthenticatedClient { application, secret_id, method, secret: None, jkt: None }, used))

@@ -76,4 +76,27 @@ impl MacAlg {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|alg| alg.as_str() == name)
     }
+    /// RFC 7518 section 3.2: "A key of the same size as the hash output (for instance, 256 bits for "HS256") or larger
+    /// MUST be used with this algorithm."
+    pub fn takes(self, secret: &[u8]) -> bool {
+        let octets = match self {
+            Self::Hs256 => 32,
+            Self::Hs384 => 48,
+            Self::Hs512 => 64,
+        };
+        secret.len() >= octets
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_as_long_as_its_hash() {
+        for (alg, octets) in MacAlg::ALL.into_iter().zip([32, 48, 64]) {
+            assert!(alg.takes(&vec![b'x'; octets]), "{alg:?}");
+            assert!(!alg.takes(&vec![b'x'; octets - 1]), "{alg:?}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ impl<F: Fn(&PublicKey, Alg, &[u8], &[u8]) -> bool> CheckSignature for F {
 
 /// Is `tag` the one of this secret over these octets? The secret comes as it is stored, sealed.
 pub trait CheckTag {
-    /// False for a wrong tag, and for a secret that does not open. Takes as long for any tag.
+    /// False for a wrong tag, and for a secret that does not open. Takes as long for any tag, and for no secret.
     fn verifies(&self, sealed: &str, alg: MacAlg, signed: &[u8], tag: &[u8]) -> bool;
 }
 

@@ -52,7 +52,10 @@ pub(super) fn plan(
             draft.refuse(&format!("{at}.secret"), Problem::new("key-application"));
             continue;
         }
-        let live = known.iter().find(|k| k.object.spec.client_id == spec.client_id).map(|k| k.secrets.as_slice());
+        let before = known.iter().find(|k| k.object.spec.client_id == spec.client_id);
+        // A secret of before the application signed with it is known by its hash only: it is written again.
+        let live =
+            before.map(|k| if spec.authenticates_by_secret_jwt() { k.sealed.as_slice() } else { k.secrets.as_slice() });
         writes.extend(secrets::plan(draft, "applications", &at, &spec.client_id, reference, live));
     }
     Applications { objects, secrets: writes }

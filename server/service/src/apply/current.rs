@@ -25,6 +25,8 @@ pub(super) struct KnownConnection {
 pub(super) struct KnownApplication {
     pub(super) object: Known<ApplicationSpec>,
     pub(super) secrets: Vec<String>,
+    /// Those of them that the server can check signatures with.
+    pub(super) sealed: Vec<String>,
 }
 
 /// A subscription with its configuration. `secrets` are hashes of live ones.
@@ -64,8 +66,12 @@ impl Current {
     /// Sorts a snapshot into the shapes of the file.
     pub(super) fn of(rows: Snapshot, now: i64) -> Self {
         let mut secrets: HashMap<String, Vec<String>> = HashMap::new();
+        let mut sealed: HashMap<String, Vec<String>> = HashMap::new();
         for secret in rows.secrets.into_iter().filter(|secret| is_live(secret, now)) {
             let owner = secret.application_id.or(secret.api_connection_id).unwrap_or_default();
+            if secret.sealed.is_some() {
+                sealed.entry(owner.clone()).or_default().push(secret.hash.clone());
+            }
             secrets.entry(owner).or_default().push(secret.hash);
         }
         let mut scopes: HashMap<String, Vec<Known<ApiScopeSpec>>> = HashMap::new();
@@ -80,6 +86,7 @@ impl Current {
         let connections = connections.collect();
         let applications = rows.applications.into_iter().map(|row| KnownApplication {
             secrets: secrets.remove(&row.object.id).unwrap_or_default(),
+            sealed: sealed.remove(&row.object.id).unwrap_or_default(),
             object: known(row.object),
         });
         Self {

@@ -1,6 +1,7 @@
 //! Secrets of applications and API connections: 256 random bits, or what an `apply` file names;
 //! stored as SHA-256, and sealed besides where the server signs with it.
 
+use model::spec::ApplicationSpec;
 use model::{Problem, SecretPlan};
 use store::secrets::{Owner, Secret};
 
@@ -58,7 +59,11 @@ pub(crate) async fn generate(change: &mut Change<'_>, of: SecretOf<'_>, plan: Se
     for ended in known.iter().rev().filter(|secret| !is_live(secret, now)).skip(MAX_ENDED) {
         store::secrets::delete(&mut change.tx, &ended.id).await?;
     }
-    let secret = change.ctx.random.token()?;
+    let mut secret = change.ctx.random.token()?;
+    if specification(change, of.owner).await?.is_some_and(|spec| spec.authenticates_by_secret_jwt()) {
+        // RFC 7518 section 3.2: HS512 takes no key of fewer than 64 octets.
+        secret.push_str(&change.ctx.random.token()?);
+    }
     let id = insert(change, of, &secret, plan.lifetime().map(|lifetime| now + lifetime)).await?;
     let action = if plan.overlap().is_some() { Action::RotateSecret } else { Action::NewSecret };
     change.record(of.revision(action, Vec::new(), vec![id])).await?;
@@ -103,9 +108,26 @@ async fn insert(change: &mut Change<'_>, of: SecretOf<'_>, secret: &str, expires
 /// True where the server itself has to sign or to verify with the secret: tokens that other applications exchange
 /// towards this one, logout tokens, assertions.
 async fn is_key(change: &mut Change<'_>, owner: Owner<'_>) -> Result<bool> {
-    let Owner::Application(id) = owner else { return Ok(false) };
-    let application = store::applications::find(change.conn(), id).await?;
-    Ok(application.is_some_and(|one| one.object.spec.needs_sealed_secret()))
+    Ok(specification(change, owner).await?.is_some_and(|spec| spec.needs_sealed_secret()))
+}
+
+/// Of an application.
+async fn specification(change: &mut Change<'_>, owner: Owner<'_>) -> Result<Option<ApplicationSpec>> {
+    let Owner::Application(id) = owner else { return Ok(None) };
+    Ok(store::applications::find(change.conn(), id).await?.map(|one| one.object.spec))
+}
+
+/// Makes a secret for an application that signs with one while the server can check with none of its own: those of
+/// before are stored as hashes. `None` where there is nothing to do.
+pub(crate) async fn generate_missing(change: &mut Change<'_>, of: SecretOf<'_>) -> Result<Option<String>> {
+    if !specification(change, of.owner).await?.is_some_and(|spec| spec.authenticates_by_secret_jwt()) {
+        return Ok(None);
+    }
+    let (known, now) = (store::secrets::list(change.conn(), of.owner).await?, change.now);
+    if known.iter().any(|secret| is_live(secret, now) && secret.sealed.is_some()) {
+        return Ok(None);
+    }
+    generate(change, of, SecretPlan::default()).await.map(Some)
 }
 
 /// Keeps what all secrets of an owner are looked up by, before they go, so that undo can put them back.

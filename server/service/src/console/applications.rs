@@ -7,7 +7,7 @@ use store::applications::Application;
 use store::secrets::Owner;
 
 use super::place::{check_size, enter, enter_to_change, in_use};
-use super::{Created, NewSecret, SecretView};
+use super::{Created, NewSecret, Saved, SecretView};
 use crate::actor::Actor;
 use crate::change::secret::SecretOf;
 use crate::change::{self, Change, Done};
@@ -83,7 +83,8 @@ pub async fn create(
     Ok(Created { stored, secret, done: change.commit().await? })
 }
 
-/// Changes an application. Whether it is disabled stays as it is: see [`set_disabled`].
+/// Changes an application. Whether it is disabled stays as it is: see [`set_disabled`]. One that is set to sign with
+/// its secret gets a new one, unless it has one that the server can check with.
 pub async fn update(
     ctx: &Ctx,
     actor: &Actor,
@@ -91,14 +92,15 @@ pub async fn update(
     id: &str,
     version: i64,
     spec: ApplicationSpec,
-) -> Result<Done> {
+) -> Result<Saved> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
     let spec = ApplicationSpec { disabled: before.object.spec.disabled, ..spec };
     change::application::check_targets(change.conn(), &subscription.object.id, &spec).await?;
     change::application::update(&mut change, &before, version, &spec).await?;
-    change.commit().await
+    let secret = change::secret::generate_missing(&mut change, secret_of(&before)).await?;
+    Ok(Saved { secret, done: change.commit().await? })
 }
 
 /// Takes an application out of use, with everything that was granted to it, or back into use.

@@ -112,7 +112,7 @@ pub async fn allow_redirect_uri(ctx: &Ctx, actor: &Actor, slug: &str, reference:
     redirect_uris.push(uri.clone());
     let spec = ApplicationSpec { redirect_uris, ..stored.spec };
     let saved = applications::update(ctx, actor, slug, id, stored.version, spec).await;
-    saved.map_err(|error| match error {
+    saved.map(|saved| saved.done).map_err(|error| match error {
         // The rules for registered URIs are told at a field that this page does not have.
         Error::Invalid(mut errors) => {
             errors.0.iter_mut().for_each(|error| error.field.clear());

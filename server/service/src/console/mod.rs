@@ -70,6 +70,22 @@ pub struct NewSecret {
     pub done: Done,
 }
 
+/// What became of a saved object, with the secret that the change made necessary.
+#[derive(Clone)]
+pub struct Saved {
+    /// Shown this once.
+    pub secret: Option<String>,
+    /// By which it can be undone.
+    pub done: Done,
+}
+
+impl std::fmt::Debug for Saved {
+    /// The secret stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Saved").finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for NewSecret {
     /// The secret stays out of logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

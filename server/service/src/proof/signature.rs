@@ -18,12 +18,12 @@ pub(crate) fn verifies(key: &PublicKey, alg: Alg, signed: &[u8], signature: &[u8
 /// Is `tag` the one of this secret over these octets? Its own characters are the key, as everywhere (OpenID Connect Core
 /// section 10.1: "the octets of the UTF-8 representation of the `client_secret`").
 pub(crate) fn tags(secret: &[u8], alg: MacAlg, signed: &[u8], tag: &[u8]) -> bool {
-    let alg = match alg {
+    let hash = match alg {
         MacAlg::Hs256 => hmac::HMAC_SHA256,
         MacAlg::Hs384 => hmac::HMAC_SHA384,
         MacAlg::Hs512 => hmac::HMAC_SHA512,
     };
-    hmac::verify(&hmac::Key::new(alg, secret), signed, tag).is_ok()
+    hmac::verify(&hmac::Key::new(hash, secret), signed, tag).is_ok() && alg.takes(secret)
 }
 
 fn algorithm(alg: Alg) -> Algorithm {
@@ -93,6 +93,20 @@ mod tests {
         for alg in [Alg::EdDsa, Alg::Ed25519] {
             assert!(verifies(&key, alg, signed.as_bytes(), &signature));
         }
+    }
+
+    /// RFC 7515 appendix A.1: HS256.
+    #[test]
+    fn a_shared_secret() {
+        let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+        let secret = URL_SAFE_NO_PAD.decode(secret).expect("base64url");
+        let signed = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let tag = URL_SAFE_NO_PAD.decode("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").expect("base64url");
+        assert!(tags(&secret, MacAlg::Hs256, signed.as_bytes(), &tag));
+        assert!(!tags(&secret, MacAlg::Hs256, &signed.as_bytes()[1..], &tag));
+        assert!(!tags(&secret[1..], MacAlg::Hs256, signed.as_bytes(), &tag));
+        assert!(!tags(&secret, MacAlg::Hs256, signed.as_bytes(), &tag[1..]));
+        assert!(!tags(&secret, MacAlg::Hs384, signed.as_bytes(), &tag), "another algorithm");
     }
 
     #[test]

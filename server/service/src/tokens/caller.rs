@@ -17,6 +17,9 @@ use crate::proof::{self, Message};
 use crate::published_keys;
 use crate::snapshot::Snapshot;
 
+/// In place of a secret that there is not: the work is the same.
+const NOBODYS: [u8; 64] = [b'-'; 64];
+
 /// What came with a request.
 pub struct Sent<'a> {
     /// Every `Authorization` header.
@@ -120,7 +123,9 @@ impl Caller {
         };
         let keys = keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?;
         let tags = |sealed: &str, alg, signed: &[u8], tag: &[u8]| {
-            ctx.sealer.open(SEALED, sealed).is_some_and(|secret| proof::tags(&secret, alg, signed, tag))
+            let secret = ctx.sealer.open(SEALED, sealed);
+            let right = proof::tags(secret.as_deref().unwrap_or(&NOBODYS), alg, signed, tag);
+            right && secret.is_some()
         };
         let expected = Expected {
             keys: &keys,

@@ -214,7 +214,8 @@ both!(the_built_in_subscription_is_the_servers_own, |ctx| async {
     let console = applications::page(&ctx, &owner(), "system", &first_page()).await.expect("visible").items;
     let console = &console[0];
     let spec = ApplicationSpec { name: "Mine".into(), ..console.spec.clone() };
-    forbidden(applications::update(&ctx, &owner(), "system", &console.id, console.version, spec).await);
+    let saved = applications::update(&ctx, &owner(), "system", &console.id, console.version, spec).await;
+    forbidden(saved.map(|saved| saved.done));
     forbidden(applications::delete(&ctx, &owner(), "system", &console.id, console.version).await);
     forbidden(applications::set_disabled(&ctx, &owner(), "system", &console.id, console.version, true).await);
 });

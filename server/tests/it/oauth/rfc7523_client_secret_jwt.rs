@@ -2,7 +2,10 @@
 //! `rfc7523_client_assertion.rs`.
 
 use aws_lc_rs::hmac;
+use model::SecretPlan;
 use serde_json::{Value, json};
+use service::Actor;
+use service::console::applications;
 
 use super::ask::Ask;
 use super::forge::encode;
@@ -13,6 +16,9 @@ use crate::support::{Reply, TestApp};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const ITSELF: [(&str, &str); 2] = [("grant_type", "client_credentials"), ("scope", "books")];
+
+/// Long enough for each hash.
+const LONG: &str = "my-app-secret-that-is-long-enough-for-the-longest-hash-there-is-64-octets-and-more";
 
 /// `my-app` authenticates this way.
 async fn world(app: &TestApp) -> World {
@@ -47,9 +53,11 @@ async fn token(world: &World, assertion: &str) -> Reply {
 }
 
 both!(the_secret_signs_and_stays_at_home, |app| async move {
-    let world = world(&app).await;
+    let mut world = world(&app).await;
+    let long = json!({ "secret": format!("value:{LONG}") });
+    world.change(|library| library.application("my-app", &long)).await;
     for (n, alg) in ["HS256", "HS384", "HS512"].into_iter().enumerate() {
-        let good = assertion(&world, alg, SECRET, &json!({ "jti": n.to_string() }));
+        let good = assertion(&world, alg, LONG, &json!({ "jti": n.to_string() }));
         token(&world, &good).await.expect(200);
         // Once, at any node.
         assert_error(&token(&world.at(&app.beside().await), &good).await, 401, "invalid_client");
@@ -57,9 +65,9 @@ both!(the_secret_signs_and_stays_at_home, |app| async move {
     // Each endpoint that authenticates applications.
     let code = world.code(&Ask::of("my-app")).await;
     let fields: Vec<_> = redemption(&code).into_iter().filter(|(name, _)| *name != "client_secret").collect();
-    let good = assertion(&world, "HS256", SECRET, &json!({ "jti": "code" }));
+    let good = assertion(&world, "HS256", LONG, &json!({ "jti": "code" }));
     let tokens = Tokens::of(post(&world, "/connect/token", &good, &fields).await);
-    let good = assertion(&world, "HS256", SECRET, &json!({ "jti": "revoke" }));
+    let good = assertion(&world, "HS256", LONG, &json!({ "jti": "revoke" }));
     post(&world, "/connect/revocation", &good, &[("token", tokens.access())]).await.expect(200);
     world.assert_alive(tokens.access(), false).await;
 });
@@ -124,8 +132,52 @@ both!(a_secret_from_before_is_not_known_to_the_server, |app| async move {
     let reply = token(&world, &assertion(&world, "HS256", SECRET, &json!({}))).await;
     assert_error(&reply, 401, "invalid_client");
     assert!(reply.body.contains("made since"), "{}", reply.body);
-    // Given again, it is kept in a way that the server can use.
-    let anew = json!({ "secret": format!("value:{SECRET}x") });
-    world.change(|library| library.application("my-app", &anew)).await;
-    token(&world, &assertion(&world, "HS256", &format!("{SECRET}x"), &json!({}))).await.expect(200);
+    // Given again, it is kept in a way that the server can use, and from then on the file changes nothing.
+    let again = json!({ "secret": format!("value:{SECRET}") });
+    world.change(|library| library.application("my-app", &again)).await;
+    token(&world, &assertion(&world, "HS256", SECRET, &json!({}))).await.expect(200);
+    let document = service::apply::parse(&world.library.file(), "library.json").expect("an apply file");
+    let plan = service::apply::plan(&app.ctx, &document, &service::apply::Options::default()).await.expect("a plan");
+    assert!(plan.is_empty(), "{plan:?}");
+});
+
+// RFC 7518 section 3.2.
+both!(a_secret_is_as_long_as_the_hash, |app| async move {
+    let world = world(&app).await;
+    for alg in ["HS384", "HS512"] {
+        assert_error(&token(&world, &assertion(&world, alg, SECRET, &json!({}))).await, 401, "invalid_client");
+    }
+    token(&world, &assertion(&world, "HS256", SECRET, &json!({}))).await.expect(200);
+});
+
+both!(the_console_makes_the_secret_that_is_needed, |app| async move {
+    let world = World::open(&app).await;
+    let (ctx, slug, id) = (&app.ctx, world.slug(), world.application_id("my-app").await);
+    let save = async |method: &str| {
+        let stored = applications::get(ctx, &Actor::Cli, slug, &id).await.expect("there").stored;
+        let mut spec = serde_json::to_value(&stored.spec).expect("JSON");
+        spec["token_endpoint_auth_method"] = json!(method);
+        let spec = serde_json::from_value(spec).expect("a specification");
+        applications::update(ctx, &Actor::Cli, slug, &id, stored.version, spec).await.expect("saved").secret
+    };
+    assert_eq!(save("client_secret").await, None);
+    let made = save("client_secret_jwt").await.expect("a secret");
+    assert_eq!(save("client_secret_jwt").await, None, "it has one by now");
+    for alg in ["HS256", "HS384", "HS512"] {
+        token(&world, &assertion(&world, alg, &made, &json!({ "jti": alg }))).await.expect(200);
+    }
+    // Another one beside it, and both count; the first is removed, and counts no more.
+    let plan = SecretPlan::default();
+    let second = applications::new_secret(ctx, &Actor::Cli, slug, &id, plan).await.expect("made").secret;
+    for (secret, jti) in [(&made, "first"), (&second, "second")] {
+        token(&world, &assertion(&world, "HS512", secret, &json!({ "jti": jti }))).await.expect(200);
+    }
+    let mut conn = ctx.read().await.expect("a connection");
+    let kept = store::secrets::list(&mut conn, store::secrets::Owner::Application(&id)).await.expect("asked");
+    drop(conn);
+    let first = kept.iter().find(|one| one.hash == oidc::digest::sha256_hex(made.as_bytes())).expect("the first");
+    applications::remove_secret(ctx, &Actor::Cli, slug, &id, &first.id).await.expect("removed");
+    let gone = assertion(&world, "HS256", &made, &json!({ "jti": "gone" }));
+    assert_error(&token(&world, &gone).await, 401, "invalid_client");
+    token(&world, &assertion(&world, "HS256", &second, &json!({ "jti": "stays" }))).await.expect(200);
 });

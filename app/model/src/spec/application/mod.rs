@@ -198,9 +198,14 @@ impl ApplicationSpec {
         self.kind.is_confidential() && self.token_endpoint_auth_method.is_secret()
     }
 
+    /// True where what it signs with its secret says who it is.
+    pub fn authenticates_by_secret_jwt(&self) -> bool {
+        self.token_endpoint_auth_method == ClientAuthentication::SecretJwt
+    }
+
     /// True where the server has to know the secret itself, and not only its hash.
     pub fn needs_sealed_secret(&self) -> bool {
-        self.signs_with_secret() || self.token_endpoint_auth_method == ClientAuthentication::SecretJwt
+        self.signs_with_secret() || self.authenticates_by_secret_jwt()
     }
 
     /// The same without what its dialect leaves no choice about: for one that is put together from several

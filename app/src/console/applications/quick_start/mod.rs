@@ -8,7 +8,7 @@ mod python;
 mod spring;
 
 use leptos::prelude::*;
-use model::spec::{ApplicationSpec, ApplicationType, GrantType};
+use model::spec::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType};
 
 use crate::islands::CopyButton;
 use crate::tr;
@@ -24,7 +24,11 @@ pub fn QuickStart(
     let signs_in = spec.grant_types.contains(&GrantType::AuthorizationCode);
     let in_browser = signs_in && spec.kind == ApplicationType::SinglePage;
     let secret = spec.kind.is_confidential().then(|| {
-        let words = if spec.has_secret() { tr!("quick-start-secret") } else { tr!("quick-start-key") };
+        let words = match spec.token_endpoint_auth_method {
+            ClientAuthentication::Secret => tr!("quick-start-secret"),
+            ClientAuthentication::SecretJwt => tr!("quick-start-secret-jwt"),
+            ClientAuthentication::PrivateKeyJwt => tr!("quick-start-key"),
+        };
         view! { " " {words} }
     });
     let missing = [

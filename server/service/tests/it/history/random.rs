@@ -122,7 +122,7 @@ async fn deed(ctx: &Ctx, dice: &mut Dice, last: Option<&String>) -> Option<Resul
                         name: words,
                         ..spec
                     };
-                    applications::update(ctx, &who, SLUG, &app.id, app.version, spec).await
+                    applications::update(ctx, &who, SLUG, &app.id, app.version, spec).await.map(|saved| saved.done)
                 }
                 _ => applications::create(ctx, &who, SLUG, spec).await.map(|made| made.done),
             }

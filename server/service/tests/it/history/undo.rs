@@ -73,7 +73,7 @@ both!(a_change_of_dialect_is_taken_back_whatever_came_after, |ctx| async {
     let who = owner();
     let save = async |spec: &ApplicationSpec| {
         let version = applications::get(&ctx, &who, "mine", &mine.application).await.expect("there").stored.version;
-        applications::update(&ctx, &who, "mine", &mine.application, version, spec.clone()).await.expect("saved")
+        applications::update(&ctx, &who, "mine", &mine.application, version, spec.clone()).await.expect("saved").done
     };
     let now = async || applications::get(&ctx, &who, "mine", &mine.application).await.expect("there").stored.spec;
 
@@ -96,7 +96,8 @@ both!(a_change_of_dialect_is_taken_back_whatever_came_after, |ctx| async {
 both!(a_change_is_undone_once, |ctx| async {
     let mine = furnished(&ctx, "mine").await;
     let spec = ApplicationSpec { require_consent: true, ..application_spec("my-app") };
-    let done = applications::update(&ctx, &owner(), "mine", &mine.application, 1, spec).await.expect("saved");
+    let saved = applications::update(&ctx, &owner(), "mine", &mine.application, 1, spec).await;
+    let done = saved.expect("saved").done;
     let change = id(&done);
     let version = history::get(&ctx, &owner(), "mine", &change).await.expect("seen").version;
     // Two who press the button at once.
