@@ -76,6 +76,7 @@ impl MacAlg {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|alg| alg.as_str() == name)
     }
+
     /// RFC 7518 section 3.2: "A key of the same size as the hash output (for instance, 256 bits for "HS256") or larger
     /// MUST be used with this algorithm."
     pub fn takes(self, secret: &[u8]) -> bool {
