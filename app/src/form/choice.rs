@@ -21,6 +21,15 @@ impl Opt {
         Self { value: value.into(), label: label.into(), description: None }
     }
 
+    /// One for each value of a closed list, by the messages `family-value` and `family-value-text`.
+    pub fn family(family: &str, values: impl Iterator<Item = &'static str>) -> Vec<Self> {
+        let one = |value: &'static str| {
+            let name = format!("{family}-{}", value.replace('_', "-"));
+            Self::new(value, crate::tr!(&name)).described(crate::tr!(&format!("{name}-text")))
+        };
+        values.map(one).collect()
+    }
+
     /// The same with a sentence below it; nothing for an empty one.
     #[must_use]
     pub fn described(mut self, text: impl Into<String>) -> Self {

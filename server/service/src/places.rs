@@ -1,5 +1,5 @@
 //! Addresses that applications named for something to be fetched from: what this process knows of each, in bounded
-//! memory. What is known, and when to ask again, is for [`Known`].
+//! memory. What to do with it, and when to ask again, is for those who fetch.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,17 +10,60 @@ pub(crate) const PAUSE: i64 = 60;
 /// Addresses of which something is kept: some megabytes at most.
 const MOST: usize = 1_000;
 
-/// What is known of an address.
-pub(crate) trait Known: Default {
-    /// When it was asked last.
-    fn tried_at(&self) -> i64;
+/// What is known of an address: what it gave last, and when it was asked. No clock but the one that is given.
+#[derive(Debug)]
+pub(crate) struct Kept<T> {
+    good: Option<Good<T>>,
+    tried_at: Option<i64>,
+}
+
+#[derive(Debug)]
+struct Good<T> {
+    value: T,
+    fresh_until: i64,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { good: None, tried_at: None }
+    }
+}
+
+impl<T> Kept<T> {
+    /// What it gave, until its age and so many seconds more.
+    pub fn within(&self, beyond: i64, now: i64) -> Option<&T> {
+        self.good.as_ref().filter(|good| now < good.fresh_until + beyond).map(|good| &good.value)
+    }
+
+    /// True once the last attempt is long enough ago, whatever came of it.
+    pub fn may_be_asked(&self, now: i64) -> bool {
+        self.tried_at.is_none_or(|at| at + PAUSE <= now)
+    }
+
+    pub fn try_at(&mut self, now: i64) {
+        self.tried_at = Some(now);
+    }
+
+    /// Keeps what came for as long as the answer says (`max_age`, in seconds), within these bounds.
+    pub fn keep(&mut self, value: T, max_age: Option<u64>, bounds: &Ages, now: i64) {
+        let age = max_age.map_or(bounds.usual, |age| i64::try_from(age).unwrap_or(i64::MAX));
+        self.good = Some(Good { value, fresh_until: now + age.clamp(PAUSE, bounds.longest) });
+    }
+}
+
+/// Seconds that something is kept. Never less than [`PAUSE`]: there would be nothing until it may be asked again.
+pub(crate) struct Ages {
+    /// Where the answer says nothing.
+    pub usual: i64,
+    /// Whatever it says.
+    pub longest: i64,
 }
 
 /// What is known of each address, by a key of the caller's.
 #[derive(Debug)]
-pub(crate) struct Places<K>(Mutex<HashMap<String, Arc<Place<K>>>>);
+pub(crate) struct Places<T>(Mutex<HashMap<String, Arc<Place<T>>>>);
 
-impl<K> Default for Places<K> {
+impl<T> Default for Places<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
@@ -28,23 +71,24 @@ impl<K> Default for Places<K> {
 
 /// An address, and what is known of it.
 #[derive(Debug)]
-pub(crate) struct Place<K> {
+pub(crate) struct Place<T> {
     pub uri: String,
-    known: Mutex<K>,
+    known: Mutex<Kept<T>>,
     /// Held by the one who fetches; the others wait for what it brings.
     pub fetching: tokio::sync::Mutex<()>,
 }
 
-impl<K: Known> Places<K> {
+impl<T> Places<T> {
     /// What is known of an address. Nothing while too many others were asked a moment ago: to forget them would be to
     /// ask them again at once.
-    pub fn place(&self, key: &str, uri: &str, now: i64) -> Option<Arc<Place<K>>> {
+    pub fn place(&self, key: &str, uri: &str, now: i64) -> Option<Arc<Place<T>>> {
         let mut places = locked(&self.0);
         if let Some(place) = places.get(key).filter(|place| place.uri == uri) {
             return Some(place.clone());
         }
         if places.len() >= MOST && !places.contains_key(key) {
-            let oldest = places.iter().map(|(key, place)| (place.known().tried_at(), key.clone())).min();
+            let oldest =
+                places.iter().map(|(key, place)| (place.known().tried_at.unwrap_or(i64::MIN / 2), key.clone())).min();
             let (_, oldest) = oldest.filter(|(tried_at, _)| tried_at + PAUSE <= now)?;
             places.remove(&oldest);
         }
@@ -55,9 +99,9 @@ impl<K: Known> Places<K> {
     }
 }
 
-impl<K> Place<K> {
+impl<T> Place<T> {
     /// Not to be held while something is fetched.
-    pub fn known(&self) -> MutexGuard<'_, K> {
+    pub fn known(&self) -> MutexGuard<'_, Kept<T>> {
         locked(&self.known)
     }
 }

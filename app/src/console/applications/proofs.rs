@@ -69,33 +69,19 @@ pub fn Proofs(
 
 #[component]
 fn Profile() -> AnyView {
-    let options = SecurityProfile::ALL.iter().map(|one| {
-        let (name, text) =
-            (format!("security-profile-{}", one.as_str()), format!("security-profile-{}-text", one.as_str()));
-        Opt::new(one.as_str(), tr!(&name)).described(tr!(&text))
-    });
-    view! {
-        <RadioGroup
-            name="security_profile"
-            label=tr!("application-security-profile")
-            options=options.collect()
-        />
-    }
-    .into_any()
+    let options = Opt::family("security-profile", SecurityProfile::ALL.iter().map(|one| one.as_str()));
+    view! { <RadioGroup name="security_profile" label=tr!("application-security-profile") options /> }.into_any()
 }
 
 #[component]
 fn Keys() -> AnyView {
-    let methods = ClientAuthentication::ALL.iter().map(|&method| {
-        let (name, text) = (method_name(method), tr!(&format!("{}-text", message(method))));
-        Opt::new(method.as_str(), name).described(text)
-    });
+    let options = Opt::family("auth-method", ClientAuthentication::ALL.iter().map(|one| one.as_str()));
     view! {
         <RadioGroup
             name="token_endpoint_auth_method"
             label=tr!("application-auth-method")
             help=tr!("application-auth-method-help")
-            options=methods.collect()
+            options
         />
         <TextArea
             name="jwks"
@@ -126,13 +112,4 @@ fn Keys() -> AnyView {
         />
     }
     .into_any()
-}
-
-fn message(method: ClientAuthentication) -> String {
-    format!("auth-method-{}", method.as_str().replace('_', "-"))
-}
-
-/// What people read.
-fn method_name(method: ClientAuthentication) -> String {
-    tr!(&message(method))
 }

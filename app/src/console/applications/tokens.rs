@@ -33,29 +33,16 @@ pub fn FormatField(
 /// Which provider's tokens the application is written for.
 #[component]
 pub fn DialectField() -> AnyView {
-    let dialects = Dialect::ALL.iter().map(|dialect| {
-        let (name, text) = (format!("dialect-{}", dialect.as_str()), format!("dialect-{}-text", dialect.as_str()));
-        Opt::new(dialect.as_str(), tr!(&name)).described(tr!(&text))
-    });
+    let options = Opt::family("dialect", Dialect::ALL.iter().map(|one| one.as_str()));
     let (label, help) = (tr!("application-dialect"), tr!("application-dialect-help"));
-    view! { <RadioGroup name="dialect" label help options=dialects.collect() /> }.into_any()
+    view! { <RadioGroup name="dialect" label help options /> }.into_any()
 }
 
 /// How often a refresh token counts.
 #[component]
 pub fn RefreshUseField() -> AnyView {
-    let options = RefreshTokenUse::ALL.iter().map(|one| {
-        let (name, text) = (format!("refresh-token-{}", one.as_str()), format!("refresh-token-{}-text", one.as_str()));
-        Opt::new(one.as_str(), tr!(&name)).described(tr!(&text))
-    });
-    view! {
-        <RadioGroup
-            name="refresh_token_use"
-            label=tr!("application-refresh-token-use")
-            options=options.collect()
-        />
-    }
-    .into_any()
+    let options = Opt::family("refresh-token", RefreshTokenUse::ALL.iter().map(|one| one.as_str()));
+    view! { <RadioGroup name="refresh_token_use" label=tr!("application-refresh-token-use") options /> }.into_any()
 }
 
 /// Names of the fields of [`SigningFields`].

@@ -9,7 +9,7 @@ use oidc::jose::{self, PublicKey};
 use oidc::tenant::Application;
 use serde_json::{Value, json};
 
-use self::kept::{Kept, Use};
+use self::kept::{AGES, Use};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -26,7 +26,7 @@ pub(crate) struct Unfetched;
 
 /// What is kept of each application's address, by row id.
 #[derive(Debug, Default)]
-pub struct PublishedKeys(Places<Kept>);
+pub struct PublishedKeys(Places<Vec<PublicKey>>);
 
 /// The keys of an application. `kid` names the one that is looked for: the address is asked again for one that is
 /// not known, though not often.
@@ -38,7 +38,7 @@ pub(crate) async fn of<'a>(
 ) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
     let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
     let place = ctx.published_keys.0.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
-    match place.known().to_use(kid, ctx.now()) {
+    match kept::to_use(&place.known(), kid, ctx.now()) {
         Use::These(keys) if keys.iter().any(|key| key.may_be(kid)) => return Ok(Cow::Owned(keys)),
         // It may be on its way just now: whoever holds the lock below has asked, and has not heard yet.
         Use::These(_) | Use::Nothing | Use::Fetch => {}
@@ -49,7 +49,7 @@ pub(crate) async fn of<'a>(
     let (subscription_id, application) = (snap.subscription_id.clone(), application.clone());
     let waited = tokio::spawn(async move {
         let _guard = place.fetching.lock().await;
-        let decided = place.known().to_use(kid.as_deref(), ctx.now());
+        let decided = kept::to_use(&place.known(), kid.as_deref(), ctx.now());
         match decided {
             Use::These(keys) => Some(keys),
             Use::Nothing => None,
@@ -58,7 +58,7 @@ pub(crate) async fn of<'a>(
                     let noted = note(&ctx, &subscription_id, &application, &reason).await;
                     noted.unwrap_or_else(|error| tracing::error!(%error, "a failure could not be noted"));
                 }
-                place.known().now_used(ctx.now())
+                kept::now_used(&place.known(), ctx.now())
             }
         }
     });
@@ -75,12 +75,12 @@ async fn note(ctx: &Ctx, subscription_id: &str, application: &Application, reaso
 }
 
 /// Asks the address. What is wrong comes as a code.
-async fn fetch(place: &Place<Kept>, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
+async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
     place.known().try_at(ctx.now());
     let answer = ctx.outgoing.get(&place.uri, Bounds::default()).await;
     match read(answer) {
         Ok((keys, max_age)) => {
-            place.known().keep(keys, max_age, ctx.now());
+            place.known().keep(keys, max_age, &AGES, ctx.now());
             Ok(())
         }
         Err((reason, words)) => {

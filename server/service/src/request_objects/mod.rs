@@ -10,7 +10,7 @@ use oidc::authorize::request_object::{self, Expected, Opened, Reference};
 use oidc::tenant::Application;
 use serde_json::json;
 
-use self::kept::{Kept, Use};
+use self::kept::{AGES, Use};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -28,7 +28,7 @@ const UNFETCHED: &str = "the request object could not be fetched from the reques
 
 /// What is kept of each registered address.
 #[derive(Debug, Default)]
-pub struct RequestObjects(Places<Kept>);
+pub struct RequestObjects(Places<String>);
 
 /// Opens an object of this application.
 pub(crate) async fn open(
@@ -57,7 +57,7 @@ pub(crate) async fn fetch(
     let unfetched = || request_object::invalid_uri(UNFETCHED);
     let key = format!("{} {}", application.id(), reference.url);
     let place = ctx.request_objects.0.place(&key, reference.url, ctx.now()).ok_or_else(unfetched)?;
-    let decided = place.known().to_use(is_wanted, ctx.now());
+    let decided = kept::to_use(&place.known(), is_wanted, ctx.now());
     if let Use::This(object) = decided {
         return Ok(object);
     }
@@ -76,23 +76,23 @@ struct Ask {
 }
 
 impl Ask {
-    async fn at(self, place: Arc<Place<Kept>>, request_uri: String) -> Option<String> {
+    async fn at(self, place: Arc<Place<String>>, request_uri: String) -> Option<String> {
         let _guard = place.fetching.lock().await;
         let ctx = &self.ctx;
         // Still registered: nothing has changed since the caller looked.
         let reference = Reference::read(&self.application, &request_uri).ok()?;
         let is_wanted = |object: &str| reference.may_be(object.as_bytes());
-        let decided = place.known().to_use(is_wanted, ctx.now());
+        let decided = kept::to_use(&place.known(), is_wanted, ctx.now());
         match decided {
             Use::This(object) => Some(object),
             Use::Nothing => None,
             Use::Fetch => {
                 place.known().try_at(ctx.now());
                 match read(ctx.outgoing.get(&place.uri, Bounds { size: LONGEST, ..Bounds::default() }).await) {
-                    Ok((object, max_age)) => place.known().keep(object, max_age, ctx.now()),
+                    Ok((object, max_age)) => place.known().keep(object, max_age, &AGES, ctx.now()),
                     Err((reason, words)) => self.note(&place.uri, &reason, &words).await,
                 }
-                let found = place.known().now_used(ctx.now());
+                let found = kept::now_used(&place.known(), ctx.now());
                 found.filter(|object| is_wanted(object))
             }
         }
