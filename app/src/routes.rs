@@ -109,6 +109,9 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}" => console::subscriptions::overview: page;
         "/console/{slug}/search" => console::search::within: page;
         "/console/{slug}/settings" => console::subscriptions::settings;
+        "/console/{slug}/settings/registration" => console::subscriptions::registration: page;
+        "/console/{slug}/settings/registration/new" => console::subscriptions::new_initial_token;
+        "/console/{slug}/settings/registration/{id}/revoke" => console::subscriptions::revoke_initial_token;
         "/console/{slug}/settings/disable" => console::subscriptions::disable;
         "/console/{slug}/settings/enable" => console::subscriptions::enable;
         "/console/{slug}/settings/delete" => console::subscriptions::delete;

@@ -9,8 +9,8 @@ import type { Sample } from "./sample.ts";
 
 /**
  * Does them as the administrator who is signed in: a refused request and a refused sign-in, second secrets,
- * a run of the playground in which John agrees to something, an invitation, and one of everything that can
- * be disabled. Gives addresses to look around from, besides those that lists show first.
+ * a run of the playground in which John agrees to something, an invitation, an initial access token, and one
+ * of everything that can be disabled. Gives addresses to look around from, besides those that lists show first.
  */
 export async function furnish(page: Page, sample: Sample, redirectUri: string): Promise<string[]> {
   const application = await applicationOf(page, sample.app.name);
@@ -29,6 +29,9 @@ export async function furnish(page: Page, sample: Sample, redirectUri: string): 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Playground run");
 
   await invite(page, { email: "grace@example.org", place: "subscription", subscription: "mysub", role: "editor" });
+
+  await page.goto("/console/mysub/settings/registration/new");
+  await send(page, { name: "A reading club" }, "Make the token");
 
   const reader = await firstOf(page, "/console/mysub/users?q=reader-7");
   const catalogue = await applicationOf(page, "catalogue");

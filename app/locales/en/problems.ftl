@@ -102,6 +102,10 @@ problem-jwks-many = At most { $max } keys, please.
 problem-jwks-unusable = None of these keys can check a signature: RSA from 2,048 bits, P-256, P-384 or Ed25519, please.
 problem-jwks-twice = The keys are given here or at an address, not both.
 problem-request-uris-many = At most { $max } addresses, please.
+problem-too-many-initial-tokens = { $max ->
+    [one] One initial access token is in the list already.
+   *[other] { $max } initial access tokens are in the list already. Those that have ended leave it after 30 days.
+}
 problem-too-many-secrets = { $max ->
     [one] One secret is in use already. Remove it first.
    *[other] { $max } secrets are in use already. Remove one first.

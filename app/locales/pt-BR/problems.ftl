@@ -102,6 +102,10 @@ problem-jwks-many = No máximo { $max } chaves.
 problem-jwks-unusable = Nenhuma destas chaves pode conferir uma assinatura: RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519.
 problem-jwks-twice = As chaves ficam aqui ou em um endereço, não em ambos.
 problem-request-uris-many = No máximo { $max } endereços.
+problem-too-many-initial-tokens = { $max ->
+    [one] Já há um token de acesso inicial na lista.
+   *[other] Já há { $max } tokens de acesso inicial na lista. Os que terminaram saem dela após 30 dias.
+}
 problem-too-many-secrets = { $max ->
     [one] { $max } segredo já está em uso. Remova-o primeiro.
    *[other] { $max } segredos já estão em uso. Remova um primeiro.

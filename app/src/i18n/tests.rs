@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
 use model::spec::{
-    AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
-    SecurityProfile, SigningAlg, Stage,
+    AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, RegistrationMode,
+    ResponseType, SecurityProfile, SigningAlg, Stage,
 };
 use regex::Regex;
 
@@ -57,6 +57,13 @@ fn put_together() -> BTreeSet<String> {
     for kind in ApplicationType::ALL {
         add(format!("application-type-{}", kind.as_str()));
         add(format!("application-type-{}-text", kind.as_str()));
+    }
+    for mode in RegistrationMode::ALL {
+        add(format!("client-registration-{}", mode.as_str()));
+        add(format!("client-registration-{}-text", mode.as_str()));
+    }
+    for state in ["live", "revoked", "spent", "expired"] {
+        add(format!("initial-token-state-{state}"));
     }
     for grant in GrantType::ALL {
         add(format!("grant-{}", grant.word()));

@@ -91,6 +91,10 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("require_request_uri_registration", json!(true));
     put("request_object_signing_alg_values_supported", algs);
     put("require_signed_request_object", json!(false));
+    // RFC 8414 section 2: only where somebody may register.
+    if tenant.settings().client_registration.is_on() {
+        put("registration_endpoint", url(endpoint::REGISTER));
+    }
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));

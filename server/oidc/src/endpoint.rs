@@ -16,6 +16,8 @@ pub const INTROSPECT: &str = "/connect/introspect";
 pub const REVOCATION: &str = "/connect/revocation";
 /// Pushed authorization requests (RFC 9126).
 pub const PUSHED_REQUEST: &str = "/connect/par";
+/// Client registration (RFC 7591 section 3); below it, by client identifier, its management (RFC 7592 section 2).
+pub const REGISTER: &str = "/connect/register";
 /// RP-initiated logout.
 pub const END_SESSION: &str = "/connect/endsession";
 /// The frame that knows whether the sign-in is still the same (Session Management 1.0).

@@ -81,6 +81,12 @@ codes! {
     ExpiredToken = "expired_token", 400;
     /// RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
+    /// RFC 7591 section 3.2.2.
+    InvalidRedirectUri = "invalid_redirect_uri", 400;
+    /// RFC 7591 section 3.2.2.
+    InvalidClientMetadata = "invalid_client_metadata", 400;
+    /// RFC 7591 section 3.2.2.
+    UnapprovedSoftwareStatement = "unapproved_software_statement", 400;
 }
 
 /// An error as an application receives it: as JSON, or as parameters of a redirect.

@@ -8,6 +8,7 @@ pub mod authorize;
 pub mod bearer;
 pub mod claims;
 pub mod client_auth;
+pub mod client_registration;
 pub mod consent;
 pub mod device;
 pub mod dialect;

@@ -32,6 +32,8 @@ pub enum Actor {
     Admin(Admin),
     /// Somebody at the machine's command line.
     Cli,
+    /// An application that registers itself (RFC 7591), as far as the subscription lets it.
+    Registration,
     /// The server itself (first start, cleaning).
     System,
 }
@@ -42,6 +44,7 @@ impl Actor {
         match self {
             Self::Admin(admin) => &admin.name,
             Self::Cli => "command line",
+            Self::Registration => "client registration",
             Self::System => "system",
         }
     }
@@ -60,7 +63,7 @@ impl Actor {
     pub(crate) fn place(&self, slug: &str) -> Option<&Subscription> {
         match self {
             Self::Admin(admin) => admin.place.as_deref().filter(|place| place.object.spec.slug == slug),
-            Self::Cli | Self::System => None,
+            Self::Cli | Self::Registration | Self::System => None,
         }
     }
 
@@ -71,6 +74,7 @@ impl Actor {
                 let mine = admin.roles.iter().filter(|(scope, _)| scope == INSTALLATION || scope == subscription_id);
                 mine.map(|(_, role)| *role).max()
             }
+            Self::Registration => None,
             Self::Cli | Self::System => Some(Role::Owner),
         }
     }
@@ -87,6 +91,8 @@ impl Actor {
         }
         match self {
             Self::Admin(admin) => Some(admin.roles.iter().map(|(scope, _)| scope.clone()).collect()),
+            // The console's pages are not for it.
+            Self::Registration => Some(Vec::new()),
             Self::Cli | Self::System => None,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use store::{Conn, Store, Tx};
 
 use crate::activity::Activity;
+use crate::client_registration::Pace;
 use crate::clock::Clock;
 use crate::compliance::Recent;
 use crate::config::Config;
@@ -42,6 +43,8 @@ pub struct Ctx {
     pub snapshots: Arc<Snapshots>,
     /// Refused requests that were noted.
     pub incidents: Arc<Incidents>,
+    /// Changes by applications that register themselves.
+    pub registration_pace: Arc<Pace>,
     /// Uses of secrets and applications since the last write.
     pub last_used: Arc<LastUsed>,
     /// What happened since the last write.

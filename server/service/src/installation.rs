@@ -59,6 +59,7 @@ pub async fn open(
         sealer: Arc::new(sealer),
         snapshots: Arc::default(),
         incidents: Arc::default(),
+        registration_pace: Arc::default(),
         last_used: Arc::default(),
         activity: Arc::default(),
         recent_figures: Arc::default(),

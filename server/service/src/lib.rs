@@ -11,6 +11,7 @@ mod attempts;
 pub mod branding;
 mod change;
 pub mod client;
+pub mod client_registration;
 pub mod clock;
 mod compliance;
 pub mod config;

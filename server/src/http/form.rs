@@ -22,7 +22,7 @@ pub enum Unreadable {
     TooLarge,
     /// The connection broke, or was too slow.
     Broken,
-    /// A body that is no form.
+    /// A body of another media type.
     NoForm,
     /// Too many fields, not UTF-8, or NUL characters.
     Malformed,
@@ -73,6 +73,18 @@ pub async fn bytes(request: Request) -> Result<Vec<u8>, Unreadable> {
     let (parts, body) = request.into_parts();
     let bytes = collect(body).await?;
     if bytes.is_empty() || is_form(&parts.headers) { Ok(bytes) } else { Err(Unreadable::NoForm) }
+}
+
+/// The body of a request that carries JSON, of at most `max_body` bytes, as it came.
+///
+/// # Errors
+/// See [`Unreadable`]; `NoForm` for another media type.
+pub async fn json(request: Request, max_body: usize) -> Result<Vec<u8>, Unreadable> {
+    let (parts, body) = request.into_parts();
+    if !essence(media_type(&parts.headers)).eq_ignore_ascii_case("application/json") {
+        return Err(Unreadable::NoForm);
+    }
+    collect(Body::new(Limited::new(body, max_body))).await
 }
 
 async fn collect(body: Body) -> Result<Vec<u8>, Unreadable> {

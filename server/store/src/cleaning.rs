@@ -1,6 +1,6 @@
 //! Deletes what has expired, in batches small enough that nobody waits for them.
 
-use crate::{Result, Tx, logouts, signing_keys};
+use crate::{Result, Tx, initial_access_tokens, logouts, signing_keys};
 
 /// Seconds for which a redeemed code, of a device too, is remembered, so that a late replay still revokes its family.
 const CODE_MEMORY: i64 = 86_400;
@@ -118,5 +118,6 @@ async fn keys(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
     let signing_keys = expired!(tx, "signing_keys", "id", now - signing_keys::MEMORY, batch)?;
     let setup_links = sql!(tx, run "DELETE FROM setup_links WHERE expires_at <= $1", now)?;
     let invitations = sql!(tx, run "DELETE FROM invitations WHERE expires_at <= $1", now)?;
-    Ok(signing_keys + setup_links + invitations)
+    let initial = expired!(tx, "initial_access_tokens", "id", now - initial_access_tokens::MEMORY, batch)?;
+    Ok(signing_keys + setup_links + invitations + initial)
 }

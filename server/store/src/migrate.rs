@@ -30,6 +30,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "proofs", sql: include_str!("../../../migrations/0007_proofs.sql") },
     Migration { version: 8, name: "logout", sql: include_str!("../../../migrations/0008_logout.sql") },
     Migration { version: 9, name: "device", sql: include_str!("../../../migrations/0009_device.sql") },
+    Migration {
+        version: 10,
+        name: "client_registration",
+        sql: include_str!("../../../migrations/0010_client_registration.sql"),
+    },
 ];
 
 impl Migration {

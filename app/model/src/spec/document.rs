@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, BrandingSpec, ClaimSpec, IdentityScopeSpec, LogoFile,
-    UserSpec, application, is_true, yes,
+    ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, BrandingSpec, ClaimSpec, ClientRegistrationSpec,
+    IdentityScopeSpec, LogoFile, UserSpec, application, is_true, yes,
 };
 use crate::preset::ScopePreset;
 
@@ -48,6 +48,9 @@ pub struct SubscriptionDocument {
     /// Scripts of applications may ask their browser whether the sign-in is still the same.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub session_management: bool,
+    /// Applications that register themselves; absent means none.
+    #[serde(default, skip_serializing_if = "ClientRegistrationSpec::is_usual")]
+    pub client_registration: ClientRegistrationSpec,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

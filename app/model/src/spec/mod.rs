@@ -6,6 +6,7 @@ pub mod application;
 pub mod application_defaults;
 pub mod branding;
 pub mod claim;
+pub mod client_registration;
 pub mod document;
 pub mod identity_scope;
 pub mod secret_ref;
@@ -20,6 +21,7 @@ pub use application::{
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};
 pub use claim::{Choice, ClaimSpec};
+pub use client_registration::{ClientRegistrationSpec, RegistrationMode};
 pub use document::{Document, SubscriptionDocument};
 pub use identity_scope::IdentityScopeSpec;
 pub use secret_ref::SecretRef;

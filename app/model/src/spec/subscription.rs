@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicationDefaults, BrandingSpec, is_false, is_true, yes};
+use super::{ApplicationDefaults, BrandingSpec, ClientRegistrationSpec, is_false, is_true, yes};
 use crate::form::FormData;
 use crate::name;
 use crate::preset::ScopePreset;
@@ -49,6 +49,9 @@ pub struct SubscriptionSpec {
     /// Management 1.0).
     #[serde(default, skip_serializing_if = "is_false")]
     pub session_management: bool,
+    /// Applications that register themselves (RFC 7591).
+    #[serde(default, skip_serializing_if = "ClientRegistrationSpec::is_usual")]
+    pub client_registration: ClientRegistrationSpec,
 }
 
 fn password_min_length() -> i64 {
@@ -81,6 +84,7 @@ impl Default for SubscriptionSpec {
             password_min_length: PASSWORD_MIN_LENGTH,
             application_defaults: ApplicationDefaults::default(),
             session_management: false,
+            client_registration: ClientRegistrationSpec::default(),
         }
     }
 }
@@ -115,6 +119,7 @@ impl SubscriptionSpec {
             errors.add("password_min_length", problem);
         }
         self.application_defaults.check(&mut errors);
+        self.client_registration.check(&mut errors);
         errors.into_result(())
     }
 
@@ -138,6 +143,7 @@ impl SubscriptionSpec {
     pub fn from_settings_form(&self, form: &FormData) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let application_defaults = self.application_defaults.with_form(form, &mut errors);
+        let client_registration = self.client_registration.with_form(form, &mut errors);
         let password_min_length = match form.get("password_min_length") {
             None => self.password_min_length,
             Some(typed) => {
@@ -159,6 +165,7 @@ impl SubscriptionSpec {
             password_min_length,
             application_defaults,
             session_management: form.flag("session_management"),
+            client_registration,
         };
         if let Err(more) = spec.validate() {
             // The slug was good when it was made, whatever words are reserved since.
@@ -179,6 +186,7 @@ impl SubscriptionSpec {
         form.push_flag("registration", self.registration);
         form.push_flag("session_management", self.session_management);
         self.application_defaults.push_to(&mut form);
+        self.client_registration.push_to(&mut form);
         form
     }
 }
@@ -186,6 +194,7 @@ impl SubscriptionSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::RegistrationMode;
 
     fn spec() -> SubscriptionSpec {
         SubscriptionSpec { slug: "mysub".into(), name: "My subscription".into(), ..SubscriptionSpec::default() }
@@ -198,6 +207,10 @@ mod tests {
             password_min_length: 20,
             application_defaults: defaults,
             session_management: true,
+            client_registration: ClientRegistrationSpec {
+                mode: RegistrationMode::Open,
+                ..ClientRegistrationSpec::default()
+            },
             ..spec()
         };
         assert_eq!(spec().from_settings_form(&changed.to_form()), Ok(changed));
@@ -215,6 +228,9 @@ mod tests {
     #[test]
     fn what_is_usual_is_not_written() {
         let text = serde_json::to_string(&spec()).expect("writes");
-        assert!(!text.contains("password") && !text.contains("application_defaults"), "{text}");
+        assert!(
+            !text.contains("password") && !text.contains("application_defaults") && !text.contains("client_reg"),
+            "{text}"
+        );
     }
 }

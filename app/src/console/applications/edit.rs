@@ -155,7 +155,10 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let unheld = options.unheld(&settings);
     let unusual = Unusual::of(&settings);
     let stored = application.stored;
-    let lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
+    let mut lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
+    if application.registered_itself_at.is_some() {
+        lead = format!("{lead} · {}", say!(visit.locale, "application-registered-itself"));
+    }
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
     let sheet = Sheet::within(visit, &place, Tab::Applications, say!(visit.locale, "application-settings"))
         .lead(lead)

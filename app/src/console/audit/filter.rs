@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 28] = [
+const EVENTS: [&str; 32] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -36,6 +36,10 @@ const EVENTS: [&str; 28] = [
     "device_authorization_refused",
     "introspection_refused",
     "revocation_refused",
+    "application_registered",
+    "registration_refused",
+    "initial_access_token_created",
+    "initial_access_token_revoked",
     "user_created",
     "user_changed",
     "user_disabled",

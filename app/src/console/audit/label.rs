@@ -83,6 +83,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("subscription", "scope_preset") => tr!("subscription-preset"),
         ("subscription", "registration") => tr!("subscription-registration"),
         ("subscription", "session_management") => tr!("subscription-session-management"),
+        ("subscription", "client_registration") => tr!("subscription-client-registration"),
         ("subscription", "session_idle_lifetime") => tr!("subscription-session-idle"),
         ("subscription", "session_absolute_lifetime") => tr!("subscription-session-absolute"),
         (_, other) => other.replace('_', " "),

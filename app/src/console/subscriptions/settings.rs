@@ -1,11 +1,12 @@
 //! A subscription's own settings.
 
 use leptos::prelude::*;
-use model::spec::ApplicationDefaults;
+use model::spec::{ApplicationDefaults, ClientRegistrationSpec};
 use model::{FormData, Role};
 use service::console::last_change::Of;
 use service::console::{Counts, Done, subscriptions};
 
+use super::client_registration::{ClientRegistration, TOKENS};
 use super::new_applications::NewApplications;
 use crate::console::told::told;
 use crate::console::words::{self, Danger, DangerZone};
@@ -53,7 +54,7 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 async fn save(visit: &Visit, place: &Place, form: &FormData) -> Result<Done, PageError> {
     place.require(Role::Editor)?;
-    only(form, &[&FIELDS[..], &ApplicationDefaults::FIELDS, &FIXED].concat())?;
+    only(form, &[&FIELDS[..], &ApplicationDefaults::FIELDS, &ClientRegistrationSpec::FIELDS, &FIXED].concat())?;
     let stored = &place.view.stored.spec;
     let mut spec = stored.from_settings_form(&fixed(form.clone(), &stored.to_form(), &FIXED))?;
     spec.slug = form.optional("slug").unwrap_or(spec.slug);
@@ -73,6 +74,7 @@ fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answe
         .narrow();
     sheet.answer(move || {
         let read_only = !place.may_edit();
+        let tokens = (!place.view.built_in).then(|| place.path(TOKENS));
         view! {
             <Form state read_only>
                 <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") />
@@ -103,7 +105,13 @@ fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answe
                     help=tr!("subscription-password-length-help")
                     inputmode="numeric"
                 />
-                {(!place.view.built_in).then(|| view! { <NewApplications /> })}
+                {tokens
+                    .map(|tokens| {
+                        view! {
+                            <ClientRegistration tokens />
+                            <NewApplications />
+                        }
+                    })}
                 <SubmitBar label=tr!("save") absent=read_only />
             </Form>
             <DangerZone actions=dangers(&place, counts) />

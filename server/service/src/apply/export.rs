@@ -91,6 +91,7 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         password_min_length: unless_born(spec.password_min_length, born.password_min_length),
         application_defaults: spec.application_defaults,
         session_management: spec.session_management,
+        client_registration: spec.client_registration,
         disabled,
         name: spec.name,
         slug: spec.slug,

@@ -104,6 +104,7 @@ fn settings(
         password_min_length: file.password_min_length.unwrap_or(born.password_min_length),
         application_defaults: file.application_defaults.clone(),
         session_management: file.session_management,
+        client_registration: file.client_registration.clone(),
     }
 }
 

@@ -117,6 +117,8 @@ pub(crate) fn check_update(before: &Subscription, after: &SubscriptionSpec) -> F
     if before.built_in {
         immutable(&mut errors, "name", &was.name, &after.name);
         immutable(&mut errors, "registration", &was.registration, &after.registration);
+        // What signs in to the console, nobody adds to.
+        immutable(&mut errors, "client_registration.mode", &was.client_registration, &after.client_registration);
     }
     immutable(&mut errors, "slug", &was.slug, &after.slug);
     immutable(&mut errors, "scope_preset", &was.scope_preset, &after.scope_preset);

@@ -23,6 +23,8 @@ pub struct ApplicationView {
     pub built_in: bool,
     /// The oldest first.
     pub secrets: Vec<SecretView>,
+    /// Unix seconds; `None` for one that an administrator made.
+    pub registered_itself_at: Option<i64>,
 }
 
 /// The list, by name.
@@ -45,7 +47,9 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Appli
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
     let application = find(&mut conn, &subscription.object.id, id).await?;
     let secrets = store::secrets::list(&mut conn, Owner::Application(id)).await?;
+    let registration = store::client_registrations::find(&mut conn, id).await?;
     Ok(ApplicationView {
+        registered_itself_at: registration.map(|one| one.created_at),
         stored: application.object,
         built_in: application.built_in,
         secrets: SecretView::all(secrets, ctx.now()),

@@ -15,6 +15,7 @@ mod introspect;
 mod jwks;
 mod par;
 mod post;
+mod register;
 mod revocation;
 mod subscription;
 mod token;
@@ -52,4 +53,9 @@ pub fn routes(site: &Site) -> Router<Site> {
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))
         .route(endpoint::REVOCATION, posting(revocation::revocation))
+        .route(endpoint::REGISTER, posting(register::register))
+        .route(
+            &format!("{}/{{client_id}}", endpoint::REGISTER),
+            get(register::read).put(register::update).delete(register::delete),
+        )
 }

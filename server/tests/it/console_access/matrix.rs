@@ -42,6 +42,7 @@ fn needs(path: &str, submit: bool) -> Role {
         "/duplicate",
         "/withdraw",
         "/lift",
+        "/revoke",
         "/import",
         "/undo",
         "/{revision}",

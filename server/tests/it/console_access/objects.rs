@@ -1,7 +1,10 @@
 //! One object of each kind, for the variables of addresses.
 
 use service::Actor;
-use service::console::{AuditFilter, api_connections, applications, audit, claims, identity_scopes, sessions};
+use service::console::{
+    AuditFilter, NewInitialToken, api_connections, applications, audit, claims, identity_scopes, initial_access_tokens,
+    sessions,
+};
 use store::JsonText;
 use store::playground_runs::Run;
 
@@ -30,6 +33,8 @@ pub struct Objects {
     /// Of the configuration, and one thing that it did.
     pub change: String,
     pub revision: String,
+    /// Of a token that registers applications.
+    pub initial_token: String,
 }
 
 impl Objects {
@@ -60,6 +65,7 @@ impl Objects {
             reference: refused(world).await,
             sign_in_reference: refused_sign_in(world).await,
             run: run(world).await,
+            initial_token: initial_token(world).await,
             change: changed.change.expect("a change"),
             revision: changed.id,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
@@ -85,6 +91,7 @@ impl Objects {
             run: id(),
             change: id(),
             revision: id(),
+            initial_token: id(),
         }
     }
 
@@ -98,6 +105,7 @@ impl Objects {
                 ("{id}", "claims") => &self.claim,
                 ("{id}", "identity") => &self.identity_scope,
                 ("{id}", "connections") => &self.connection,
+                ("{id}", "registration") => &self.initial_token,
                 ("{id}", "users") => &self.user,
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
@@ -167,4 +175,12 @@ async fn run(world: &World) -> String {
     store::playground_runs::insert(&mut tx, &run).await.expect("a run");
     tx.commit().await.expect("saved");
     run.id
+}
+
+/// Of one that can be revoked.
+async fn initial_token(world: &World) -> String {
+    let (ctx, cli, slug) = (&world.app.ctx, &Actor::Cli, world.slug());
+    let new = NewInitialToken { name: "The museum".to_owned(), days: 7, uses: 1 };
+    initial_access_tokens::create(ctx, cli, slug, &new).await.expect("a token");
+    initial_access_tokens::list(ctx, cli, slug).await.expect("tokens").remove(0).id
 }

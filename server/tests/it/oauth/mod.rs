@@ -36,6 +36,8 @@ mod rfc6750_userinfo;
 mod rfc7009_revocation;
 mod rfc7523_client_assertion;
 mod rfc7523_client_secret_jwt;
+mod rfc7591_registration;
+mod rfc7592_management;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;

@@ -29,7 +29,8 @@ async fn error_of(world: &World, ask: &Ask) -> Option<String> {
 }
 
 both!(every_endpoint_is_there, |app| async move {
-    let world = World::open(&app).await;
+    let on = json!({ "client_registration": { "mode": "open" } });
+    let world = World::with(&app, |library| library.subscription(&on)).await;
     let metadata = told(&world).await;
     let members = metadata.as_object().expect("an object");
     let addresses = members.iter().filter(|(name, _)| name.ends_with("_endpoint") || name.ends_with("_uri"));
@@ -43,7 +44,7 @@ both!(every_endpoint_is_there, |app| async move {
         assert!(get != 405 || post != 405, "{name}: {address} takes neither GET nor POST");
         seen += 1;
     }
-    assert!(seen >= 9, "{metadata}");
+    assert!(seen >= 10, "{metadata}");
     assert_eq!(metadata["issuer"], world.issuer());
 });
 

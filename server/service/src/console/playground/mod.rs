@@ -56,6 +56,6 @@ async fn find(conn: &mut Conn, actor: &Actor, slug: &str, id: &str, role: Role) 
 fn person(actor: &Actor) -> Result<&Admin> {
     match actor {
         Actor::Admin(admin) => Ok(admin),
-        Actor::Cli | Actor::System => Err(Error::Forbidden),
+        Actor::Cli | Actor::Registration | Actor::System => Err(Error::Forbidden),
     }
 }

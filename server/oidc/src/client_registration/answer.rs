@@ -1,0 +1,108 @@
+//! The client information response (RFC 7591 section 3.2.1, RFC 7592 section 3).
+
+use model::spec::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, ResponseType};
+use serde_json::{Map, Value, json};
+
+use super::application::IMPLICIT;
+use crate::client_auth::AuthMethod;
+
+/// What goes with the metadata.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued<'a> {
+    /// Only where it was made in this very request: it is kept as a hash.
+    pub client_secret: Option<&'a str>,
+    /// Unix seconds.
+    pub client_id_issued_at: i64,
+    /// The management token.
+    pub registration_access_token: &'a str,
+    /// Where it counts.
+    pub registration_client_uri: &'a str,
+    /// How it said that it would send its secret.
+    pub secret_method: &'a str,
+}
+
+/// Section 3.2.1: "the authorization server MUST return all registered metadata about this client".
+pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
+    let mut answer = Map::new();
+    let mut put = |name: &str, value: Value| {
+        answer.insert(name.to_owned(), value);
+    };
+    put("client_id", json!(spec.client_id));
+    put("client_id_issued_at", json!(issued.client_id_issued_at));
+    if let Some(secret) = issued.client_secret {
+        put("client_secret", json!(secret));
+        // "OPTIONAL if no client secret is issued, otherwise REQUIRED […] or 0 if it will not expire".
+        put("client_secret_expires_at", json!(0));
+    }
+    put("registration_access_token", json!(issued.registration_access_token));
+    put("registration_client_uri", json!(issued.registration_client_uri));
+    put("client_name", json!(spec.name));
+    put("application_type", json!(application_type(spec.kind)));
+    put("token_endpoint_auth_method", json!(method(spec, issued.secret_method)));
+    put("grant_types", json!(grant_types(spec)));
+    put("response_types", json!(response_types(spec)));
+    put("redirect_uris", json!(spec.redirect_uris));
+    let scopes: Vec<&str> =
+        spec.allowed_identity_scopes.iter().chain(&spec.allowed_api_scopes).map(String::as_str).collect();
+    put("scope", json!(scopes.join(" ")));
+    put("subject_type", json!("public"));
+    put("id_token_signed_response_alg", json!(spec.identity_token_alg().as_str()));
+    let texts = [
+        ("jwks_uri", &spec.jwks_uri),
+        ("backchannel_logout_uri", &spec.backchannel_logout_uri),
+        ("frontchannel_logout_uri", &spec.frontchannel_logout_uri),
+    ];
+    for (name, value) in texts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
+        put(name, json!(value));
+    }
+    if let Some(set) = &spec.jwks {
+        put("jwks", set.clone());
+    }
+    if let Some(alg) = spec.userinfo_signed_response_alg {
+        put("userinfo_signed_response_alg", json!(alg.as_str()));
+    }
+    let lists = [("post_logout_redirect_uris", &spec.post_logout_redirect_uris), ("request_uris", &spec.request_uris)];
+    for (name, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+        put(name, json!(values));
+    }
+    for (name, on) in [
+        ("backchannel_logout_session_required", spec.backchannel_logout_session_required),
+        ("frontchannel_logout_session_required", spec.frontchannel_logout_session_required),
+        ("require_pushed_authorization_requests", spec.require_pushed_authorization_requests),
+        ("require_signed_request_object", spec.require_signed_request_object),
+        ("dpop_bound_access_tokens", spec.dpop_bound_access_tokens),
+    ] {
+        put(name, json!(on));
+    }
+    Value::Object(answer)
+}
+
+fn application_type(kind: ApplicationType) -> &'static str {
+    match kind {
+        ApplicationType::Native => "native",
+        ApplicationType::Web | ApplicationType::SinglePage | ApplicationType::Service | ApplicationType::Device => {
+            "web"
+        }
+    }
+}
+
+fn method<'a>(spec: &ApplicationSpec, secret_method: &'a str) -> &'a str {
+    match spec.token_endpoint_auth_method {
+        _ if !spec.kind.is_confidential() => AuthMethod::None.as_str(),
+        ClientAuthentication::Secret => secret_method,
+        ClientAuthentication::SecretJwt => ClientAuthentication::SecretJwt.as_str(),
+        ClientAuthentication::PrivateKeyJwt => AuthMethod::PrivateKeyJwt.as_str(),
+    }
+}
+
+fn grant_types(spec: &ApplicationSpec) -> Vec<&'static str> {
+    let implicit = spec.response_types.iter().any(|one| one.is_front()).then_some(IMPLICIT);
+    spec.grant_types.iter().map(|grant| grant.as_str()).chain(implicit).collect()
+}
+
+/// One that redeems no codes is answered with none.
+fn response_types(spec: &ApplicationSpec) -> Vec<&'static str> {
+    let codes = spec.grant_types.contains(&GrantType::AuthorizationCode);
+    let all = spec.response_types.iter().filter(|one| codes || !one.has_code());
+    all.copied().map(ResponseType::as_str).collect()
+}

@@ -1,0 +1,138 @@
+//! Client metadata as it comes (RFC 7591 section 2, OpenID Connect Dynamic Client Registration 1.0 section 2).
+
+use model::spec::{ResponseType, SigningAlg};
+use serde_json::{Map, Value};
+
+use super::invalid;
+use crate::client_auth::AuthMethod;
+use crate::error::{ErrorCode, OAuthError};
+
+/// Most values of one list, and characters of one value.
+const MAX_VALUES: usize = 50;
+const MAX_LENGTH: usize = 2_000;
+
+/// What an application says of itself. `None` and an empty list where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    pub(super) redirect_uris: Vec<String>,
+    pub(super) post_logout_redirect_uris: Vec<String>,
+    pub(super) request_uris: Vec<String>,
+    pub(super) grant_types: Option<Vec<String>>,
+    pub(super) response_types: Option<Vec<ResponseType>>,
+    pub(super) token_endpoint_auth_method: Option<String>,
+    pub(super) application_type: Option<String>,
+    pub(super) client_name: Option<String>,
+    pub(super) scope: Option<Vec<String>>,
+    pub(super) jwks: Option<Value>,
+    pub(super) jwks_uri: Option<String>,
+    pub(super) id_token_signed_response_alg: Option<SigningAlg>,
+    pub(super) userinfo_signed_response_alg: Option<SigningAlg>,
+    pub(super) backchannel_logout_uri: Option<String>,
+    pub(super) backchannel_logout_session_required: bool,
+    pub(super) frontchannel_logout_uri: Option<String>,
+    pub(super) frontchannel_logout_session_required: bool,
+    pub(super) require_pushed_authorization_requests: bool,
+    pub(super) require_signed_request_object: bool,
+    pub(super) dpop_bound_access_tokens: bool,
+}
+
+impl Metadata {
+    /// True for one that sends its secret as a parameter (RFC 6749 section 2.3.1).
+    pub fn sends_secret_in_body(&self) -> bool {
+        self.token_endpoint_auth_method.as_deref() == Some(AuthMethod::ClientSecretPost.as_str())
+    }
+
+    /// Reads the members that count. Section 2: "The authorization server MUST ignore any client metadata sent by
+    /// the client that it does not understand".
+    ///
+    /// # Errors
+    /// Section 3.2.2.
+    pub fn read(body: &Map<String, Value>) -> Result<Self, OAuthError> {
+        // Section 3.2.2: "The software statement presented is not approved for use by this authorization server."
+        if body.get("software_statement").is_some_and(|one| !one.is_null()) {
+            let text = "nobody's software statements are approved here";
+            return Err(OAuthError::new(ErrorCode::UnapprovedSoftwareStatement, text));
+        }
+        // Core section 8: one kind of identifier is offered, and discovery says so.
+        if text(body, "subject_type")?.is_some_and(|kind| kind != "public") {
+            return Err(invalid("subject_type: only public is supported"));
+        }
+        // Nothing here is encrypted: who asks for it must not believe that it is.
+        for name in ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"] {
+            if text(body, name)?.is_some() {
+                return Err(invalid(format!("{name}: encryption is not supported")));
+            }
+        }
+        let redirect_uris =
+            list(body, "redirect_uris").map_err(|error| OAuthError { code: ErrorCode::InvalidRedirectUri, ..error })?;
+        Ok(Self {
+            redirect_uris: redirect_uris.unwrap_or_default(),
+            post_logout_redirect_uris: list(body, "post_logout_redirect_uris")?.unwrap_or_default(),
+            request_uris: list(body, "request_uris")?.unwrap_or_default(),
+            grant_types: list(body, "grant_types")?,
+            response_types: response_types(body)?,
+            token_endpoint_auth_method: text(body, "token_endpoint_auth_method")?,
+            application_type: text(body, "application_type")?,
+            client_name: text(body, "client_name")?,
+            scope: text(body, "scope")?
+                .map(|all| all.split(' ').filter(|one| !one.is_empty()).map(str::to_owned).collect()),
+            jwks: body.get("jwks").filter(|set| !set.is_null()).cloned(),
+            jwks_uri: text(body, "jwks_uri")?,
+            id_token_signed_response_alg: alg(body, "id_token_signed_response_alg")?,
+            userinfo_signed_response_alg: alg(body, "userinfo_signed_response_alg")?,
+            backchannel_logout_uri: text(body, "backchannel_logout_uri")?,
+            backchannel_logout_session_required: flag(body, "backchannel_logout_session_required")?,
+            frontchannel_logout_uri: text(body, "frontchannel_logout_uri")?,
+            frontchannel_logout_session_required: flag(body, "frontchannel_logout_session_required")?,
+            require_pushed_authorization_requests: flag(body, "require_pushed_authorization_requests")?,
+            require_signed_request_object: flag(body, "require_signed_request_object")?,
+            dpop_bound_access_tokens: flag(body, "dpop_bound_access_tokens")?,
+        })
+    }
+}
+
+fn short(name: &str, value: &Value) -> Result<String, OAuthError> {
+    match value {
+        Value::String(text) if text.len() <= MAX_LENGTH => Ok(text.clone()),
+        Value::String(_) => Err(invalid(format!("{name}: too long"))),
+        _ => Err(invalid(format!("{name}: must be a string"))),
+    }
+}
+
+/// RFC 7592 section 2.2: "omitted fields MUST be treated as null or empty values". So is an empty text.
+fn text(body: &Map<String, Value>, name: &str) -> Result<Option<String>, OAuthError> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => Ok(Some(short(name, value)?).filter(|text| !text.is_empty())),
+    }
+}
+
+fn list(body: &Map<String, Value>, name: &str) -> Result<Option<Vec<String>>, OAuthError> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Array(all)) if all.len() > MAX_VALUES => Err(invalid(format!("{name}: too many values"))),
+        Some(Value::Array(all)) => all.iter().map(|one| short(name, one)).collect::<Result<_, _>>().map(Some),
+        Some(_) => Err(invalid(format!("{name}: must be a list of strings"))),
+    }
+}
+
+fn flag(body: &Map<String, Value>, name: &str) -> Result<bool, OAuthError> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::Bool(on)) => Ok(*on),
+        Some(_) => Err(invalid(format!("{name}: must be true or false"))),
+    }
+}
+
+fn alg(body: &Map<String, Value>, name: &str) -> Result<Option<SigningAlg>, OAuthError> {
+    let Some(text) = text(body, name)? else { return Ok(None) };
+    SigningAlg::parse(&text).map(Some).ok_or_else(|| invalid(format!("{name}: this algorithm is not supported")))
+}
+
+fn response_types(body: &Map<String, Value>) -> Result<Option<Vec<ResponseType>>, OAuthError> {
+    let Some(names) = list(body, "response_types")? else { return Ok(None) };
+    let known = |name: &String| {
+        ResponseType::read(name).ok_or_else(|| invalid(format!("response_types: {name} is not supported")))
+    };
+    names.iter().map(known).collect::<Result<_, _>>().map(Some)
+}
