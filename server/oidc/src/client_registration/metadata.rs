@@ -12,6 +12,7 @@ const MAX_VALUES: usize = 50;
 const MAX_LENGTH: usize = 2_000;
 
 /// What an application says of itself. `None` and an empty list where it says nothing.
+#[expect(clippy::struct_excessive_bools, reason = "members of the metadata")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
     pub(super) redirect_uris: Vec<String>,

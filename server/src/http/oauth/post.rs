@@ -74,6 +74,6 @@ fn reason(unreadable: Unreadable) -> &'static str {
     }
 }
 
-fn within_limit(site: &Site, subscription: &Subscription) -> service::Result<()> {
+pub(super) fn within_limit(site: &Site, subscription: &Subscription) -> service::Result<()> {
     site.rate_limit.check(subscription.arrival.address).map_err(too_many)
 }

@@ -11,7 +11,6 @@ use service::client_registration::{self, Failure, Sent};
 use super::post;
 use super::subscription::Subscription;
 use crate::http::form::{self, Unreadable};
-use crate::http::rate_limit::too_many;
 use crate::http::render;
 use crate::http::site::Site;
 
@@ -39,8 +38,8 @@ pub async fn read(
     Path(client_id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(response) = within_limit(&site, &subscription) {
-        return response;
+    if let Err(error) = post::within_limit(&site, &subscription) {
+        return render::service_error(&error);
     }
     let authorization = post::authorization(&headers);
     let sent = Sent { authorization: &authorization, client: &subscription.arrival.client };
@@ -73,8 +72,8 @@ pub async fn delete(
     Path(client_id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(response) = within_limit(&site, &subscription) {
-        return response;
+    if let Err(error) = post::within_limit(&site, &subscription) {
+        return render::service_error(&error);
     }
     let authorization = post::authorization(&headers);
     let sent = Sent { authorization: &authorization, client: &subscription.arrival.client };
@@ -85,13 +84,8 @@ pub async fn delete(
     }
 }
 
-fn within_limit(site: &Site, subscription: &Subscription) -> Result<(), Response> {
-    let limit = site.rate_limit.check(subscription.arrival.address).map_err(too_many);
-    limit.map_err(|error| render::service_error(&error))
-}
-
 async fn open(site: &Site, subscription: &Subscription, request: Request) -> Result<(HeaderMap, Vec<u8>), Response> {
-    within_limit(site, subscription)?;
+    post::within_limit(site, subscription).map_err(|error| render::service_error(&error))?;
     let headers = request.headers().clone();
     match form::json(request, MAX_BODY).await {
         Ok(body) => Ok((headers, body)),

@@ -134,7 +134,8 @@ both!(an_initial_access_token_is_needed_where_the_rules_say_so, |app| async move
     });
     let beside = beside.await;
     let (good, others) = (initial_token(&world, 1, 2).await, initial_token(&beside, 1, 1).await);
-    for wrong in ["wrong", &others, &world.tokens().await.access().to_owned()] {
+    let tokens = world.tokens().await;
+    for wrong in ["wrong", &others, tokens.access()] {
         let reply = register(&world, Some(wrong), &website()).await;
         assert_error(&reply, 401, "invalid_token");
         assert!(reply.header("www-authenticate").contains("error=\"invalid_token\""));
