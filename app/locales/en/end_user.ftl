@@ -1,6 +1,8 @@
 # The pages that end users see.
 
 continue-to = to continue to { $name }
+application-website = Website
+application-about = About { $name }:
 signed-in-as = Signed in as { $name }.
 not-you = Not you?
 

@@ -1,6 +1,8 @@
 # As páginas que veem as pessoas que entram: sem termos técnicos. O glossário está em common.ftl.
 
 continue-to = para continuar em { $name }
+application-website = Site
+application-about = Sobre { $name }:
 signed-in-as = Você entrou como { $name }.
 not-you = Não é você?
 

@@ -12,6 +12,7 @@ pub mod day;
 pub mod difference;
 pub mod form;
 pub mod issuer;
+pub mod link;
 pub mod local_path;
 pub mod name;
 pub mod naming;

@@ -45,7 +45,7 @@ async fn give(visit: &Visit, way: &Way, form: &FormData) -> Result<Next, PageErr
 
 fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
     let Step::Claims(asked) = flow.step.clone() else { return way.follow(&flow) };
-    let application = flow.application_name.clone().unwrap_or_default();
+    let application = flow.destination.as_ref().map(|to| to.name.clone()).unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let brand = way.brand().name.clone();
     let title = match asked.as_slice() {
@@ -56,6 +56,7 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
         _ => say!(visit.locale, "claims-needed", name = application.as_str()),
     };
     let card = Card::new(visit, way.brand(), title)
+        .about(flow.destination.as_ref())
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);

@@ -35,9 +35,10 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
     let Step::Consent(scopes) = flow.step.clone() else { return way.follow(&flow) };
-    let application = flow.application_name.clone().unwrap_or_default();
+    let application = flow.destination.as_ref().map(|to| to.name.clone()).unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let card = Card::new(visit, way.brand(), say!(visit.locale, "consent-title", name = application.as_str()))
+        .about(flow.destination.as_ref())
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref());
     card.answer(move || view! { <Question scopes application /> })

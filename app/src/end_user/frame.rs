@@ -1,6 +1,7 @@
 //! The one column of end-user pages: the subscription's name, a heading, where people are going.
 
 use leptos::prelude::*;
+use service::flow::Destination;
 
 use super::brand::{Brand, BrandFooter, BrandHeader};
 use crate::components::NoticeBar;
@@ -14,8 +15,10 @@ use crate::visit::{Answer, Notice, Page, Visit};
 #[derive(Clone, Debug)]
 pub struct Card {
     brand: Brand,
+    base: String,
     title: String,
-    application: Option<String>,
+    destination: Option<Destination>,
+    names_destination: bool,
     user: Option<(String, Option<String>)>,
     locale: Locale,
     status: u16,
@@ -31,8 +34,10 @@ impl Card {
     pub fn new(visit: &Visit, brand: &Brand, title: impl Into<String>) -> Self {
         Self {
             brand: brand.clone(),
+            base: visit.base.clone(),
             title: title.into(),
-            application: None,
+            destination: None,
+            names_destination: false,
             user: None,
             locale: visit.locale,
             status: 200,
@@ -44,10 +49,16 @@ impl Card {
         }
     }
 
-    /// Where the user is going.
+    /// Where the user is going, of which the heading says nothing.
     #[must_use]
-    pub fn to(mut self, application: Option<&str>) -> Self {
-        self.application = application.map(str::to_owned);
+    pub fn to(self, destination: Option<&Destination>) -> Self {
+        Self { names_destination: true, ..self.about(destination) }
+    }
+
+    /// The same where the heading names it.
+    #[must_use]
+    pub fn about(mut self, destination: Option<&Destination>) -> Self {
+        self.destination = destination.cloned();
         self
     }
 
@@ -104,8 +115,9 @@ impl Card {
 
     fn view(self, body: AnyView) -> impl IntoView {
         let card = if self.wide { "auth-card auth-card-wide" } else { "auth-card" };
-        let application =
-            self.application.map(|name| view! { <p class="auth-app">{crate::tr!("continue-to", name = name)}</p> });
+        let name = self.destination.as_ref().map(|to| to.name.clone()).filter(|_| self.names_destination);
+        let application = name.map(|name| view! { <p class="auth-app">{crate::tr!("continue-to", name = name)}</p> });
+        let (picture, links) = self.destination.map(|to| (picture(&to, &self.base), links(to))).unzip();
         let user = self.user.map(|(name, other)| {
             let other = other.map(|to| view! { <a href=to>{crate::tr!("not-you")}</a> });
             view! { <p class="auth-user">{crate::tr!("signed-in-as", name = name)} " " {other}</p> }
@@ -115,16 +127,42 @@ impl Card {
                 <div class=card>
                     <header>
                         <BrandHeader brand=self.brand.clone() />
+                        {picture}
                         <h1>{self.title}</h1>
                         {application}
                         {user}
                     </header>
                     <NoticeBar notice=self.notice />
                     {body}
+                    {links}
                 </div>
                 {self.language.map(|to| view! { <footer class="auth-footer"><LanguageLink to /></footer> })}
                 <BrandFooter brand=self.brand />
             </main>
         }
     }
+}
+
+fn picture(destination: &Destination, base: &str) -> Option<AnyView> {
+    let src = format!("{base}/logo/of/{}", destination.logo_of.as_ref()?);
+    let alt = crate::tr!("brand-logo", name = destination.name.as_str());
+    Some(view! { <img class="auth-app-logo" src=src alt=alt /> }.into_any())
+}
+
+/// OpenID Connect Registration section 2: the provider displays them to the End-User.
+fn links(destination: Destination) -> Option<AnyView> {
+    let Destination { name, links, .. } = destination;
+    if links.is_empty() {
+        return None;
+    }
+    let links = links.into_iter().map(|(of, to)| {
+        let text = match of {
+            "policy_uri" => crate::tr!("brand-policy"),
+            "tos_uri" => crate::tr!("brand-terms"),
+            _ => crate::tr!("application-website"),
+        };
+        view! { " " <a href=to rel="noreferrer">{text}</a> }
+    });
+    let about = crate::tr!("application-about", name = name);
+    Some(view! { <p class="auth-about">{about} {links.collect_view()}</p> }.into_any())
 }

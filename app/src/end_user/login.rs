@@ -58,7 +58,7 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState, reference: Optio
     let register = (flow.can_register && !again).then(|| register_link(way, &state));
     let other = format!("{}&other", way.step("/login"));
     let card = Card::new(visit, way.brand(), title)
-        .to(flow.application_name.as_deref())
+        .to(flow.destination.as_ref())
         .user(flow.user_name.as_deref().filter(|_| again), other)
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);

@@ -47,7 +47,7 @@ fn page(visit: &Visit, way: &Way, flow: Flow, state: FormState) -> Answer {
     let sign_in = way.step("/login");
     let least = way.snap.tenant.settings().password_min_length;
     let card = Card::new(visit, way.brand(), say!(visit.locale, "register"))
-        .to(flow.application_name.as_deref())
+        .to(flow.destination.as_ref())
         .leads_to(flow.redirect_origin.as_deref())
         .form(&state);
     card.answer(move || {

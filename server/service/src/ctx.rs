@@ -5,6 +5,7 @@ use std::sync::Arc;
 use store::{Conn, Store, Tx};
 
 use crate::activity::Activity;
+use crate::application_logo::ApplicationLogos;
 use crate::client_registration::Pace;
 use crate::clock::Clock;
 use crate::compliance::Recent;
@@ -55,6 +56,8 @@ pub struct Ctx {
     pub outgoing: Outgoing,
     /// Keys that applications publish at an address.
     pub published_keys: Arc<PublishedKeys>,
+    /// Pictures that applications publish.
+    pub application_logos: Arc<ApplicationLogos>,
     /// Request objects that applications publish at an address.
     pub request_objects: Arc<RequestObjects>,
     /// Rounds of housekeeping.

@@ -6,6 +6,7 @@ pub mod account;
 pub mod activity;
 pub mod actor;
 pub mod admin;
+pub mod application_logo;
 pub mod apply;
 mod attempts;
 pub mod branding;

@@ -35,17 +35,7 @@ impl Picture {
         if bytes.len() > MAX_BYTES {
             return Err(too_large());
         }
-        let kind = match imagesize::image_type(bytes) {
-            Ok(imagesize::ImageType::Png) => ImageType::Png,
-            Ok(imagesize::ImageType::Jpeg) => ImageType::Jpeg,
-            Ok(imagesize::ImageType::Webp) => ImageType::Webp,
-            _ => return Err(Problem::new("image-type")),
-        };
-        let size = imagesize::blob_size(bytes).map_err(|_| Problem::new("image-type"))?;
-        let length = |pixels: usize| u32::try_from(pixels).ok().filter(|length| (1..=MAX_SIDE).contains(length));
-        let (Some(width), Some(height)) = (length(size.width), length(size.height)) else {
-            return Err(Problem::new("image-size").with("side", MAX_SIDE));
-        };
+        let (kind, width, height) = look(bytes)?;
         let hash = hex(&Sha256::digest(bytes));
         Ok(Self { logo: LogoRef { hash, kind, width, height }, base64: STANDARD.encode(bytes) })
     }
@@ -87,6 +77,30 @@ impl Picture {
         let LogoRef { hash, kind, .. } = &self.logo;
         store::images::Image { hash: hash.clone(), kind: kind.as_str().to_owned(), base64: self.base64.clone() }
     }
+}
+
+/// What kind of picture these bytes are, by themselves.
+///
+/// # Errors
+/// `image-type`, `image-size`.
+pub(crate) fn kind(bytes: &[u8]) -> Result<ImageType, Problem> {
+    look(bytes).map(|(kind, ..)| kind)
+}
+
+/// Kind, width and height.
+fn look(bytes: &[u8]) -> Result<(ImageType, u32, u32), Problem> {
+    let kind = match imagesize::image_type(bytes) {
+        Ok(imagesize::ImageType::Png) => ImageType::Png,
+        Ok(imagesize::ImageType::Jpeg) => ImageType::Jpeg,
+        Ok(imagesize::ImageType::Webp) => ImageType::Webp,
+        _ => return Err(Problem::new("image-type")),
+    };
+    let size = imagesize::blob_size(bytes).map_err(|_| Problem::new("image-type"))?;
+    let length = |pixels: usize| u32::try_from(pixels).ok().filter(|length| (1..=MAX_SIDE).contains(length));
+    let (Some(width), Some(height)) = (length(size.width), length(size.height)) else {
+        return Err(Problem::new("image-size").with("side", MAX_SIDE));
+    };
+    Ok((kind, width, height))
 }
 
 /// What is said of a file beyond [`MAX_BYTES`].

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Seconds between two attempts, whatever came of the first.
 pub(crate) const PAUSE: i64 = 60;
 
-/// Addresses of which something is kept: some megabytes at most.
+/// Addresses of which something is kept where nobody says how many: some megabytes at most.
 const MOST: usize = 1_000;
 
 /// What is known of an address: what it gave last, and when it was asked. No clock but the one that is given.
@@ -61,11 +61,14 @@ pub(crate) struct Ages {
 
 /// What is known of each address, by a key of the caller's.
 #[derive(Debug)]
-pub(crate) struct Places<T>(Mutex<HashMap<String, Arc<Place<T>>>>);
+pub(crate) struct Places<T> {
+    places: Mutex<HashMap<String, Arc<Place<T>>>>,
+    most: usize,
+}
 
 impl<T> Default for Places<T> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self::of(MOST)
     }
 }
 
@@ -79,14 +82,19 @@ pub(crate) struct Place<T> {
 }
 
 impl<T> Places<T> {
+    /// With room for so many.
+    pub fn of(most: usize) -> Self {
+        Self { places: Mutex::default(), most }
+    }
+
     /// What is known of an address. Nothing while too many others were asked a moment ago: to forget them would be to
     /// ask them again at once.
     pub fn place(&self, key: &str, uri: &str, now: i64) -> Option<Arc<Place<T>>> {
-        let mut places = locked(&self.0);
+        let mut places = locked(&self.places);
         if let Some(place) = places.get(key).filter(|place| place.uri == uri) {
             return Some(place.clone());
         }
-        if places.len() >= MOST && !places.contains_key(key) {
+        if places.len() >= self.most && !places.contains_key(key) {
             let oldest =
                 places.iter().map(|(key, place)| (place.known().tried_at.unwrap_or(i64::MIN / 2), key.clone())).min();
             let (_, oldest) = oldest.filter(|(tried_at, _)| tried_at + PAUSE <= now)?;

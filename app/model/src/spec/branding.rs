@@ -1,16 +1,12 @@
 //! What end users see of a subscription besides its name: logo, colour, links.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use super::is_false;
 use crate::colour::Colour;
 use crate::form::FormData;
 use crate::name::{self, MAX_DISPLAY_NAME};
 use crate::problem::{FieldErrors, Problem};
-
-/// Longest address of a link, in characters.
-const MAX_LINK: usize = 1_000;
 
 /// Formats of a logo: pictures of dots, which cannot hold a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +117,7 @@ impl<L> BrandingSpec<L> {
             errors.add("accent", Problem::new("colour"));
         }
         for (field, link) in self.links() {
-            errors.check(field, https(link));
+            errors.check(field, crate::link::https(link));
         }
         errors.into_result(())
     }
@@ -179,18 +175,6 @@ impl BrandingSpec {
         form.push_flag("secured_by", self.secured_by);
         form
     }
-}
-
-/// A complete address that people may be sent to: https, without a user name.
-fn https(text: &str) -> Result<(), Problem> {
-    name::free_text(text, MAX_LINK)?;
-    let ok = Url::parse(text).is_ok_and(|url| {
-        url.scheme() == "https"
-            && url.host_str().is_some_and(|host| !host.is_empty())
-            && url.username().is_empty()
-            && url.password().is_none()
-    });
-    if ok { Ok(()) } else { Err(Problem::new("https")) }
 }
 
 #[cfg(test)]

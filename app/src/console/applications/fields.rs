@@ -7,6 +7,7 @@ use service::console::compliance::Meter;
 
 use super::logout::{self, LogoutFields};
 use super::options::Options;
+use super::presentation::Presentation;
 use super::proofs::Proofs;
 use super::required::RequiredClaims;
 use super::response_types::ResponseTypes;
@@ -19,6 +20,10 @@ use crate::tr;
 pub const FIELDS: &[&str] = &[
     "client_id",
     "name",
+    "client_uri",
+    "logo_uri",
+    "policy_uri",
+    "tos_uri",
     "type",
     "redirect_uris",
     "post_logout_redirect_uris",
@@ -211,6 +216,7 @@ fn General(exists: bool) -> AnyView {
                 optional=!exists
             />
             {kind}
+            <Presentation />
         </Section>
     }
     .into_any()

@@ -34,10 +34,11 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 
 fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
     let Step::Device { user_code } = flow.step.clone() else { return way.follow(&flow) };
-    let application = flow.application_name.clone().unwrap_or_default();
+    let application = flow.destination.as_ref().map(|to| to.name.clone()).unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let title = say!(visit.locale, "device-confirm-title", name = application);
-    let card = Card::new(visit, way.brand(), title).user(flow.user_name.as_deref(), other);
+    let card = Card::new(visit, way.brand(), title);
+    let card = card.about(flow.destination.as_ref()).user(flow.user_name.as_deref(), other);
     card.answer(move || view! { <Question user_code /> })
 }
 

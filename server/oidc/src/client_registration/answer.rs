@@ -48,6 +48,10 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     put("subject_type", json!("public"));
     put("id_token_signed_response_alg", json!(spec.identity_token_alg().as_str()));
     let texts = [
+        ("client_uri", &spec.client_uri),
+        ("logo_uri", &spec.logo_uri),
+        ("policy_uri", &spec.policy_uri),
+        ("tos_uri", &spec.tos_uri),
         ("jwks_uri", &spec.jwks_uri),
         ("backchannel_logout_uri", &spec.backchannel_logout_uri),
         ("frontchannel_logout_uri", &spec.frontchannel_logout_uri),

@@ -64,6 +64,10 @@ fn with(
     }
     let mut spec = ApplicationSpec {
         name: metadata.client_name.clone().unwrap_or_else(|| base.client_id.clone()),
+        client_uri: metadata.client_uri.clone(),
+        logo_uri: metadata.logo_uri.clone(),
+        policy_uri: metadata.policy_uri.clone(),
+        tos_uri: metadata.tos_uri.clone(),
         kind,
         token_endpoint_auth_method: method(metadata),
         jwks: metadata.jwks.clone(),

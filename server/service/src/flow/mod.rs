@@ -21,7 +21,7 @@ pub use consent::decide_consent;
 pub(crate) use device::user_code_hash;
 pub use device::{decide_device, enter_user_code, readable_user_code};
 pub(crate) use open::user_name;
-pub use open::{AskedClaim, ConsentScope, Flow, Step, open, path_of};
+pub use open::{AskedClaim, ConsentScope, Destination, Flow, Step, open, path_of};
 pub use register::register;
 pub use required_claims::{SKIP, submit_claims};
 pub use sign_in::{SignInRefused, SignedIn, sign_in};

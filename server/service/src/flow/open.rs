@@ -1,6 +1,6 @@
 //! What the page at hand is to show.
 
-use model::spec::{Asking, ClaimSpec};
+use model::spec::{ApplicationSpec, Asking, ClaimSpec};
 use oidc::authorize::{LoginReason, Step as Decided};
 use oidc::scope::OPENID;
 
@@ -17,7 +17,7 @@ pub struct Flow {
     /// Handle of the interaction; `None` on the way to the account page.
     pub i: Option<String>,
     /// Where the user is going.
-    pub application_name: Option<String>,
+    pub destination: Option<Destination>,
     /// What the application thinks the user is called.
     pub login_hint: Option<String>,
     /// Who is signed in, in words the user knows.
@@ -32,6 +32,29 @@ pub struct Flow {
     pub redirect_origin: Option<String>,
     /// Claims of the registration form; true where the application requires them.
     pub registration_claims: Vec<(ClaimSpec, bool)>,
+}
+
+/// An application as people see it on the way to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destination {
+    /// What it is called.
+    pub name: String,
+    /// Its `client_id`, where it has a picture.
+    pub logo_of: Option<String>,
+    /// Home page, privacy policy and terms of service, by the names of the metadata: those that there are.
+    pub links: Vec<(&'static str, String)>,
+}
+
+impl Destination {
+    fn of(spec: &ApplicationSpec) -> Self {
+        let links = [("client_uri", &spec.client_uri), ("policy_uri", &spec.policy_uri), ("tos_uri", &spec.tos_uri)];
+        let links = links.into_iter().filter_map(|(name, link)| Some((name, link.clone()?)));
+        Self {
+            name: spec.name.clone(),
+            logo_of: spec.logo_uri.is_some().then(|| spec.client_id.clone()),
+            links: links.collect(),
+        }
+    }
 }
 
 /// What is to be done.
@@ -110,7 +133,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
         let step = if user.is_some() { Step::Finish } else { Step::SignIn { reauthenticate: false } };
         return Ok(Flow {
             i: None,
-            application_name: None,
+            destination: None,
             login_hint: None,
             user_name: user.as_ref().map(user_name),
             login_name: user.as_ref().and_then(login_name),
@@ -125,7 +148,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
     let application = tenant.application_by_id(&interaction.request.application_id);
     Ok(Flow {
         i: Some(handle.to_owned()),
-        application_name: application.map(|a| a.spec().name.clone()),
+        destination: application.map(|a| Destination::of(a.spec())),
         login_hint: interaction.request.login_hint.clone(),
         user_name: user.as_ref().map(user_name),
         login_name: user.as_ref().and_then(login_name),

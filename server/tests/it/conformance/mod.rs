@@ -8,6 +8,7 @@ mod suite;
 
 mod basic;
 mod config;
+mod dynamic;
 mod fapi2_security_profile;
 mod form_post;
 mod hybrid;

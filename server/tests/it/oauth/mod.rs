@@ -3,11 +3,13 @@
 pub mod ask;
 pub mod forge;
 pub mod library;
+pub mod rsa_signer;
 pub mod signer;
 pub mod world;
 
 mod activity;
-mod algorithms;
+pub mod algorithms;
+mod application_logo;
 mod backchannel_logout;
 mod canary;
 mod dialects;
@@ -36,7 +38,7 @@ mod rfc6750_userinfo;
 mod rfc7009_revocation;
 mod rfc7523_client_assertion;
 mod rfc7523_client_secret_jwt;
-mod rfc7591_registration;
+pub mod rfc7591_registration;
 mod rfc7592_management;
 mod rfc7636_pkce;
 mod rfc7662_introspection;

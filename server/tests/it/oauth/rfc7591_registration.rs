@@ -39,7 +39,7 @@ pub fn website() -> Value {
     json!({
         "client_name": "A reading club", "redirect_uris": [CALLBACK], "scope": "openid profile books library",
         "grant_types": ["authorization_code", "refresh_token"], "response_types": ["code"],
-        "token_endpoint_auth_method": "client_secret_post", "logo_uri": "https://library.example/logo.png",
+        "token_endpoint_auth_method": "client_secret_post", "logo_uri": "https://library.example/logo.png", "contacts": ["us@library.example"],
         "invented": { "by": "somebody" },
     })
 }
@@ -78,7 +78,7 @@ both!(what_registers_is_an_application, |app| async move {
     ] {
         assert_eq!(made[name], value, "{name}");
     }
-    assert!(made.get("invented").is_none() && made.get("logo_uri").is_none());
+    assert!(made.get("invented").is_none() && made.get("contacts").is_none());
     let client_id = text(&made, "client_id");
     let own = format!("{}{REGISTER}/{client_id}", world.issuer());
     assert_eq!(made["registration_client_uri"], own);

@@ -16,7 +16,7 @@ pub struct Party {
 #[derive(Debug, Default)]
 struct State {
     answers: Vec<u16>,
-    body: String,
+    body: Vec<u8>,
     received: Vec<(String, String)>,
 }
 
@@ -59,13 +59,17 @@ impl Party {
         };
         let length = answer.len();
         let head = format!("HTTP/1.1 {status} Status\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
-        let answer = head + &answer;
-        let _ = stream.write_all(answer.as_bytes()).await;
+        let _ = stream.write_all(&[head.as_bytes(), &answer].concat()).await;
     }
 
     /// From now on every answer has this body.
     pub fn publish(&self, body: &impl ToString) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).body = body.to_string();
+        self.publish_bytes(body.to_string().into_bytes());
+    }
+
+    /// The same for what is no text.
+    pub fn publish_bytes(&self, body: impl Into<Vec<u8>>) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).body = body.into();
     }
 
     /// An address of it.

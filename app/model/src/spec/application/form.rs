@@ -45,6 +45,10 @@ impl ApplicationSpec {
         let spec = Self {
             client_id: form.trimmed("client_id").to_owned(),
             name: form.trimmed("name").to_owned(),
+            client_uri: filled(form, "client_uri"),
+            logo_uri: filled(form, "logo_uri"),
+            policy_uri: filled(form, "policy_uri"),
+            tos_uri: filled(form, "tos_uri"),
             kind,
             secret: None,
             token_endpoint_auth_method,
@@ -109,6 +113,10 @@ impl ApplicationSpec {
         let mut form = FormData::default()
             .with("client_id", &self.client_id)
             .with("name", &self.name)
+            .with("client_uri", self.client_uri.as_deref().unwrap_or_default())
+            .with("logo_uri", self.logo_uri.as_deref().unwrap_or_default())
+            .with("policy_uri", self.policy_uri.as_deref().unwrap_or_default())
+            .with("tos_uri", self.tos_uri.as_deref().unwrap_or_default())
             .with("type", self.kind.as_str())
             .with("token_endpoint_auth_method", self.token_endpoint_auth_method.as_str())
             .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))

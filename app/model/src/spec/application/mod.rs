@@ -31,6 +31,18 @@ pub struct ApplicationSpec {
     pub client_id: String,
     /// What people read on the way to it.
     pub name: String,
+    /// Its home page, for people on the way to it (RFC 7591 section 2; so are the next three).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_uri: Option<String>,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_uri: Option<String>,
+    /// What it does with what it learns of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_uri: Option<String>,
+    /// Its terms of service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tos_uri: Option<String>,
     /// Immutable kind.
     #[serde(rename = "type", default)]
     pub kind: ApplicationType,
@@ -228,6 +240,10 @@ impl Default for ApplicationSpec {
         Self {
             client_id: String::new(),
             name: String::new(),
+            client_uri: None,
+            logo_uri: None,
+            policy_uri: None,
+            tos_uri: None,
             kind: ApplicationType::Web,
             secret: None,
             token_endpoint_auth_method: ClientAuthentication::Secret,

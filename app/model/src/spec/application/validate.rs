@@ -1,6 +1,7 @@
 //! What an application must be like.
 
 use super::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, LIFETIMES, RefreshTokenUse};
+use crate::link;
 use crate::name;
 use crate::problem::{FieldErrors, Problem};
 use crate::public_keys;
@@ -16,6 +17,7 @@ impl ApplicationSpec {
         let mut errors = FieldErrors::default();
         errors.check("client_id", name::client_id(&self.client_id));
         errors.check("name", name::display_name(&self.name));
+        self.validate_links(&mut errors);
         self.validate_uris(&mut errors);
         self.validate_grants(&mut errors);
         self.validate_response_types(&mut errors);
@@ -102,6 +104,19 @@ impl ApplicationSpec {
             if self.dialect.signs_with_secret() {
                 errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
             }
+        }
+    }
+
+    fn validate_links(&self, errors: &mut FieldErrors) {
+        let links = [("client_uri", &self.client_uri), ("policy_uri", &self.policy_uri), ("tos_uri", &self.tos_uri)];
+        for (field, link) in links.into_iter().filter_map(|(field, link)| Some((field, link.as_ref()?))) {
+            errors.check(field, link::https(link));
+        }
+        // Nobody is sent there: the server fetches it.
+        if let Some(uri) = &self.logo_uri
+            && let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web)
+        {
+            errors.add("logo_uri", problem.with("value", uri));
         }
     }
 

@@ -1,12 +1,10 @@
 //! The token endpoint: who may redeem what, and how clients prove who they are.
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
-use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding};
 use serde_json::{Value, json};
 
 use super::suite::{Suite, assert_refused, redemption};
 use crate::oauth::forge;
+use crate::oauth::rsa_signer::RsaSigner;
 use crate::oauth::world::Tokens;
 use crate::support::app::NOW;
 
@@ -68,22 +66,12 @@ module!(ensure_client_assertion_with_wrong_aud_fails, |suite| {
 module!(ensure_client_assertion_with_no_sub_fails, |suite| refused_with(&suite, &json!({ "sub": null })).await);
 
 module!(ensure_signed_client_assertion_with_rs256_fails, |suite| {
-    let key = RsaKeyPair::generate(KeySize::Rsa2048).expect("a key");
-    let (n, e) = (key.public_key().modulus(), key.public_key().exponent());
-    let part = |bytes: &[u8]| forge::encode(bytes);
-    let jwk = json!({
-        "kty": "RSA", "n": part(n.big_endian_without_leading_zero()), "e": part(e.big_endian_without_leading_zero()),
-    });
+    let key = RsaSigner::new();
     let mut world = suite.world.clone();
-    world.change(|library| library.application("my-app", &json!({ "jwks": { "keys": [jwk] } }))).await;
-    for (alg, padding, is_good) in
-        [("PS256", &RSA_PSS_SHA256 as &dyn RsaEncoding, true), ("RS256", &RSA_PKCS1_SHA256 as &dyn RsaEncoding, false)]
-    {
+    world.change(|library| library.application("my-app", &json!({ "jwks": key.jwks() }))).await;
+    for (alg, is_good) in [("PS256", true), ("RS256", false)] {
         let claims = forge::decode(&forge::parts(&suite.assertion(&suite.first, &json!({})))[1]);
-        let signed = format!("{}.{}", forge::encode(json!({ "alg": alg }).to_string()), forge::encode(claims));
-        let mut signature = vec![0; key.public_modulus_len()];
-        key.sign(padding, &SystemRandom::default(), signed.as_bytes(), &mut signature).expect("signs");
-        let assertion = format!("{signed}.{}", forge::encode(signature));
+        let assertion = key.sign(alg, &serde_json::from_slice(&claims).expect("JSON"));
         let reply = suite.push_with(&assertion, &[], &suite.ask()).await;
         if is_good {
             reply.expect(201);
