@@ -116,6 +116,7 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/settings/enable" => console::subscriptions::enable;
         "/console/{slug}/settings/delete" => console::subscriptions::delete;
         "/console/{slug}/applications" => console::applications::list: page;
+        "/console/{slug}/exchanges" => console::applications::exchanges;
         "/console/{slug}/applications/new" => console::applications::new;
         "/console/{slug}/applications/{id}" => console::applications::edit;
         "/console/{slug}/applications/{id}/secrets/new" => console::secret_pages::new_of_application;

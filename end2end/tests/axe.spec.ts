@@ -20,7 +20,7 @@ test.use({ trace: "off" });
 const PARTS: Record<string, RegExp> = {
   "the installation": /^\/console($|\/(new|search|shortcuts|sign-out|language|administrators|health|about)(\/|$))/,
   "a subscription": /^\/console\/\{slug\}($|\/(search|settings|branding|administrators|keys|audit|history|failures|sign-ins)(\/|$))/,
-  applications: /^\/console\/\{slug\}\/applications(\/|$)/,
+  applications: /^\/console\/\{slug\}\/(applications|exchanges)(\/|$)/,
   "scopes and connections": /^\/console\/\{slug\}\/(scopes|connections)(\/|$)/,
   people: /^\/console\/\{slug\}\/(users|sessions)(\/|$)/,
 };

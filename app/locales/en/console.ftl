@@ -236,6 +236,7 @@ audit-action-device-authorization-refused = Device code refused
 audit-action-introspection-refused = Introspection refused
 audit-action-revocation-refused = Revocation refused
 audit-action-application-registered = Application registered itself
+audit-action-user-impersonated = Application took a user's place
 audit-action-registration-refused = Registration of an application refused
 audit-action-initial-access-token-created = Initial access token made
 audit-action-initial-access-token-revoked = Initial access token revoked

@@ -100,6 +100,7 @@ audit-with-scopes = scopes: { $scopes }
 audit-end-others = and ended all other sessions
 audit-for-client = for { $client }
 audit-to-uri = to { $uri }
+audit-towards = towards { $name }
 audit-because = because: { $reason }
 audit-to-administrator = to { $name }
 audit-in-place = in { $slug }

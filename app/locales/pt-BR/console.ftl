@@ -238,6 +238,7 @@ audit-action-device-authorization-refused = Código de dispositivo recusado
 audit-action-introspection-refused = Introspecção recusada
 audit-action-revocation-refused = Revogação recusada
 audit-action-application-registered = Aplicação registrou-se sozinha
+audit-action-user-impersonated = Aplicação tomou o lugar de uma pessoa
 audit-action-registration-refused = Registro de aplicação recusado
 audit-action-initial-access-token-created = Token de acesso inicial criado
 audit-action-initial-access-token-revoked = Token de acesso inicial revogado

@@ -100,6 +100,7 @@ audit-with-scopes = escopos: { $scopes }
 audit-end-others = e encerrou todas as outras sessões
 audit-for-client = para { $client }
 audit-to-uri = para { $uri }
+audit-towards = para { $name }
 audit-because = motivo: { $reason }
 audit-to-administrator = a { $name }
 audit-in-place = em { $slug }

@@ -62,6 +62,9 @@ fn put_together() -> BTreeSet<String> {
         add(format!("client-registration-{}", mode.as_str()));
         add(format!("client-registration-{}-text", mode.as_str()));
     }
+    for towards in ["no", "acting", "as-user"] {
+        add(format!("exchanges-{towards}"));
+    }
     for state in ["live", "revoked", "spent", "expired"] {
         add(format!("initial-token-state-{state}"));
     }

@@ -3,6 +3,7 @@
 mod administrators;
 mod comfort;
 mod editing;
+mod exchanges;
 mod failures;
 mod forms;
 mod history;

@@ -37,6 +37,8 @@ pub const FIELDS: &[&str] = &[
     "allowed_identity_scopes",
     "allowed_api_scopes",
     "exchange_targets",
+    "impersonation_targets",
+    "may_act",
     "required_claims",
     "require_consent",
     "require_pkce",
@@ -110,6 +112,9 @@ impl Unusual {
     }
 }
 
+/// Fields of the exchange.
+const EXCHANGE: [&str; 3] = ["exchange_targets", "impersonation_targets", "may_act"];
+
 /// Anchors and names of the sections, for the table of contents.
 pub const SECTIONS: [(&str, &str); 7] = [
     ("general", "section-general"),
@@ -172,13 +177,27 @@ pub fn ApplicationFields(
             {way_to_api_scopes}
             <Folded
                 title=tr!("application-exchange")
-                fields=vec!["exchange_targets".to_owned()]
-                open_with=&["exchange_targets"]
+                fields=EXCHANGE.map(str::to_owned).to_vec()
+                open_with=&EXCHANGE
             >
                 <TextArea
                     name="exchange_targets"
                     label=tr!("application-exchange-targets")
                     help=tr!("application-exchange-targets-help")
+                    code=true
+                    optional=true
+                />
+                <TextArea
+                    name="impersonation_targets"
+                    label=tr!("application-impersonation-targets")
+                    help=tr!("application-impersonation-targets-help")
+                    code=true
+                    optional=true
+                />
+                <TextField
+                    name="may_act"
+                    label=tr!("application-may-act")
+                    help=tr!("application-may-act-help")
                     code=true
                     optional=true
                 />

@@ -19,11 +19,13 @@ pub async fn show(visit: Visit) -> PageResult {
     let found = applications::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
     let state = ListState::new(&visit, &request, &found)?;
     let may_make = place.may_edit() && !place.view.built_in;
+    let exchanges = place.path(super::exchanges::PATH);
     let (new, label) = (place.path("/applications/new"), say!(visit.locale, "applications-new"));
     // An empty list has the button in its middle.
     let first = may_make.then(|| (new.clone(), label.clone()));
     let sheet = Sheet::of(&visit, &place, Tab::Applications, say!(visit.locale, "nav-applications"))
         .lead(say!(visit.locale, "applications-lead"))
+        .also(!state.is_bare() && !place.view.built_in, exchanges, say!(visit.locale, "exchanges"), "plug")
         .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {
         let rows = found.items;

@@ -23,6 +23,7 @@ fn circumstance(name: &str, value: &str) -> String {
         ("end_others", _) => tr!("audit-end-others"),
         ("client_id", client) => tr!("audit-for-client", client = client),
         ("initial_access_token", name) => tr!("audit-by-initial-token", name = name),
+        ("target", name) => tr!("audit-towards", name = name),
         ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),
         ("typed", "email") => tr!("audit-typed-email"),
         ("typed", "username") => tr!("audit-typed-username"),

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 32] = [
+const EVENTS: [&str; 33] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -40,6 +40,7 @@ const EVENTS: [&str; 32] = [
     "registration_refused",
     "initial_access_token_created",
     "initial_access_token_revoked",
+    "user_impersonated",
     "user_created",
     "user_changed",
     "user_disabled",

@@ -43,6 +43,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "allowed_identity_scopes") => tr!("application-identity-scopes"),
         ("application", "allowed_api_scopes") => tr!("application-api-scopes"),
         ("application", "exchange_targets") => tr!("application-exchange-targets"),
+        ("application", "impersonation_targets") => tr!("application-impersonation-targets"),
+        ("application", "may_act") => tr!("application-may-act"),
         ("application", "required_claims") => tr!("application-required-claims"),
         ("application", "require_consent") => tr!("application-require-consent"),
         ("application", "require_pkce") => tr!("application-require-pkce"),

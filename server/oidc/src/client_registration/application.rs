@@ -98,13 +98,13 @@ fn method(metadata: &Metadata) -> ClientAuthentication {
 }
 
 fn response_types(metadata: &Metadata) -> Result<Vec<ResponseType>, OAuthError> {
-    let all = metadata.response_types.clone().filter(|all| !all.is_empty());
-    let all = all.unwrap_or_else(|| vec![ResponseType::Code]);
+    let said = metadata.response_types.clone().filter(|all| !all.is_empty());
+    let is_said = said.is_some();
+    let all = said.unwrap_or_else(|| vec![ResponseType::Code]);
     let codes = metadata.grant_types.as_ref().is_none_or(|all| has(all, GrantType::AuthorizationCode.as_str()));
-    let said = metadata.response_types.is_some();
     // RFC 7591 section 2.1: "A server supporting these fields SHOULD take steps to ensure that a client cannot
     // register itself into an inconsistent state".
-    if said && !codes && all.iter().any(|one| one.has_code()) {
+    if is_said && !codes && all.iter().any(|one| one.has_code()) {
         return Err(invalid("response_types: a code needs the grant type authorization_code"));
     }
     Ok(all)

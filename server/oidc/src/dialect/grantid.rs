@@ -31,6 +31,9 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec) -> Map<String, Va
     if let Some(actor) = &data.actor {
         put("act", json!(actor));
     }
+    if let Some(may_act) = &data.may_act {
+        put("may_act", json!(may_act));
+    }
     payload
 }
 

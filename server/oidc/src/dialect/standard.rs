@@ -44,6 +44,9 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec, jti: &str) -> Map
     if let Some(actor) = &data.actor {
         put("act", json!(actor));
     }
+    if let Some(may_act) = &data.may_act {
+        put("may_act", json!(may_act));
+    }
     if !data.userinfo_claims.is_empty() {
         put(USERINFO_CLAIMS, json!(data.userinfo_claims));
     }
@@ -110,6 +113,9 @@ pub fn introspection(
     }
     if let Some(actor) = &token.actor {
         put("act", json!(actor));
+    }
+    if let Some(may_act) = &token.may_act {
+        put("may_act", json!(may_act));
     }
     put("iat", json!(token.issued_at));
     put("exp", json!(token.expires_at));

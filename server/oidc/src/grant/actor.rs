@@ -16,6 +16,14 @@ pub struct Actor {
     pub act: Option<Box<Self>>,
 }
 
+/// The `may_act` claim (section 4.4): "makes a statement that one party is authorized to become the actor and act on
+/// behalf of another party".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MayAct {
+    /// `client_id` of that party.
+    pub sub: String,
+}
+
 impl Actor {
     /// An application that goes on where others have acted before.
     pub fn after(client_id: &str, before: Option<&Self>) -> Self {

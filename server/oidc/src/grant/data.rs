@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::Actor;
+use super::actor::{Actor, MayAct};
 use crate::authorize::RequestedClaims;
 use crate::user::Authentication;
 
@@ -184,6 +184,9 @@ pub struct AccessTokenData {
     /// Who acts for the user (RFC 8693 section 4.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<Actor>,
+    /// Who else may exchange it (RFC 8693 section 4.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_act: Option<MayAct>,
 }
 
 impl AccessTokenData {

@@ -17,7 +17,7 @@ mod reuse;
 pub(crate) mod subject;
 pub mod token_exchange;
 
-pub use actor::Actor;
+pub use actor::{Actor, MayAct};
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
 pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
 pub use denied::Denied;

@@ -3,6 +3,7 @@
 use model::spec::{AccessTokenFormat, GrantType, ResponseType, SigningAlg};
 use serde_json::{Map, Value};
 
+use super::actor::MayAct;
 use super::data::{AccessTokenData, RefreshData};
 use crate::authorize::RequestedClaims;
 use crate::claims::{self, Destination};
@@ -176,6 +177,7 @@ impl Granted<'_> {
                 userinfo_claims: self.requested_claims.userinfo.clone(),
                 jkt: self.jkt.map(str::to_owned),
                 actor: None,
+                may_act: spec.may_act.clone().map(|sub| MayAct { sub }),
             },
             claims,
         }

@@ -1,8 +1,8 @@
 //! Grant type `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693): an application that holds a user's access
 //! token gets another one, for an API or an application that it calls in turn.
 //!
-//! Delegation only: the new token names who acts. An application never becomes the user (section 1.1 calls that
-//! impersonation).
+//! The new token names who acts: delegation. Only where its settings say so for that target, the application is the
+//! user there (section 1.1 calls that impersonation).
 
 use model::spec::GrantType;
 use serde_json::Map;
@@ -100,6 +100,8 @@ pub struct Exchange<'t> {
     pub plan: TokenPlan,
     /// The application whose dialect and whose key it has.
     pub shape: &'t Application,
+    /// The name of the target, where the token does not say who acts.
+    pub impersonated_at: Option<&'t str>,
 }
 
 /// Decides what a living access token of this subscription is exchanged for. `user` is `None` for a deleted user, and
@@ -118,7 +120,7 @@ pub fn decide<'t>(
 ) -> Result<Exchange<'t>, OAuthError> {
     check_grant(client, GrantType::TokenExchange)?;
     let caller = client.application;
-    check_subject(caller, token)?;
+    check_subject(tenant, caller, token)?;
     dpop::same_key(client.jkt, token.jkt.as_deref())?;
     let user_id = token.user_id.as_deref().ok_or_else(|| unusable("the subject_token is not about a user"))?;
     subject::active(tenant, user, user_id)?;
@@ -128,6 +130,9 @@ pub fn decide<'t>(
     if actor.depth() > MAX_DEPTH {
         return Err(unusable("the subject_token was exchanged too often"));
     }
+    // Whoever acted before is never forgotten.
+    let impersonates = caller.spec().impersonation_targets.iter().any(|one| one == target.name());
+    let actor = if impersonates { token.actor.clone() } else { Some(actor) };
     let shape = match target {
         Target::Connection(_) => caller,
         Target::Application(application) => application,
@@ -142,7 +147,8 @@ pub fn decide<'t>(
         expires_at: now + lifetime,
         userinfo_claims: Vec::new(),
         jkt: client.jkt.map(str::to_owned),
-        actor: Some(actor),
+        actor,
+        may_act: None,
         ..token.clone()
     };
     let plan = TokenPlan {
@@ -161,7 +167,7 @@ pub fn decide<'t>(
         identity_token: None,
         refresh_token: None,
     };
-    Ok(Exchange { plan, shape })
+    Ok(Exchange { plan, shape, impersonated_at: impersonates.then(|| target.name()) })
 }
 
 /// A token that nobody issued, or that is dead.
@@ -176,12 +182,19 @@ fn unusable(text: &'static str) -> OAuthError {
     OAuthError::invalid_request(text)
 }
 
-/// An application exchanges what it was given: its own token, or one that somebody else exchanged towards it. One that
-/// it found elsewhere is not its to pass on.
-fn check_subject(caller: &Application, token: &AccessTokenData) -> Result<(), OAuthError> {
+/// An application exchanges what it was given: its own token, one that somebody else exchanged towards it, or one that
+/// says that it may act. One that it found elsewhere is not its to pass on.
+///
+/// Section 4.4: `may_act` "can be used by the authorization server to determine whether the client [...] is authorized to
+/// engage in the requested delegation or impersonation". It has to be so now, too, and not only when the token was issued.
+fn check_subject(tenant: &Tenant, caller: &Application, token: &AccessTokenData) -> Result<(), OAuthError> {
+    let is_caller = |name: &str| name == caller.client_id();
+    let said_then = token.may_act.as_ref().is_some_and(|may_act| is_caller(&may_act.sub));
+    let issued_to = tenant.application(&token.client_id);
+    let said_now = issued_to.and_then(|one| one.spec().may_act.as_deref()).is_some_and(is_caller);
     let own = token.actor.is_none() && token.client_id == caller.client_id();
     let for_it = token.actor.is_some() && token.audience.iter().any(|name| name == caller.client_id());
-    if own || for_it {
+    if own || for_it || (said_then && said_now) {
         return Ok(());
     }
     Err(unusable("the subject_token was issued neither to this application nor for it"))

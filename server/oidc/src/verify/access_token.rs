@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Audience, Jws, SKEW, VerifyError};
-use crate::grant::{AccessTokenData, Actor};
+use crate::grant::{AccessTokenData, Actor, MayAct};
 use crate::scope;
 use crate::token::ACCESS_TOKEN_TYPE;
 
@@ -42,6 +42,7 @@ struct Payload {
     uic: Vec<String>,
     cnf: Option<Confirmation>,
     act: Option<Actor>,
+    may_act: Option<MayAct>,
 }
 
 /// RFC 9449 section 6.1. A confirmation of another kind would be one that we did not issue.
@@ -88,6 +89,7 @@ pub fn access_token(jws: &Jws<'_>, issuer: &str, now: i64) -> Result<AccessToken
             userinfo_claims: payload.uic,
             jkt: payload.cnf.map(|cnf| cnf.jkt),
             actor: payload.act,
+            may_act: payload.may_act,
         },
     })
 }

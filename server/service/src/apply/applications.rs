@@ -33,7 +33,7 @@ pub(super) fn plan(
     let standing: Vec<Known<ApplicationSpec>> = known.iter().map(|k| k.object.clone()).collect();
     for (index, spec) in bare.iter().enumerate() {
         let mut errors = change::application::check(spec, names);
-        Names::check(&mut errors, "exchange_targets", clients, &spec.exchange_targets);
+        change::application::check_parties(&mut errors, clients, spec);
         if let Some(before) = standing.iter().find(|k| k.spec.client_id == spec.client_id) {
             change::application::check_immutable(&mut errors, &before.spec, spec);
         }

@@ -1,5 +1,7 @@
 //! Registering applications.
 
+use std::collections::HashSet;
+
 use model::spec::ApplicationSpec;
 use model::{FieldErrors, Problem, Stored};
 use oidc::jose;
@@ -143,27 +145,35 @@ pub(crate) async fn delete(change: &mut Change<'_>, application: &Application, v
 /// other: there the plan has looked.
 pub(crate) async fn check_targets(conn: &mut Conn, subscription_id: &str, spec: &ApplicationSpec) -> Result<()> {
     let mut errors = FieldErrors::default();
-    if !spec.exchange_targets.is_empty() {
+    if !spec.exchange_targets.is_empty() || spec.may_act.is_some() {
         let known = names::clients(conn, subscription_id).await?;
-        Names::check(&mut errors, "exchange_targets", &known, &spec.exchange_targets);
+        check_parties(&mut errors, &known, spec);
     }
     Ok(errors.into_result(())?)
+}
+
+/// The same where the names are known.
+pub(crate) fn check_parties(errors: &mut FieldErrors, clients: &HashSet<String>, spec: &ApplicationSpec) {
+    Names::check(errors, "exchange_targets", clients, &spec.exchange_targets);
+    Names::check(errors, "may_act", clients, spec.may_act.as_slice());
 }
 
 /// Refuses the end of an application or an API connection towards which others may exchange tokens: another one of
 /// its name would stand in its place.
 pub(crate) async fn unless_target(conn: &mut Conn, subscription_id: &str, name: &str) -> Result<()> {
     let all = store::applications::list(conn, subscription_id).await?;
-    let users = all
-        .into_iter()
-        .map(|one| one.object)
-        .filter(|one| one.spec.client_id != name && one.spec.exchange_targets.iter().any(|target| target == name));
+    let users =
+        all.into_iter().map(|one| one.object).filter(|one| one.spec.client_id != name && names(&one.spec, name));
     let usage = |one: Stored<ApplicationSpec>| Usage {
         object_type: ObjectType::Application.as_str().to_owned(),
         id: one.id,
         name: one.spec.client_id,
     };
     unless_used(users.map(usage).collect())
+}
+
+fn names(spec: &ApplicationSpec, name: &str) -> bool {
+    spec.exchange_targets.iter().chain(&spec.may_act).any(|one| one == name)
 }
 
 /// The console is derived from settings.

@@ -12,6 +12,7 @@ pub mod claims;
 pub mod compliance;
 pub mod duplicate;
 pub mod effects;
+pub mod exchanges;
 pub mod failures;
 pub mod health;
 pub mod history;

@@ -1,6 +1,9 @@
 //! Token exchange (RFC 8693): a user's token for one towards another party, with who acts.
 
+use model::PageRequest;
 use serde_json::{Value, json};
+use service::Actor;
+use service::console::{AuditFilter, applications, audit};
 
 use super::disabling::set_user;
 use super::library::{API_SECRET, MUSEUM_API_SECRET, MUSEUM_SECRET, SECRET};
@@ -109,6 +112,67 @@ both!(by_default_nobody_may, |app| async move {
     let options = service::apply::Options::default();
     let refused = service::apply::apply(&app.ctx, &file.expect("reads"), &options, false).await;
     assert!(refused.is_err());
+});
+
+/// `my-app` says that `museum` may act with its users' tokens.
+async fn naming(app: &TestApp, who: Value) -> World {
+    World::with(app, |library| {
+        library.application("my-app", &json!({ "may_act": who })).application("museum", &may(&["museum-api"]))
+    })
+    .await
+}
+
+both!(a_token_names_who_else_may_act, |app| async move {
+    let mut world = naming(&app, json!("museum")).await;
+    let museum = ("museum", MUSEUM_SECRET);
+    let tokens = world.tokens().await;
+    assert_eq!(payload(tokens.access())["may_act"], json!({ "sub": "museum" }));
+    assert_eq!(world.introspect(tokens.access()).await["may_act"]["sub"], "museum");
+    let new = Tokens::of(exchange(&world, museum, tokens.access(), "museum-api", &[]).await);
+    let told = payload(new.access());
+    assert_eq!((&told["act"], told.get("may_act")), (&json!({ "sub": "museum" }), None));
+    // Nobody but that one; and not towards what that one may not.
+    world.change(|library| library.application("reader", &json!({}))).await;
+    assert_error(&exchange(&world, museum, tokens.access(), "library-api", &[]).await, 400, "invalid_target");
+    // What the settings do not say any more counts at once, whatever a token says.
+    world.change(|library| library.application("my-app", &json!({ "may_act": null }))).await;
+    assert_error(&exchange(&world, museum, tokens.access(), "museum-api", &[]).await, 400, "invalid_request");
+    // What they say since does not count for tokens of before.
+    let before = world.tokens().await;
+    world.change(|library| library.application("my-app", &json!({ "may_act": "museum" }))).await;
+    assert_error(&exchange(&world, museum, before.access(), "museum-api", &[]).await, 400, "invalid_request");
+    // An application's own token is about nobody.
+    let own = Tokens::of(world.token(&[("grant_type", "client_credentials")]).await);
+    assert!(payload(own.access()).get("may_act").is_none());
+});
+
+both!(where_it_is_the_user_nothing_says_who_acts_but_the_log, |app| async move {
+    let mut settings = may(&["library-api", "museum"]);
+    settings["impersonation_targets"] = json!(["library-api"]);
+    let world = World::with(&app, |library| library.application("my-app", &settings)).await;
+    let tokens = world.tokens().await;
+    let at_api = Tokens::of(by_my_app(&world, tokens.access(), "library-api").await);
+    let told = payload(at_api.access());
+    assert_eq!((told.get("act"), &told["sub"]), (None, &payload(tokens.access())["sub"]));
+    assert!(world.introspect(at_api.access()).await.get("act").is_none());
+    let (every, all) =
+        (AuditFilter { kind: "user_impersonated".to_owned(), ..AuditFilter::default() }, PageRequest::default());
+    let log = async || audit::find(&app.ctx, &Actor::Cli, world.slug(), &every, &all).await.expect("the log").items;
+    let rows = log().await;
+    assert_eq!(rows.len(), 1);
+    let said = format!("{:?}", rows[0]);
+    assert!(said.contains("library-api") && said.contains("my-app"), "{said}");
+    // Elsewhere it acts, as ever, and a chain is not forgotten.
+    let at_museum = Tokens::of(by_my_app(&world, tokens.access(), "museum").await);
+    assert_eq!(payload(at_museum.access())["act"], json!({ "sub": "my-app" }));
+    assert_eq!(log().await.len(), 1);
+});
+
+both!(who_is_named_stays, |app| async move {
+    let world = naming(&app, json!("museum")).await;
+    let id = world.application_id("museum").await;
+    let gone = applications::delete(&app.ctx, &Actor::Cli, world.slug(), &id, 1).await;
+    assert!(matches!(gone, Err(service::Error::Used(_))), "{gone:?}");
 });
 
 both!(what_is_dead_cannot_be_exchanged, |app| async move {

@@ -72,6 +72,8 @@ impl ApplicationSpec {
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
             exchange_targets: form.lines("exchange_targets"),
+            impersonation_targets: form.lines("impersonation_targets"),
+            may_act: filled(form, "may_act"),
             required_claims,
             require_consent: form.flag("require_consent"),
             require_pkce: form.flag("require_pkce"),
@@ -126,6 +128,8 @@ impl ApplicationSpec {
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
             .with("cors_origins", self.cors_origins.join("\n"))
             .with("exchange_targets", self.exchange_targets.join("\n"))
+            .with("impersonation_targets", self.impersonation_targets.join("\n"))
+            .with("may_act", self.may_act.as_deref().unwrap_or_default())
             .with("backchannel_logout_uri", self.backchannel_logout_uri.as_deref().unwrap_or_default())
             .with("frontchannel_logout_uri", self.frontchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())

@@ -112,6 +112,12 @@ pub struct ApplicationSpec {
     /// API connections and applications towards which it may exchange a user's token (RFC 8693), by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchange_targets: Vec<String>,
+    /// Those of them towards which the new token does not say that it acts: it is the user there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub impersonation_targets: Vec<String>,
+    /// `client_id` of the application that may exchange its users' tokens besides itself (RFC 8693 section 4.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_act: Option<String>,
     /// Claims it needs.
     #[serde(default)]
     pub required_claims: Vec<RequiredClaim>,
@@ -267,6 +273,8 @@ impl Default for ApplicationSpec {
             allowed_identity_scopes: vec!["openid".to_owned()],
             allowed_api_scopes: Vec::new(),
             exchange_targets: Vec::new(),
+            impersonation_targets: Vec::new(),
+            may_act: None,
             required_claims: Vec::new(),
             require_consent: false,
             require_pkce: false,

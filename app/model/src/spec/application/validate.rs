@@ -22,6 +22,7 @@ impl ApplicationSpec {
         self.validate_grants(&mut errors);
         self.validate_response_types(&mut errors);
         self.validate_refresh(&mut errors);
+        self.validate_exchange(&mut errors);
         self.validate_dialect(&mut errors);
         self.validate_signing(&mut errors);
         self.validate_proofs(&mut errors);
@@ -30,6 +31,7 @@ impl ApplicationSpec {
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
             ("exchange_targets", &self.exchange_targets),
+            ("impersonation_targets", &self.impersonation_targets),
         ] {
             repeated(&mut errors, field, names.iter());
         }
@@ -180,6 +182,16 @@ impl ApplicationSpec {
         let answered = has(GrantType::AuthorizationCode) || self.response_types.iter().any(|one| one.is_front());
         if answered && self.redirect_uris.is_empty() {
             errors.add("redirect_uris", Problem::new("required"));
+        }
+    }
+
+    fn validate_exchange(&self, errors: &mut FieldErrors) {
+        let is_target = |name: &&String| self.exchange_targets.contains(*name);
+        for name in self.impersonation_targets.iter().filter(|name| !is_target(name)) {
+            errors.add("impersonation_targets", Problem::new("impersonation-no-target").with("name", name));
+        }
+        if self.may_act.as_ref() == Some(&self.client_id) {
+            errors.add("may_act", Problem::new("may-act-itself"));
         }
     }
 
