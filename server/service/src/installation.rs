@@ -64,6 +64,7 @@ pub async fn open(
         activity: Arc::default(),
         recent_figures: Arc::default(),
         published_keys: Arc::default(),
+        application_logos: Arc::default(),
         request_objects: Arc::default(),
         rounds: Arc::default(),
     };

@@ -13,7 +13,7 @@ pub mod new;
 pub mod options;
 pub mod playground;
 mod presentation;
-mod preview;
+pub mod preview;
 mod proofs;
 pub mod quick_start;
 pub mod remove_secret;

@@ -26,7 +26,7 @@ pub(crate) enum Object {
     IdentityScope(IdentityScope),
     ApiConnection(ApiConnection),
     ApiScope(ApiScope),
-    Application(Application),
+    Application(Box<Application>),
 }
 
 impl Object {
@@ -56,7 +56,8 @@ impl Object {
             }
             ObjectType::Application => {
                 let found = store::applications::find(conn, id).await?;
-                found.filter(|found| found.subscription_id == subscription_id).map(Self::Application)
+                let found = found.filter(|found| found.subscription_id == subscription_id);
+                found.map(Box::new).map(Self::Application)
             }
             ObjectType::Subscription | ObjectType::SigningKey => None,
         })

@@ -172,7 +172,7 @@ both!(who_is_named_stays, |app| async move {
     let world = naming(&app, json!("museum")).await;
     let id = world.application_id("museum").await;
     let gone = applications::delete(&app.ctx, &Actor::Cli, world.slug(), &id, 1).await;
-    assert!(matches!(gone, Err(service::Error::Used(_))), "{gone:?}");
+    assert!(matches!(gone, Err(service::Error::InUse(_))), "{gone:?}");
 });
 
 both!(what_is_dead_cannot_be_exchanged, |app| async move {

@@ -25,7 +25,7 @@ fn unsigned(claims: &Value) -> String {
     format!("{}.{}.", forge::encode(json!({ "alg": "none" }).to_string()), forge::encode(claims.to_string()))
 }
 
-/// Metadata say that `none` is not spoken: what comes so is refused by its own error.
+// Metadata say that `none` is not spoken: what comes so is refused by its own error.
 module!(oidcc_request_uri_unsigned, |suite| {
     let algs = &suite.metadata["request_object_signing_alg_values_supported"];
     assert!(algs.as_array().is_some_and(|algs| algs.iter().all(|alg| alg != "none")), "{algs}");
