@@ -9,6 +9,7 @@ use crate::client_auth::AuthMethod;
 use crate::endpoint;
 use crate::introspection;
 use crate::jose::{Alg, MacAlg};
+use crate::protected_resource;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
 
@@ -99,6 +100,11 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
     let response_types = response_types(tenant);
+    // RFC 9728 section 4.
+    let resources = protected_resource::resources(tenant);
+    if !resources.is_empty() {
+        put("protected_resources", json!(resources));
+    }
     put("response_types_supported", json!(names(&response_types, ResponseType::as_str)));
     put("response_modes_supported", json!(ResponseMode::names().collect::<Vec<_>>()));
     // JWT Secured Authorization Response Mode section 4.

@@ -18,6 +18,8 @@ pub const REVOCATION: &str = "/connect/revocation";
 pub const PUSHED_REQUEST: &str = "/connect/par";
 /// Client registration (RFC 7591 section 3); below it, by client identifier, its management (RFC 7592 section 2).
 pub const REGISTER: &str = "/connect/register";
+/// Metadata of API connections (RFC 9728), by name below it.
+pub const RESOURCE_METADATA: &str = "/connect/resources";
 /// RP-initiated logout.
 pub const END_SESSION: &str = "/connect/endsession";
 /// The frame that knows whether the sign-in is still the same (Session Management 1.0).

@@ -26,6 +26,7 @@ pub mod logout_token;
 pub mod params;
 pub mod possession;
 pub mod preview;
+pub mod protected_resource;
 pub mod respond;
 pub mod revocation;
 pub mod scope;

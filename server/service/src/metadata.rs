@@ -60,6 +60,12 @@ pub fn oauth(snap: &Snapshot) -> Arc<Document> {
     Arc::clone(snap.documents.oauth.get_or_init(make))
 }
 
+/// RFC 9728 section 2; `None` where there is no such API connection, or none with an address.
+pub fn protected_resource(snap: &Snapshot, name: &str) -> Option<Arc<Document>> {
+    let connection = snap.tenant.connection(name)?;
+    oidc::protected_resource::metadata(&snap.tenant, connection).map(|metadata| Document::of(&metadata))
+}
+
 /// RFC 7517 section 5.
 pub fn jwks(ctx: &Ctx, snap: &Snapshot) -> Arc<Document> {
     let now = ctx.now();

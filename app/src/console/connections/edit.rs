@@ -8,7 +8,7 @@ use service::console::api_connections::{self, ConnectionView};
 use service::console::last_change::Of;
 use service::error::Usage;
 
-use crate::components::{Icon, NameCell, Table};
+use crate::components::{Copyable, Icon, NameCell, Table};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::UsedBy;
@@ -87,6 +87,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                     />
                     <SubmitBar label=tr!("save") absent=read_only />
                 </Form>
+                {connection.metadata_url.map(|url| view! { <Metadata url /> })}
             </section>
             <Scopes own=own.clone() scopes=connection.scopes may_edit=!read_only />
             <Secrets
@@ -100,6 +101,16 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
             <UsedBy usage />
         }
     })
+}
+
+/// For the API's developer: the document that leads clients here (RFC 9728).
+#[component]
+fn Metadata(url: String) -> AnyView {
+    view! {
+        <p class="muted">{tr!("connection-metadata-help")}</p>
+        <Copyable value=url what=tr!("connection-metadata") />
+    }
+    .into_any()
 }
 
 #[component]

@@ -32,6 +32,8 @@ pub struct ConnectionView {
     pub scopes: Vec<Stored<ApiScopeSpec>>,
     /// The oldest first.
     pub secrets: Vec<SecretView>,
+    /// Where its metadata stand (RFC 9728), if it has an address.
+    pub metadata_url: Option<String>,
 }
 
 /// The list, by display name.
@@ -57,7 +59,9 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Conne
         scopes.into_iter().filter(|scope| scope.api_connection_id == id).map(|scope| scope.object).collect();
     scopes.sort_by_key(|scope| scope.spec.name != connection.object.spec.name);
     let secrets = store::secrets::list(&mut conn, Owner::ApiConnection(id)).await?;
-    Ok(ConnectionView { stored: connection.object, scopes, secrets: SecretView::all(secrets, ctx.now()) })
+    let metadata_url = oidc::protected_resource::url(&ctx.issuer(slug), &connection.object.spec);
+    let secrets = SecretView::all(secrets, ctx.now());
+    Ok(ConnectionView { stored: connection.object, scopes, secrets, metadata_url })
 }
 
 /// Defines a connection: its scope comes with it, and its first secret is shown this once.

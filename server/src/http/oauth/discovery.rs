@@ -1,11 +1,13 @@
-//! Metadata (OpenID Connect Discovery section 4, RFC 8414 section 3).
+//! Metadata (OpenID Connect Discovery section 4, RFC 8414 section 3, RFC 9728 section 3).
 
-use axum::extract::Request;
+use axum::extract::{Path, Request};
+use axum::http::StatusCode;
 use axum::response::Response;
 use service::metadata;
 
 use super::caching;
 use super::subscription::Subscription;
+use crate::http::render;
 
 /// `/.well-known/openid-configuration`.
 pub async fn openid(subscription: Subscription, request: Request) -> Response {
@@ -15,4 +17,13 @@ pub async fn openid(subscription: Subscription, request: Request) -> Response {
 /// `/.well-known/oauth-authorization-server`.
 pub async fn oauth(subscription: Subscription, request: Request) -> Response {
     caching::json(request.headers(), &metadata::oauth(&subscription.snap))
+}
+
+/// `/connect/resources/{name}`: of an API connection.
+pub async fn resource(subscription: Subscription, name: Option<Path<String>>, request: Request) -> Response {
+    let name = name.map(|Path(name)| name).unwrap_or_default();
+    match metadata::protected_resource(&subscription.snap, &name) {
+        Some(document) => caching::json(request.headers(), &document),
+        None => render::plain(StatusCode::NOT_FOUND, "There is no such API, or it has no address.\n"),
+    }
 }

@@ -42,6 +42,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(browsers)
         .route(endpoint::OPENID_CONFIGURATION, get(discovery::openid).options(cors::anybody))
         .route(endpoint::OAUTH_SERVER, get(discovery::oauth).options(cors::anybody))
+        .route(&format!("{}/{{name}}", endpoint::RESOURCE_METADATA), get(discovery::resource).options(cors::anybody))
         .route(endpoint::JWKS, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::JWKS_SHORT, get(jwks::jwks).options(cors::anybody))
         .route(endpoint::TOKEN, posting(token::token).options(cors::preflight))

@@ -52,6 +52,7 @@ mod rfc9126_par;
 mod rfc9207_iss;
 mod rfc9449_dpop;
 mod rfc9470_step_up;
+mod rfc9728_protected_resource;
 mod rp_initiated_logout;
 mod session_management;
 mod sessions;
