@@ -10,6 +10,7 @@ pub mod listener;
 pub mod logging;
 pub mod run;
 mod stop;
+pub mod tls;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -19,6 +20,7 @@ use service::{Ctx, installation};
 
 use crate::config::{Settings, master_key};
 use crate::http::Readiness;
+use crate::tls::Tls;
 
 /// A server that does not listen yet.
 pub struct App {
@@ -28,6 +30,8 @@ pub struct App {
     pub ctx: Ctx,
     /// Turned off when the server is about to stop.
     pub readiness: Readiness,
+    /// What connections are made with; `None` for a server that speaks HTTP.
+    pub tls: Option<Tls>,
 }
 
 /// Opens the installation and puts the routes together.
@@ -35,11 +39,13 @@ pub struct App {
 /// # Errors
 /// As [`open`].
 pub async fn build(settings: &Settings, outside: Outside) -> anyhow::Result<App> {
+    let authorities = tls::authorities(settings)?;
+    let tls = Tls::load(settings, authorities.clone())?;
     let ctx = open(settings, outside).await?;
     installation::follow_settings(&ctx).await?;
     let readiness = Readiness::default();
-    let router = http::router(ctx.clone(), settings, readiness.clone());
-    Ok(App { router, ctx, readiness })
+    let router = http::router(ctx.clone(), settings, authorities, readiness.clone());
+    Ok(App { router, ctx, readiness, tls })
 }
 
 /// Opens the database, brings it up to date, and unlocks it with the master key.

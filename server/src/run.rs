@@ -1,5 +1,6 @@
 //! `tessera serve`: listen, answer, and stop without breaking anything off.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -11,9 +12,13 @@ use crate::App;
 use crate::config::Settings;
 use crate::listener;
 use crate::stop::Stop;
+use crate::tls::Tls;
 
 /// Between two rounds of cleaning.
 const CLEANING: Duration = Duration::from_mins(1);
+
+/// Between two readings of the server's certificate.
+const RENEWING: Duration = Duration::from_mins(1);
 
 /// Between two looks for applications that are to be told of the end of a session.
 const TELLING: Duration = Duration::from_secs(1);
@@ -32,8 +37,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let telling = tokio::spawn(tell_applications(app.ctx.clone()));
     let ctx = app.ctx.clone();
     let stopped = stop.wait(&app.readiness, settings.http.stop_delay);
-    listener::serve(listener, app.router, stopped, settings.http).await;
-    for task in [cleaning, telling] {
+    let tls = app.tls.map(Arc::new);
+    let renewing = tokio::spawn(renew(tls.clone()));
+    listener::serve(listener, app.router, tls, stopped, settings.http).await;
+    for task in [cleaning, telling, renewing] {
         task.abort();
         let _aborted = task.await;
     }
@@ -48,13 +55,30 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 /// On standard output, for the person who started it; the link works once and so is not logged.
 async fn announce(settings: &Settings, app: &App, listener: &TcpListener) -> anyhow::Result<()> {
     let public_url = settings.public_url.as_str();
-    println!("Tessera {} listens on http://{}", env!("CARGO_PKG_VERSION"), listener.local_addr()?);
+    let scheme = if app.tls.is_some() { "https" } else { "http" };
+    println!("Tessera {} listens on {scheme}://{}", env!("CARGO_PKG_VERSION"), listener.local_addr()?);
     println!("Console: {public_url}/console");
     if let Some(token) = service::admin::setup_link(&app.ctx).await? {
         println!("Set-up link (valid 24 hours): {public_url}/console/setup?token={token}");
     }
     tracing::info!(listen = %listener.local_addr()?, public_url, "started");
     Ok(())
+}
+
+/// Certificates are renewed while the server runs: their files are read again, and bad ones change nothing.
+async fn renew(tls: Option<Arc<Tls>>) {
+    let Some(tls) = tls else { return };
+    let mut rounds = tokio::time::interval(RENEWING);
+    rounds.tick().await;
+    loop {
+        rounds.tick().await;
+        let again = Arc::clone(&tls);
+        match tokio::task::spawn_blocking(move || again.reload()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(error = format!("{error:#}"), "the certificate stays the one of before"),
+            Err(error) => tracing::error!(%error, "the certificate could not be read"),
+        }
+    }
 }
 
 async fn clean(ctx: Ctx) {

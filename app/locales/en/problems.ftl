@@ -91,6 +91,7 @@ problem-fixed-by-dialect = The dialect settles this. Leave it out.
 problem-response-type-secret = With this algorithm the secret is the key, and it does not come with a sign-in: tokens in the answer need another algorithm.
 problem-response-type-unbound = Access tokens of this application are bound to a key, and those in the answer to a sign-in cannot be.
 problem-fapi = FAPI 2.0 asks for this field to be as its profile has it: own key, pushed requests, PKCE, proofs of possession, response type code, dialect standard, PS256, ES256 or EdDSA, and https redirect URIs.
+problem-ip = { $value } is no IP address.
 problem-impersonation-no-target = { $name } is not among the names towards which it may exchange tokens.
 problem-may-act-itself = An application may exchange its own tokens anyway. Name another one.
 problem-reusable-unbound = Without a secret, a key or proofs of possession a refresh token has to rotate.

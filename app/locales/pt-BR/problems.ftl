@@ -91,6 +91,7 @@ problem-fixed-by-dialect = O dialeto define isto. Deixe de fora.
 problem-response-type-secret = Com este algoritmo o segredo é a chave, e ele não vem com um login: tokens na resposta precisam de outro algoritmo.
 problem-response-type-unbound = Os tokens de acesso desta aplicação são vinculados a uma chave, e os da resposta a um login não podem ser.
 problem-fapi = O FAPI 2.0 pede este campo como está no perfil: chave própria, pedidos enviados antes, PKCE, provas de posse, tipo de resposta code, dialeto padrão, PS256, ES256 ou EdDSA, e URIs de redirecionamento https.
+problem-ip = { $value } não é um endereço IP.
 problem-impersonation-no-target = { $name } não está entre os nomes para os quais ela pode trocar tokens.
 problem-may-act-itself = Uma aplicação já pode trocar os próprios tokens. Indique outra.
 problem-reusable-unbound = Sem segredo, chave ou provas de posse, um token de atualização tem de ser trocado a cada uso.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::acr;
 use crate::authorize::{Prompt, ResponseMode};
+use crate::certificate::Support;
 use crate::client_auth::AuthMethod;
 use crate::endpoint;
 use crate::introspection;
@@ -24,14 +25,23 @@ const ALL_METHODS: [AuthMethod; 5] = [
     AuthMethod::None,
 ];
 
-/// Metadata for RFC 8414. `ui_locales` are the languages of the pages.
-pub fn oauth(tenant: &Tenant, ui_locales: &[&str]) -> Value {
-    Value::Object(common(tenant, ui_locales))
+/// What is so for every subscription of an installation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Installation<'a> {
+    /// Languages of the pages.
+    pub ui_locales: &'a [&'a str],
+    /// What it learns of clients' certificates.
+    pub certificates: Support,
+}
+
+/// Metadata for RFC 8414.
+pub fn oauth(tenant: &Tenant, installation: Installation<'_>) -> Value {
+    Value::Object(common(tenant, installation))
 }
 
 /// Metadata for OpenID Connect Discovery.
-pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
-    let mut metadata = common(tenant, ui_locales);
+pub fn openid(tenant: &Tenant, installation: Installation<'_>) -> Value {
+    let mut metadata = common(tenant, installation);
     let mut put = |name: &str, value: Value| {
         metadata.insert(name.to_owned(), value);
     };
@@ -64,7 +74,7 @@ pub fn openid(tenant: &Tenant, ui_locales: &[&str]) -> Value {
     Value::Object(metadata)
 }
 
-fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
+fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value> {
     let mut metadata = Map::new();
     let mut put = |name: &str, value: Value| {
         metadata.insert(name.to_owned(), value);
@@ -114,15 +124,27 @@ fn common(tenant: &Tenant, ui_locales: &[&str]) -> Map<String, Value> {
     let grants: Vec<&str> = names(GrantType::ALL, GrantType::as_str).into_iter().chain(implicit).collect();
     put("grant_types_supported", json!(grants));
     put("code_challenge_methods_supported", json!(["S256"]));
-    put("token_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
+    let methods = methods(installation.certificates);
+    put("token_endpoint_auth_methods_supported", json!(methods));
+    // RFC 8705 section 3.3.
+    if installation.certificates != Support::None {
+        put("tls_client_certificate_bound_access_tokens", json!(true));
+    }
     put("introspection_endpoint_auth_methods_supported", json!(names(&SECRET_METHODS, AuthMethod::as_str)));
     // RFC 9701 section 7.
     put("introspection_signing_alg_values_supported", json!([introspection::ALG.as_str()]));
-    put("revocation_endpoint_auth_methods_supported", json!(names(&ALL_METHODS, AuthMethod::as_str)));
+    put("revocation_endpoint_auth_methods_supported", json!(methods));
     // RFC 9207 section 3.
     put("authorization_response_iss_parameter_supported", json!(true));
-    put("ui_locales_supported", json!(ui_locales));
+    put("ui_locales_supported", json!(installation.ui_locales));
     metadata
+}
+
+/// RFC 8705 section 2: those by a certificate only where the server gets to see it.
+fn methods(certificates: Support) -> Vec<&'static str> {
+    let by_authority = (certificates == Support::Authorities).then_some(AuthMethod::TlsClientAuth);
+    let by_itself = (certificates != Support::None).then_some(AuthMethod::SelfSignedTls);
+    ALL_METHODS.into_iter().chain(by_authority).chain(by_itself).map(AuthMethod::as_str).collect()
 }
 
 /// A code, and what else an application has switched on.

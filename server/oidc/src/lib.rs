@@ -6,6 +6,7 @@
 pub mod acr;
 pub mod authorize;
 pub mod bearer;
+pub mod certificate;
 pub mod claims;
 pub mod client_auth;
 pub mod client_registration;

@@ -180,7 +180,7 @@ pub fn for_itself<'t>(
 fn authenticated(application: &Application) -> AuthenticatedClient<'_> {
     let confidential = application.spec().kind.is_confidential();
     let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
-    AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None }
+    AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None, x5t: None }
 }
 
 fn authentication(user: &UserFacts, now: i64) -> Authentication {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use model::issuer::IssuerTemplate;
+use oidc::certificate::Support;
 use url::Url;
 
 use crate::network::Networks;
@@ -24,6 +25,8 @@ pub struct Config {
     pub audit_days: i64,
     /// Closed networks that the server's own requests may reach all the same.
     pub outgoing_networks: Networks,
+    /// What it learns of clients' certificates.
+    pub client_certificates: Support,
     /// Rate limits.
     pub limits: Limits,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use oidc::discovery::Installation;
 use serde_json::Value;
 
 use crate::crypto;
@@ -48,15 +49,19 @@ struct Keys {
     until: i64,
 }
 
+fn installation(ctx: &Ctx) -> Installation<'static> {
+    Installation { ui_locales: UI_LOCALES, certificates: ctx.config.client_certificates }
+}
+
 /// OpenID Connect Discovery section 3.
-pub fn discovery(snap: &Snapshot) -> Arc<Document> {
-    let make = || Document::of(&oidc::discovery::openid(&snap.tenant, UI_LOCALES));
+pub fn discovery(ctx: &Ctx, snap: &Snapshot) -> Arc<Document> {
+    let make = || Document::of(&oidc::discovery::openid(&snap.tenant, installation(ctx)));
     Arc::clone(snap.documents.openid.get_or_init(make))
 }
 
 /// RFC 8414 section 2.
-pub fn oauth(snap: &Snapshot) -> Arc<Document> {
-    let make = || Document::of(&oidc::discovery::oauth(&snap.tenant, UI_LOCALES));
+pub fn oauth(ctx: &Ctx, snap: &Snapshot) -> Arc<Document> {
+    let make = || Document::of(&oidc::discovery::oauth(&snap.tenant, installation(ctx)));
     Arc::clone(snap.documents.oauth.get_or_init(make))
 }
 

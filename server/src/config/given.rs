@@ -80,6 +80,14 @@ settings! {
         "Key that seals secrets in the database; made on the first start [default: {data_dir}/master.key]";
     trusted_proxies = "TESSERA_TRUSTED_PROXIES", "NETWORKS",
         "Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]";
+    tls_cert = "TESSERA_TLS_CERT", "FILE",
+        "PEM file with the server's certificate chain; with tls_key, the server speaks HTTPS itself [default: none]";
+    tls_key = "TESSERA_TLS_KEY", "FILE",
+        "PEM file with the private key of that certificate [default: none]";
+    tls_client_ca = "TESSERA_TLS_CLIENT_CA", "FILE",
+        "PEM file with the authorities that vouch for applications' certificates (mutual TLS) [default: none]";
+    tls_client_cert_header = "TESSERA_TLS_CLIENT_CERT_HEADER", "HEADER",
+        "Header in which a trusted proxy tells the certificate of a client, as RFC 9440 has it: client-cert [default: none]";
     outgoing_networks = "TESSERA_OUTGOING_NETWORKS", "NETWORKS",
         "Private addresses or networks that the server's own requests may reach, separated by commas [default: none]";
     log = "TESSERA_LOG", "FILTER",

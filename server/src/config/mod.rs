@@ -12,7 +12,7 @@ pub mod settings;
 
 pub use given::{Given, Sources};
 pub use proxies::TrustedProxies;
-pub use settings::{HttpLimits, LogFormat, Settings};
+pub use settings::{HttpLimits, LogFormat, Settings, TlsFiles};
 
 /// A setting that cannot be used, with how to mend it.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

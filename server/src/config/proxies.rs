@@ -36,7 +36,8 @@ impl TrustedProxies {
         client
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// True for a proxy of ours.
+    pub fn trusts(&self, address: IpAddr) -> bool {
         self.0.contains(address)
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use axum::http::HeaderName;
 use model::issuer::IssuerTemplate;
 use service::config::Limits;
 use service::network::Networks;
@@ -12,7 +13,7 @@ use url::Url;
 
 use super::given::{Given, Sources, Written};
 use super::public_url::{PublicUrl, transport};
-use super::{ConfigError, HttpLimits, LogFormat, Settings, TrustedProxies, file};
+use super::{ConfigError, HttpLimits, LogFormat, Settings, TlsFiles, TrustedProxies, file};
 
 /// Longest duration a setting may ask for, in seconds.
 const DAY: i64 = 86_400;
@@ -40,6 +41,7 @@ impl Settings {
         let data_dir = PathBuf::from(text(given.data_dir, "data"));
         let database_url = text(given.database_url, &format!("sqlite:{}", data_dir.join("tessera.db").display()));
         database(&database_url)?;
+        let given_proxies = text(given.trusted_proxies.clone(), "");
         let slots = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             listen: listen(&text(given.listen, "127.0.0.1:8080"))?,
@@ -50,6 +52,9 @@ impl Settings {
             data_dir,
             trusted_proxies: TrustedProxies::parse(&text(given.trusted_proxies, ""))
                 .map_err(|reason| refuse("trusted_proxies", reason))?,
+            tls: tls(given.tls_cert, given.tls_key)?,
+            tls_client_ca: given.tls_client_ca.map(|written| PathBuf::from(written.0)),
+            tls_client_cert_header: header(given.tls_client_cert_header, &given_proxies)?,
             outgoing_networks: Networks::parse(&text(given.outgoing_networks, ""))
                 .map_err(|reason| refuse("outgoing_networks", reason))?,
             log: log(&text(given.log, "info"))?,
@@ -60,6 +65,25 @@ impl Settings {
             http,
         })
     }
+}
+
+fn tls(cert: Option<Written>, key: Option<Written>) -> Result<Option<TlsFiles>, ConfigError> {
+    match (cert, key) {
+        (Some(cert), Some(key)) => Ok(Some(TlsFiles { cert: PathBuf::from(cert.0), key: PathBuf::from(key.0) })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(refuse("tls_key", "name the file with the private key of TESSERA_TLS_CERT")),
+        (None, Some(_)) => Err(refuse("tls_cert", "name the file with the certificate of TESSERA_TLS_KEY")),
+    }
+}
+
+/// Nobody but a proxy of ours may say which certificate a client has: where there is none, there is no such header.
+fn header(written: Option<Written>, proxies: &str) -> Result<Option<HeaderName>, ConfigError> {
+    let Some(Written(name)) = written else { return Ok(None) };
+    if proxies.is_empty() {
+        return Err(refuse("tls_client_cert_header", "name the proxy that sets it in TESSERA_TRUSTED_PROXIES"));
+    }
+    let name = name.trim().to_ascii_lowercase();
+    HeaderName::try_from(name).map(Some).map_err(|_| refuse("tls_client_cert_header", "write client-cert"))
 }
 
 fn limits(given: &Given) -> Result<Limits, ConfigError> {

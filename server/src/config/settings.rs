@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum::http::HeaderName;
 use model::issuer::IssuerTemplate;
+use oidc::certificate::Support;
 use service::config::{Config, Limits};
 use service::network::Networks;
 
@@ -28,6 +30,12 @@ pub struct Settings {
     pub master_key_file: PathBuf,
     /// Who may say for whom they speak.
     pub trusted_proxies: TrustedProxies,
+    /// Certificate chain and key of the server, in PEM files; without them it speaks HTTP.
+    pub tls: Option<TlsFiles>,
+    /// PEM file with the authorities that vouch for clients; with it, clients are asked for certificates.
+    pub tls_client_ca: Option<PathBuf>,
+    /// Header in which a trusted proxy tells the certificate of a client (RFC 9440).
+    pub tls_client_cert_header: Option<HeaderName>,
     /// Closed networks that requests of the server may reach.
     pub outgoing_networks: Networks,
     /// A filter of the crate tracing-subscriber.
@@ -42,6 +50,15 @@ pub struct Settings {
     pub hashing_slots: usize,
     /// How much and how slow is too much and too slow.
     pub http: HttpLimits,
+}
+
+/// What the server proves itself with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// Its certificate, then those between it and an authority.
+    pub cert: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
 }
 
 /// Limits of the transport.
@@ -69,6 +86,16 @@ pub enum LogFormat {
 }
 
 impl Settings {
+    /// What it learns of clients' certificates: by the handshake, or from a proxy.
+    fn client_certificates(&self) -> Support {
+        let (authorities, header) = (self.tls_client_ca.is_some(), self.tls_client_cert_header.is_some());
+        match (authorities, header || self.tls.is_some()) {
+            (true, true) => Support::Authorities,
+            _ if header => Support::SelfSigned,
+            _ => Support::None,
+        }
+    }
+
     /// What the use cases need of it.
     pub fn service_config(&self) -> Config {
         Config {
@@ -79,6 +106,7 @@ impl Settings {
             data_dir: self.data_dir.clone(),
             audit_days: self.audit_days,
             outgoing_networks: self.outgoing_networks.clone(),
+            client_certificates: self.client_certificates(),
             limits: self.limits,
         }
     }

@@ -1,8 +1,8 @@
 //! The outermost layer: every request gets an id, which its log lines and its response carry.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::extract::{Request, State};
@@ -10,12 +10,14 @@ use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use oidc::certificate::Certificate;
 use service::client::ClientInfo;
 use service::random::Random;
 use tracing::Instrument;
 
 use super::cookies::CookieNames;
 use super::site::Site;
+use crate::tls::{Forwarded, PeerCertificate};
 
 /// Header of the response.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -39,6 +41,8 @@ pub struct Arrival {
     pub here: String,
     /// How our cookies are called.
     pub names: CookieNames,
+    /// Of the client, if it has one.
+    pub certificate: Option<Arc<Certificate>>,
 }
 
 /// Names the request, runs it, and writes one line about it. The line has the path, never the query.
@@ -67,7 +71,7 @@ impl Arrival {
     pub fn unknown() -> Self {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let client = ClientInfo { address: address.to_string(), user_agent: String::new() };
-        Self { id: new_id(), client, address, here: "/".to_owned(), names: CookieNames::new(false) }
+        Self { id: new_id(), client, address, here: "/".to_owned(), names: CookieNames::new(false), certificate: None }
     }
 
     fn of(site: &Site, request: &Request) -> Self {
@@ -83,8 +87,18 @@ impl Arrival {
             client: ClientInfo { address: address.to_string(), user_agent },
             address,
             names: site.cookies,
+            certificate: certificate(site, request, peer),
             here: request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned(),
         }
+    }
+}
+
+/// RFC 8705 section 6.5 leaves how a proxy tells of it to the two; a client that writes the header itself is told by
+/// nobody.
+fn certificate(site: &Site, request: &Request, peer: IpAddr) -> Option<Arc<Certificate>> {
+    match &site.certificates {
+        Some(told) if Forwarded::is_told_by(&site.proxies, peer) => told.certificate(request.headers()).map(Arc::new),
+        _ => request.extensions().get::<PeerCertificate>().map(|peer| Arc::clone(&peer.0)),
     }
 }
 

@@ -29,6 +29,8 @@ pub mod server_functions;
 pub mod site;
 pub mod visit;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -41,10 +43,11 @@ pub use health::Readiness;
 pub use site::Site;
 
 use crate::config::Settings;
+use crate::tls::Authorities;
 
 /// Everything the server answers.
-pub fn router(ctx: Ctx, settings: &Settings, readiness: Readiness) -> Router {
-    let site = Site::new(ctx, settings, readiness);
+pub fn router(ctx: Ctx, settings: &Settings, authorities: Option<Arc<Authorities>>, readiness: Readiness) -> Router {
+    let site = Site::new(ctx, settings, authorities, readiness);
     Router::new()
         // Operations answer on any host.
         .route("/healthz", get(health::healthz))

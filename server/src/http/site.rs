@@ -12,6 +12,7 @@ use super::cookies::CookieNames;
 use super::health::Readiness;
 use super::rate_limit::RateLimit;
 use crate::config::{Settings, TrustedProxies};
+use crate::tls::{Authorities, Forwarded};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct Inner {
     pub cookies: CookieNames,
     /// Who may say for whom they speak.
     pub proxies: TrustedProxies,
+    /// Whether they tell the certificates of clients.
+    pub certificates: Option<Forwarded>,
     /// What pages load.
     pub assets: Assets,
     /// SHA-256 of the one inline script of the `form_post` page, for its policy.
@@ -45,8 +48,10 @@ pub struct Inner {
 
 impl Site {
     /// From checked settings.
-    pub fn new(ctx: Ctx, settings: &Settings, readiness: Readiness) -> Self {
+    pub fn new(ctx: Ctx, settings: &Settings, authorities: Option<Arc<Authorities>>, readiness: Readiness) -> Self {
+        let header = settings.tls_client_cert_header.clone();
         Self(Arc::new(Inner {
+            certificates: header.map(|header| Forwarded { header, authorities }),
             addresses: Addresses::new(&settings.public_url, settings.issuer.clone()),
             cookies: CookieNames::new(settings.public_url.is_https()),
             proxies: settings.trusted_proxies.clone(),

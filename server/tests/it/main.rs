@@ -24,3 +24,4 @@ mod oauth;
 mod process;
 mod settings;
 mod sign_in;
+mod tls;

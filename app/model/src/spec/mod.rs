@@ -15,8 +15,8 @@ pub mod user;
 
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, ClientAuthentication, Dialect, GrantType,
-    RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, CertificateName, ClientAuthentication, Dialect,
+    GrantType, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage,
 };
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};

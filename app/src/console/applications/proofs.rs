@@ -1,33 +1,38 @@
 //! How an application proves who it is, and that what it holds is its own.
 
 use leptos::prelude::*;
-use model::spec::{ApplicationType, ClientAuthentication, SecurityProfile};
+use model::spec::{ApplicationType, CertificateName, ClientAuthentication, SecurityProfile};
 
-use crate::form::{CheckboxField, Folded, Opt, RadioGroup, TextArea, TextField};
+use crate::form::{CheckboxField, Folded, Opt, RadioGroup, SelectField, TextArea, TextField};
 use crate::tr;
 
 /// Names of the fields, with what only an application can have that keeps a secret first.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 12] = [
     "token_endpoint_auth_method",
     "jwks",
     "jwks_uri",
+    "tls_client_auth_kind",
+    "tls_client_auth",
     "require_signed_request_object",
     "request_uris",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
+    "tls_client_certificate_bound_access_tokens",
     "security_profile",
 ];
 
 /// Those that are empty where nothing of this is used.
-const USED: [&str; 7] = [
+const USED: [&str; 9] = [
     "jwks",
     "jwks_uri",
+    "tls_client_auth",
     "require_signed_request_object",
     "request_uris",
     "require_pushed_authorization_requests",
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
+    "tls_client_certificate_bound_access_tokens",
 ];
 
 /// The fields, folded unless some of them are used: a secret and PKCE are enough for most.
@@ -61,6 +66,11 @@ pub fn Proofs(
                 label=tr!("application-dpop-nonce")
                 help=tr!("application-dpop-nonce-help")
             />
+            <CheckboxField
+                name="tls_client_certificate_bound_access_tokens"
+                label=tr!("application-tls-bound")
+                help=tr!("application-tls-bound-help")
+            />
             {profile}
         </Folded>
     }
@@ -71,6 +81,27 @@ pub fn Proofs(
 fn Profile() -> AnyView {
     let options = Opt::family("security-profile", SecurityProfile::ALL.iter().map(|one| one.as_str()));
     view! { <RadioGroup name="security_profile" label=tr!("application-security-profile") options /> }.into_any()
+}
+
+/// What the certificate is called that an authority vouches for.
+#[component]
+fn CertificateFields() -> AnyView {
+    let kinds = CertificateName::KINDS
+        .map(|kind| Opt::new(kind, tr!(&format!("certificate-name-{}", kind.replace('_', "-")))))
+        .to_vec();
+    view! {
+        <div class="field-pair">
+            <SelectField name="tls_client_auth_kind" label=tr!("application-tls-client-auth-kind") options=kinds />
+            <TextField
+                name="tls_client_auth"
+                label=tr!("application-tls-client-auth")
+                help=tr!("application-tls-client-auth-help")
+                code=true
+                optional=true
+            />
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -98,6 +129,7 @@ fn Keys() -> AnyView {
             code=true
             optional=true
         />
+        <CertificateFields />
         <CheckboxField
             name="require_signed_request_object"
             label=tr!("application-require-signed")

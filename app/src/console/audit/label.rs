@@ -52,6 +52,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "token_endpoint_auth_method") => tr!("application-auth-method"),
         ("application", "jwks") => tr!("application-jwks"),
         ("application", "jwks_uri") => tr!("application-jwks-uri"),
+        ("application", "tls_client_auth") => tr!("application-tls-client-auth"),
+        ("application", "tls_client_certificate_bound_access_tokens") => tr!("application-tls-bound"),
         ("application", "require_pushed_authorization_requests") => tr!("application-require-pushed"),
         ("application", "require_signed_request_object") => tr!("application-require-signed"),
         ("application", "request_uris") => tr!("application-request-uris"),

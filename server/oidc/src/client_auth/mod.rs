@@ -11,5 +11,6 @@ mod verify;
 pub use assertion::{ASSERTION_TYPE, Expected, Used};
 pub use read::{AuthMethod, Presented, read};
 pub use verify::{
-    AuthenticatedClient, AuthenticatedConnection, ClientSecret, application, by_assertion, connection, vouched,
+    AuthenticatedClient, AuthenticatedConnection, ClientSecret, application, by_assertion, by_certificate, connection,
+    vouched,
 };

@@ -16,6 +16,10 @@ pub enum AuthMethod {
     ClientSecretJwt,
     /// A message in the body, signed with a key.
     PrivateKeyJwt,
+    /// The certificate of the connection, for which an authority vouches.
+    TlsClientAuth,
+    /// The certificate of the connection, which was registered.
+    SelfSignedTls,
     /// A public client names itself.
     None,
 }
@@ -33,6 +37,8 @@ impl AuthMethod {
             Self::ClientSecretPost => "client_secret_post",
             Self::ClientSecretJwt => "client_secret_jwt",
             Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTls => "self_signed_tls_client_auth",
             Self::None => "none",
         }
     }

@@ -3,8 +3,10 @@
 use model::spec::ClientAuthentication;
 
 use super::{AuthMethod, Expected, Presented, Used, assertion};
+use crate::certificate::Certificate;
 use crate::digest;
 use crate::error::OAuthError;
+use crate::jose::PublicKey;
 use crate::tenant::{Application, Connection, SecretHash, Tenant};
 
 /// Compared against when there is nothing to compare with; no secret has this hash.
@@ -24,6 +26,8 @@ pub struct AuthenticatedClient<'t> {
     pub secret: Option<ClientSecret<'t>>,
     /// Thumbprint of the key that it proved to hold with this request (RFC 9449): its tokens are bound to it.
     pub jkt: Option<&'t str>,
+    /// Thumbprint of the certificate of its connection, where its tokens are bound to that (RFC 8705 section 3).
+    pub x5t: Option<&'t str>,
 }
 
 /// A secret in passing. `Debug` hides it.
@@ -67,7 +71,9 @@ pub fn by_assertion<'t>(
     let is_set = |application: &&Application| match application.spec().token_endpoint_auth_method {
         ClientAuthentication::PrivateKeyJwt => method == AuthMethod::PrivateKeyJwt,
         ClientAuthentication::SecretJwt => method == AuthMethod::ClientSecretJwt,
-        ClientAuthentication::Secret => false,
+        ClientAuthentication::Secret | ClientAuthentication::TlsClientAuth | ClientAuthentication::SelfSignedTls => {
+            false
+        }
     };
     let Some(application) = tenant.application(&presented.client_id).filter(is_set) else {
         assertion::check_nobodys(assertion, expected);
@@ -75,7 +81,7 @@ pub fn by_assertion<'t>(
     };
     let (used, secret_id) = assertion::check(assertion, application, expected)?;
     in_use(tenant, application)?;
-    Ok((AuthenticatedClient { application, secret_id, method, secret: None, jkt: None }, used))
+    Ok((AuthenticatedClient { application, secret_id, method, secret: None, jkt: None, x5t: None }, used))
 }
 
 /// Authenticates an application by its secret, or a public one by its name.
@@ -104,7 +110,48 @@ pub fn application<'t>(
     };
     in_use(tenant, application)?;
     let secret = secret_id.and(presented.secret.as_deref()).map(ClientSecret);
-    Ok(AuthenticatedClient { application, secret_id, method: presented.method, secret, jkt: None })
+    Ok(AuthenticatedClient { application, secret_id, method: presented.method, secret, jkt: None, x5t: None })
+}
+
+/// Authenticates an application by the certificate of its connection. `keys` are its registered ones.
+///
+/// RFC 8705 section 2.1: the certificate is one that an authority vouches for, with the name that was registered; section
+/// 2.2: it is one of those that were registered.
+///
+/// # Errors
+/// `invalid_client`.
+pub fn by_certificate<'t>(
+    tenant: &'t Tenant,
+    presented: &Presented,
+    certificate: Option<&Certificate>,
+    keys: &[PublicKey],
+) -> Result<AuthenticatedClient<'t>, OAuthError> {
+    let application = tenant.application(&presented.client_id).ok_or_else(failed)?;
+    let spec = application.spec();
+    // One method for each application: whatever came beside the name opens nothing.
+    if presented.method != AuthMethod::None || !spec.token_endpoint_auth_method.by_certificate() {
+        return Err(failed());
+    }
+    let refused = |text: &'static str| Err(OAuthError::invalid_client(text));
+    let Some(certificate) = certificate else {
+        return refused("the application authenticates with its TLS certificate, and none came");
+    };
+    let method = if spec.token_endpoint_auth_method == ClientAuthentication::TlsClientAuth {
+        if !certificate.is_trusted {
+            return refused("no authority that is trusted for clients vouches for the TLS certificate");
+        }
+        if !spec.tls_client_auth.as_ref().is_some_and(|name| certificate.is_called(name)) {
+            return refused("the TLS certificate has not the name that is registered for the application");
+        }
+        AuthMethod::TlsClientAuth
+    } else {
+        if !keys.iter().any(|key| key.is_of_certificate(&certificate.thumbprint)) {
+            return refused("the TLS certificate is none of those that are registered for the application (x5c)");
+        }
+        AuthMethod::SelfSignedTls
+    };
+    in_use(tenant, application)?;
+    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None, x5t: None })
 }
 
 /// An application that the server itself acts for, as in the console's playground: it authenticates with
@@ -116,7 +163,7 @@ pub fn vouched<'t>(tenant: &Tenant, application: &'t Application) -> Result<Auth
     in_use(tenant, application)?;
     let confidential = application.spec().kind.is_confidential();
     let method = if confidential { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
-    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None })
+    Ok(AuthenticatedClient { application, secret_id: None, method, secret: None, jkt: None, x5t: None })
 }
 
 /// Authenticates an API connection.

@@ -62,6 +62,10 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     if let Some(set) = &spec.jwks {
         put("jwks", set.clone());
     }
+    if let Some(name) = &spec.tls_client_auth {
+        let (kind, value) = name.parts();
+        put(&format!("tls_client_auth_{kind}"), json!(value));
+    }
     if let Some(alg) = spec.userinfo_signed_response_alg {
         put("userinfo_signed_response_alg", json!(alg.as_str()));
     }
@@ -75,6 +79,7 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
         ("require_pushed_authorization_requests", spec.require_pushed_authorization_requests),
         ("require_signed_request_object", spec.require_signed_request_object),
         ("dpop_bound_access_tokens", spec.dpop_bound_access_tokens),
+        ("tls_client_certificate_bound_access_tokens", spec.tls_client_certificate_bound_access_tokens),
     ] {
         put(name, json!(on));
     }
@@ -94,8 +99,7 @@ fn method<'a>(spec: &ApplicationSpec, secret_method: &'a str) -> &'a str {
     match spec.token_endpoint_auth_method {
         _ if !spec.kind.is_confidential() => AuthMethod::None.as_str(),
         ClientAuthentication::Secret => secret_method,
-        ClientAuthentication::SecretJwt => ClientAuthentication::SecretJwt.as_str(),
-        ClientAuthentication::PrivateKeyJwt => AuthMethod::PrivateKeyJwt.as_str(),
+        other => other.as_str(),
     }
 }
 

@@ -13,6 +13,9 @@ use crate::tenant::Tenant;
 /// is called so: its response types say it.
 pub(super) const IMPLICIT: &str = "implicit";
 
+/// What our settings call both ways of sending a secret. In metadata there is no method of this name.
+const OURS: &str = "client_secret";
+
 /// What an application may be, whoever registers it.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -76,6 +79,8 @@ fn with(
         require_signed_request_object: metadata.require_signed_request_object,
         request_uris: metadata.request_uris.clone(),
         dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
+        tls_client_auth: metadata.tls_client_auth.clone(),
+        tls_client_certificate_bound_access_tokens: metadata.tls_client_certificate_bound_access_tokens,
         redirect_uris: metadata.redirect_uris.clone(),
         post_logout_redirect_uris: metadata.post_logout_redirect_uris.clone(),
         backchannel_logout_uri: metadata.backchannel_logout_uri.clone(),
@@ -148,7 +153,8 @@ fn kind(metadata: &Metadata, grants: &[GrantType]) -> Result<ApplicationType, OA
     let method = metadata.token_endpoint_auth_method.as_deref();
     let is_public = match method {
         Some("none") => true,
-        Some("client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "private_key_jwt") => false,
+        Some("client_secret_basic" | "client_secret_post") => false,
+        Some(method) if ClientAuthentication::parse(method).is_some_and(|one| one.as_str() != OURS) => false,
         // RFC 7591 section 2: "If unspecified or omitted, the default is client_secret_basic". RFC 8252 section 8.4:
         // what is shipped to many is public.
         None => is_native,

@@ -1,6 +1,6 @@
 //! Client metadata as it comes (RFC 7591 section 2, OpenID Connect Dynamic Client Registration 1.0 section 2).
 
-use model::spec::{ResponseType, SigningAlg};
+use model::spec::{CertificateName, ResponseType, SigningAlg};
 use serde_json::{Map, Value};
 
 use super::invalid;
@@ -39,6 +39,8 @@ pub struct Metadata {
     pub(super) require_pushed_authorization_requests: bool,
     pub(super) require_signed_request_object: bool,
     pub(super) dpop_bound_access_tokens: bool,
+    pub(super) tls_client_auth: Option<CertificateName>,
+    pub(super) tls_client_certificate_bound_access_tokens: bool,
 }
 
 impl Metadata {
@@ -96,6 +98,8 @@ impl Metadata {
             require_pushed_authorization_requests: flag(body, "require_pushed_authorization_requests")?,
             require_signed_request_object: flag(body, "require_signed_request_object")?,
             dpop_bound_access_tokens: flag(body, "dpop_bound_access_tokens")?,
+            tls_client_auth: certificate_name(body)?,
+            tls_client_certificate_bound_access_tokens: flag(body, "tls_client_certificate_bound_access_tokens")?,
         })
     }
 }
@@ -136,6 +140,19 @@ fn flag(body: &Map<String, Value>, name: &str) -> Result<bool, OAuthError> {
 fn alg(body: &Map<String, Value>, name: &str) -> Result<Option<SigningAlg>, OAuthError> {
     let Some(text) = text(body, name)? else { return Ok(None) };
     SigningAlg::parse(&text).map(Some).ok_or_else(|| invalid(format!("{name}: this algorithm is not supported")))
+}
+
+/// RFC 8705 section 2.1.2: exactly one of them.
+fn certificate_name(body: &Map<String, Value>) -> Result<Option<CertificateName>, OAuthError> {
+    let mut found = None;
+    for kind in CertificateName::KINDS {
+        let Some(value) = text(body, &format!("tls_client_auth_{kind}"))? else { continue };
+        if found.is_some() {
+            return Err(invalid("tls_client_auth_*: only one name of the certificate may be given"));
+        }
+        found = CertificateName::of(kind, value);
+    }
+    Ok(found)
 }
 
 fn response_types(body: &Map<String, Value>) -> Result<Option<Vec<ResponseType>>, OAuthError> {

@@ -103,6 +103,7 @@ pub fn decide(
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),
         jkt: client.jkt,
+        x5t: client.x5t,
         code: dialect::tells_code(application).then_some(&request.code),
         begun_at: now,
         now,

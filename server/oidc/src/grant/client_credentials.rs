@@ -71,6 +71,7 @@ pub fn decide(
         issued_at: now,
         expires_at: now + spec.access_token_lifetime,
         jkt: client.jkt.map(str::to_owned),
+        x5t: client.x5t.map(str::to_owned),
         ..AccessTokenData::default()
     };
     Ok(TokenPlan {

@@ -124,6 +124,9 @@ pub struct RefreshData {
     /// Thumbprint of the key that must use it (RFC 9449 section 5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jkt: Option<String>,
+    /// Thumbprint of the certificate that must use it (RFC 8705 section 4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x5t: Option<String>,
 }
 
 /// A refresh token's row.
@@ -181,6 +184,9 @@ pub struct AccessTokenData {
     /// Thumbprint of the key without which it counts for nothing (RFC 9449 section 6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jkt: Option<String>,
+    /// Thumbprint of the certificate without which it counts for nothing (RFC 8705 section 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x5t: Option<String>,
     /// Who acts for the user (RFC 8693 section 4.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<Actor>,
@@ -199,8 +205,13 @@ impl AccessTokenData {
         if self.jkt.is_some() { "DPoP" } else { "Bearer" }
     }
 
-    /// `cnf` (RFC 9449 section 6): what must come along with it.
+    /// `cnf` (RFC 9449 section 6, RFC 8705 section 3.1): what must come along with it.
     pub fn confirmation(&self) -> Option<serde_json::Value> {
-        self.jkt.as_ref().map(|jkt| serde_json::json!({ "jkt": jkt }))
+        let members = [("jkt", &self.jkt), ("x5t#S256", &self.x5t)];
+        let members: serde_json::Map<_, _> = members
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), serde_json::json!(value.as_ref()?))))
+            .collect();
+        (!members.is_empty()).then_some(serde_json::Value::Object(members))
     }
 }

@@ -148,6 +148,7 @@ pub(crate) fn plan(
         requested_claims: &requested_claims,
         nonce: None,
         jkt: client.jkt,
+        x5t: client.x5t,
         code: None,
         begun_at: now,
         now,

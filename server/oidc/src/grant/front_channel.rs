@@ -53,6 +53,7 @@ pub fn decide(
         requested_claims: &request.requested_claims,
         nonce: request.nonce.as_deref(),
         jkt: None,
+        x5t: None,
         code: agreed.code,
         begun_at: now,
         now,

@@ -98,6 +98,8 @@ pub(super) struct Granted<'a> {
     pub nonce: Option<&'a str>,
     /// Thumbprint of the key that came with the request.
     pub jkt: Option<&'a str>,
+    /// Of the certificate that the tokens are bound to.
+    pub x5t: Option<&'a str>,
     /// That the identity token tells of.
     pub code: Option<&'a str>,
     /// Unix seconds of the first token of the grant.
@@ -176,6 +178,7 @@ impl Granted<'_> {
                 acr: self.authentication.acr.clone(),
                 userinfo_claims: self.requested_claims.userinfo.clone(),
                 jkt: self.jkt.map(str::to_owned),
+                x5t: self.x5t.map(str::to_owned),
                 actor: None,
                 may_act: spec.may_act.clone().map(|sub| MayAct { sub }),
             },
@@ -212,6 +215,7 @@ impl Granted<'_> {
                 // RFC 9449 section 5: refresh tokens of public clients are bound; those of confidential ones are
                 // bound to the client already, which may change its key.
                 jkt: self.jkt.filter(|_| !spec.kind.is_confidential()).map(str::to_owned),
+                x5t: self.x5t.filter(|_| !spec.kind.is_confidential()).map(str::to_owned),
             },
             expires_at: idle.min(absolute),
         }

@@ -8,6 +8,7 @@ use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
 use super::reuse::{Rotation, Use, reuse};
 use super::{check_grant, resource, subject, unknown_refresh_token};
+use crate::certificate;
 use crate::client_auth::AuthenticatedClient;
 use crate::dpop;
 use crate::error::OAuthError;
@@ -81,6 +82,7 @@ pub fn decide(
     };
     check_lifetime(application, row, now)?;
     dpop::same_key(client.jkt, data.jkt.as_deref())?;
+    certificate::same(client.x5t, data.x5t.as_deref())?;
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let refresh_scopes = subject::still_allowed(tenant, application, &data.scopes);
     let scopes = narrow(request.scope.as_deref(), &data.scopes, &refresh_scopes)?;
@@ -101,6 +103,7 @@ pub fn decide(
         // nonce Claim".
         nonce: None,
         jkt: client.jkt,
+        x5t: client.x5t,
         code: None,
         begun_at: data.granted_at,
         now,

@@ -11,6 +11,7 @@ use super::actor::{Actor, MAX_DEPTH};
 use super::data::AccessTokenData;
 use super::plan::{AccessTokenSpec, TokenPlan};
 use super::{check_grant, subject};
+use crate::certificate;
 use crate::client_auth::AuthenticatedClient;
 use crate::dialect;
 use crate::dpop;
@@ -122,6 +123,7 @@ pub fn decide<'t>(
     let caller = client.application;
     check_subject(tenant, caller, token)?;
     dpop::same_key(client.jkt, token.jkt.as_deref())?;
+    certificate::same(client.x5t, token.x5t.as_deref())?;
     let user_id = token.user_id.as_deref().ok_or_else(|| unusable("the subject_token is not about a user"))?;
     subject::active(tenant, user, user_id)?;
     let (target, name) = target(tenant, caller, request)?;
@@ -147,6 +149,7 @@ pub fn decide<'t>(
         expires_at: now + lifetime,
         userinfo_claims: Vec::new(),
         jkt: client.jkt.map(str::to_owned),
+        x5t: client.x5t.map(str::to_owned),
         actor,
         may_act: None,
         ..token.clone()

@@ -1,7 +1,7 @@
 //! A public key as a JWK (RFC 7517, RFC 7518 section 6, RFC 8037 section 2).
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use model::public_keys;
 use serde_json::{Map, Value};
 
@@ -64,6 +64,7 @@ pub struct PublicKey {
     kid: Option<String>,
     alg: Option<String>,
     kind: Kind,
+    certificate: Option<String>,
 }
 
 impl PublicKey {
@@ -101,12 +102,17 @@ impl PublicKey {
             Some(_) => return Err(BadKey::Unsupported),
             None => return Err(BadKey::Malformed),
         };
-        Ok(Self { kid: text("kid"), alg: text("alg"), kind })
+        Ok(Self { kid: text("kid"), alg: text("alg"), kind, certificate: certificate(members) })
     }
 
     /// Its name, if it has one.
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
+    }
+
+    /// True when the set says that it is the key of the certificate with this thumbprint (RFC 8705 section 2.2.2).
+    pub fn is_of_certificate(&self, thumbprint: &str) -> bool {
+        self.certificate.as_deref().is_some_and(|own| digest::same(own, thumbprint))
     }
 
     /// True when it can be the one that a header names: without a name nothing tells it from others.
@@ -165,4 +171,11 @@ fn octets(members: &Map<String, Value>, name: &str, is_good: impl Fn(&[u8]) -> b
         return Err(BadKey::Malformed);
     }
     if is_good(&octets) { Ok(text.to_owned()) } else { Err(BadKey::Unsupported) }
+}
+/// Thumbprint of the first certificate of `x5c` (RFC 7517 section 4.7: base64, not base64url; "The PKIX certificate
+/// containing the key value MUST be the first certificate").
+fn certificate(members: &Map<String, Value>) -> Option<String> {
+    let first = members.get("x5c")?.as_array()?.first()?.as_str()?;
+    let der = STANDARD.decode(first).ok()?;
+    Some(digest::sha256_base64url(&der))
 }

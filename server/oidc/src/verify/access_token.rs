@@ -45,10 +45,13 @@ struct Payload {
     may_act: Option<MayAct>,
 }
 
-/// RFC 9449 section 6.1. A confirmation of another kind would be one that we did not issue.
+/// RFC 9449 section 6.1, RFC 8705 section 3.1. A confirmation of another kind would be one that we did not issue.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Confirmation {
-    jkt: String,
+    jkt: Option<String>,
+    #[serde(rename = "x5t#S256")]
+    x5t: Option<String>,
 }
 
 /// Checks an access token whose signature was found right.
@@ -71,6 +74,11 @@ pub fn access_token(jws: &Jws<'_>, issuer: &str, now: i64) -> Result<AccessToken
     if payload.iat > earliest || payload.nbf.is_some_and(|nbf| nbf > earliest) {
         return Err(VerifyError::NotYetValid);
     }
+    let (jkt, x5t) = match payload.cnf {
+        Some(Confirmation { jkt: None, x5t: None }) => return Err(VerifyError::Claims),
+        Some(Confirmation { jkt, x5t }) => (jkt, x5t),
+        None => (None, None),
+    };
     // A user's token belongs to a grant; one without is an application's own.
     let user_id = payload.gid.is_some().then_some(payload.sub);
     Ok(AccessTokenClaims {
@@ -87,7 +95,8 @@ pub fn access_token(jws: &Jws<'_>, issuer: &str, now: i64) -> Result<AccessToken
             amr: payload.amr,
             acr: payload.acr,
             userinfo_claims: payload.uic,
-            jkt: payload.cnf.map(|cnf| cnf.jkt),
+            jkt,
+            x5t,
             actor: payload.act,
             may_act: payload.may_act,
         },

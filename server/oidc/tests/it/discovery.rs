@@ -1,13 +1,13 @@
 //! Metadata: OpenID Connect Discovery 1.0, RFC 8414, RFC 9207 section 3.
 
-use oidc::discovery;
+use oidc::discovery::{self, Installation};
 use serde_json::{Value, json};
 
 use crate::fixture::{ISSUER, Library, tenant};
 
 #[test]
 fn endpoints_are_below_the_issuer() {
-    let metadata = discovery::openid(&tenant(), &["en"]);
+    let metadata = discovery::openid(&tenant(), Installation { ui_locales: &["en"], ..Installation::default() });
     assert_eq!(metadata["issuer"], json!(ISSUER));
     for (name, path) in [
         ("authorization_endpoint", "/connect/authorize"),
@@ -25,7 +25,7 @@ fn endpoints_are_below_the_issuer() {
 
 #[test]
 fn it_tells_what_exists_and_no_more() {
-    let metadata = discovery::openid(&tenant(), &["en", "de"]);
+    let metadata = discovery::openid(&tenant(), Installation { ui_locales: &["en", "de"], ..Installation::default() });
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
         (
@@ -83,7 +83,7 @@ fn list(value: &Value) -> Vec<&str> {
 
 #[test]
 fn scopes_and_claims_are_the_subscriptions_own() {
-    let metadata = discovery::openid(&tenant(), &["en"]);
+    let metadata = discovery::openid(&tenant(), Installation { ui_locales: &["en"], ..Installation::default() });
     let scopes = list(&metadata["scopes_supported"]);
     for scope in ["openid", "library", "library-api", "library-api-checked-books", "offline_access"] {
         assert!(scopes.contains(&scope), "{scope}");
@@ -98,15 +98,15 @@ fn scopes_and_claims_are_the_subscriptions_own() {
 fn create_is_a_prompt_where_registration_is_open() {
     let mut library = Library::default();
     library.settings.spec.registration = false;
-    let metadata = discovery::openid(&library.open(), &["en"]);
+    let metadata = discovery::openid(&library.open(), Installation { ui_locales: &["en"], ..Installation::default() });
     assert!(!list(&metadata["prompt_values_supported"]).contains(&"create"));
 }
 
 #[test]
 fn oauth_metadata_is_a_part_of_openids() {
     let tenant = tenant();
-    let oauth = discovery::oauth(&tenant, &["en"]);
-    let openid = discovery::openid(&tenant, &["en"]);
+    let oauth = discovery::oauth(&tenant, Installation { ui_locales: &["en"], ..Installation::default() });
+    let openid = discovery::openid(&tenant, Installation { ui_locales: &["en"], ..Installation::default() });
     for (name, value) in oauth.as_object().expect("an object") {
         assert_eq!(&openid[name], value, "{name}");
     }

@@ -2,7 +2,7 @@
 //! (`end2end/tests/session.spec.ts`).
 
 use oidc::digest::sha256_hex;
-use oidc::discovery;
+use oidc::discovery::{self, Installation};
 use oidc::respond::AuthorizationResponse;
 use oidc::session_state::BrowserState;
 use serde_json::json;
@@ -42,7 +42,9 @@ fn the_frame_is_announced_only_where_it_is() {
     let announced = |on| {
         let mut library = Library::default();
         library.settings.spec.session_management = on;
-        discovery::openid(&library.open(), &["en"]).get("check_session_iframe").cloned()
+        discovery::openid(&library.open(), Installation { ui_locales: &["en"], ..Installation::default() })
+            .get("check_session_iframe")
+            .cloned()
     };
     assert_eq!(announced(false), None);
     assert_eq!(announced(true), Some(json!(format!("{ISSUER}/connect/checksession"))));

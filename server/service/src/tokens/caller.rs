@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use model::spec::ClientAuthentication;
+use oidc::certificate::Certificate;
 use oidc::client_auth::{self, AuthenticatedClient, Expected, Presented, Used};
 use oidc::dpop::{self, Proof};
 use oidc::endpoint;
@@ -26,6 +27,8 @@ pub struct Sent<'a> {
     pub authorization: Vec<&'a [u8]>,
     /// Every `DPoP` header.
     pub dpop: Vec<&'a [u8]>,
+    /// Of the connection.
+    pub certificate: Option<&'a Certificate>,
     /// Of the body.
     pub params: &'a Params,
 }
@@ -41,25 +44,27 @@ pub(super) struct Endpoint {
 }
 
 /// Credentials as they came.
-pub(super) struct Caller {
+pub(super) struct Caller<'r> {
     pub presented: Presented,
     proof: Option<Proof>,
+    certificate: Option<&'r Certificate>,
 }
 
-impl Caller {
+impl<'r> Caller<'r> {
     /// Reads the credentials, and checks a proof of possession as far as it tells by itself.
     pub async fn read(
         ctx: &Ctx,
         snap: &Snapshot,
-        sent: &Sent<'_>,
+        sent: &Sent<'r>,
         at: &Endpoint,
         client: &ClientInfo,
     ) -> Result<Self, Failure> {
         let presented = client_auth::read(&sent.authorization, sent.params)?;
         let proof = read_proof(ctx, snap, sent, at);
+        let certificate = sent.certificate;
         match proof {
-            Ok(proof) => Ok(Self { presented, proof }),
-            Err(error) => Err(Self { presented, proof: None }.refuse(ctx, snap, at, error, client).await),
+            Ok(proof) => Ok(Self { presented, proof, certificate }),
+            Err(error) => Err(Self { presented, proof: None, certificate }.refuse(ctx, snap, at, error, client).await),
         }
     }
 
@@ -99,7 +104,9 @@ impl Caller {
             return Err(self.refuse(ctx, snap, at, error, client).await);
         }
         let jkt = self.proof.as_ref().map(|proof| proof.jkt.as_str());
-        Ok(AuthenticatedClient { jkt, ..authenticated })
+        let is_bound = at.binds && authenticated.application.spec().tls_client_certificate_bound_access_tokens;
+        let x5t = self.certificate.map(|one| one.thumbprint.as_str()).filter(|_| is_bound);
+        Ok(AuthenticatedClient { jkt, x5t, ..authenticated })
     }
 
     async fn look<'c>(
@@ -109,7 +116,7 @@ impl Caller {
         at: &Endpoint,
     ) -> Result<(AuthenticatedClient<'c>, Option<Used>), OAuthError> {
         let Some(kid) = self.presented.signed_with() else {
-            return Ok((client_auth::application(&snap.tenant, &self.presented, ctx.now())?, None));
+            return Ok((self.look_without_message(ctx, snap).await?, None));
         };
         let issuer = snap.tenant.issuer();
         let audience = [issuer.to_owned(), endpoint::url(issuer, endpoint::TOKEN), endpoint::url(issuer, at.path)];
@@ -137,6 +144,27 @@ impl Caller {
         };
         let (client, used) = client_auth::by_assertion(&snap.tenant, &self.presented, &expected)?;
         Ok((client, Some(used)))
+    }
+
+    /// By a secret, by the certificate of the connection, or by no more than a name.
+    async fn look_without_message<'c>(
+        &'c self,
+        ctx: &Ctx,
+        snap: &'c Snapshot,
+    ) -> Result<AuthenticatedClient<'c>, OAuthError> {
+        let application = snap.tenant.application(&self.presented.client_id);
+        let method = application.map(|one| one.spec().token_endpoint_auth_method);
+        let keys = match (application, method) {
+            (Some(application), Some(ClientAuthentication::SelfSignedTls)) if application.is_enabled() => {
+                let keys = published_keys::of(ctx, snap, application, None).await;
+                keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?
+            }
+            _ => Cow::Borrowed(&[][..]),
+        };
+        if method.is_some_and(ClientAuthentication::by_certificate) {
+            return client_auth::by_certificate(&snap.tenant, &self.presented, self.certificate, &keys);
+        }
+        client_auth::application(&snap.tenant, &self.presented, ctx.now())
     }
 
     /// RFC 9449 section 8: a nonce that is not ours, or none where the application is to use them.

@@ -26,6 +26,7 @@ pub(crate) use sign::{sign_by_key, sign_for};
 pub(crate) use userinfo::own as own_userinfo;
 pub use userinfo::{Asked, UserInfoFailure, userinfo};
 
+use oidc::certificate;
 use oidc::client_auth::AuthenticatedClient;
 use oidc::dpop;
 use oidc::endpoint;
@@ -112,6 +113,9 @@ async fn grant(
 ) -> Result<Value, Failure> {
     if client.application.spec().dpop_bound_access_tokens && client.jkt.is_none() {
         return Err(dpop::missing().into());
+    }
+    if client.application.spec().tls_client_certificate_bound_access_tokens && client.x5t.is_none() {
+        return Err(certificate::missing().into());
     }
     match grant::read(params)? {
         TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, client, &request).await,

@@ -1,6 +1,7 @@
 //! UserInfo (OpenID Connect Core section 5.3).
 
 use oidc::bearer::{BearerRefusal, PresentedToken};
+use oidc::certificate::{self, Certificate};
 use oidc::dpop::{self, Proof};
 use oidc::endpoint;
 use oidc::error::OAuthError;
@@ -38,6 +39,8 @@ pub struct Asked<'a> {
     pub token: Result<PresentedToken, BearerRefusal>,
     /// Every `DPoP` header.
     pub dpop: Vec<&'a [u8]>,
+    /// Of the connection.
+    pub certificate: Option<&'a Certificate>,
     /// HTTP method.
     pub method: &'a str,
 }
@@ -76,7 +79,8 @@ async fn claims(
     Ok(oidc::userinfo::answer(&snap.tenant, token, user.as_ref(), ctx.now()))
 }
 
-/// A token that is bound to a key counts with a proof of that key, made for this request.
+/// A token that is bound to a certificate counts over a connection with that one; one that is bound to a key, with a
+/// proof of that key, made for this request.
 async fn check_possession(
     ctx: &Ctx,
     snap: &Snapshot,
@@ -84,6 +88,9 @@ async fn check_possession(
     presented: &PresentedToken,
     token: &AccessTokenData,
 ) -> Result<(), UserInfoFailure> {
+    let x5t = asked.certificate.map(|one| one.thumbprint.as_str());
+    let same = certificate::check(x5t, token.x5t.as_deref());
+    same.map_err(|error| UserInfoFailure::Bearer(BearerRefusal::Error(error)))?;
     let proof = if presented.with_proof { read_proof(ctx, snap, asked, presented)? } else { None };
     possession::check(presented, token, proof.as_ref()).map_err(UserInfoFailure::Proof)?;
     let Some(proof) = proof else { return Ok(()) };

@@ -115,6 +115,7 @@ fn config() -> Config {
         data_dir: std::env::temp_dir(),
         audit_days: 365,
         outgoing_networks: Networks::default(),
+        client_certificates: oidc::certificate::Support::default(),
         limits: Limits::default(),
     }
 }

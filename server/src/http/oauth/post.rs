@@ -1,9 +1,12 @@
 //! What applications post: a urlencoded body, no credentials in the address, not too often.
 
+use std::sync::Arc;
+
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::response::Response;
+use oidc::certificate::Certificate;
 use oidc::error::OAuthError;
 use oidc::params::Params;
 use service::tokens::Sent;
@@ -20,6 +23,7 @@ pub struct Posted {
     /// Of the body.
     pub params: Params,
     headers: HeaderMap,
+    certificate: Option<Arc<Certificate>>,
 }
 
 impl Posted {
@@ -31,12 +35,17 @@ impl Posted {
         within_limit(site, subscription).map_err(|error| render::service_error(&error))?;
         let headers = request.headers().clone();
         let params = body(request).await.map_err(|error| subscription.refuse(&error))?;
-        Ok(Self { params, headers })
+        Ok(Self { params, headers, certificate: subscription.arrival.certificate.clone() })
     }
 
     /// What the use cases look at.
     pub fn sent(&self) -> Sent<'_> {
-        Sent { authorization: authorization(&self.headers), dpop: proofs(&self.headers), params: &self.params }
+        Sent {
+            authorization: authorization(&self.headers),
+            dpop: proofs(&self.headers),
+            certificate: self.certificate.as_deref(),
+            params: &self.params,
+        }
     }
 
     /// A proof of possession came along.

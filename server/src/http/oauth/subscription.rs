@@ -7,6 +7,7 @@ use app::visit::PageError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
+use oidc::certificate::Certificate;
 use oidc::error::OAuthError;
 use service::snapshot::Snapshot;
 use service::tokens::Failure;
@@ -67,6 +68,11 @@ impl Subscription {
     /// Realm of challenges: the issuer.
     pub fn realm(&self) -> &str {
         self.snap.tenant.issuer()
+    }
+
+    /// Of the client, if its connection has one.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        self.arrival.certificate.as_deref()
     }
 
     /// An error of the protocol.

@@ -21,7 +21,8 @@ pub async fn asked(State(site): State<Site>, subscription: Subscription, request
     let query = request.uri().query().unwrap_or_default().as_bytes();
     let token = Params::refuse_credentials(query).map_err(BearerRefusal::Error);
     let token = token.and_then(|()| bearer::read(&post::authorization(request.headers()), &Params::default()));
-    let asked = Asked { token, dpop: post::proofs(request.headers()), method: "GET" };
+    let asked =
+        Asked { token, dpop: post::proofs(request.headers()), certificate: subscription.certificate(), method: "GET" };
     origin.allow(&subscription, answer(&site, &subscription, asked).await)
 }
 
@@ -31,7 +32,7 @@ pub async fn posted(State(site): State<Site>, subscription: Subscription, reques
     let headers = request.headers().clone();
     let body = post::body(request).await.map_err(BearerRefusal::Error);
     let token = body.and_then(|params| bearer::read(&post::authorization(&headers), &params));
-    let asked = Asked { token, dpop: post::proofs(&headers), method: "POST" };
+    let asked = Asked { token, dpop: post::proofs(&headers), certificate: subscription.certificate(), method: "POST" };
     origin.allow(&subscription, answer(&site, &subscription, asked).await)
 }
 

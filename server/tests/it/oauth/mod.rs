@@ -45,6 +45,7 @@ mod rfc7662_introspection;
 mod rfc8628_device;
 mod rfc8628_person;
 mod rfc8693_token_exchange;
+mod rfc8705_mutual_tls;
 mod rfc8707_resource;
 mod rfc8725_tampering;
 mod rfc9101_request_object;

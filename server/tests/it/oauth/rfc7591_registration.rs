@@ -17,8 +17,13 @@ pub const REGISTER: &str = "/connect/register";
 
 /// A library whose applications register themselves.
 pub async fn library(app: &TestApp, mode: &str) -> World {
-    let rules = json!({ "mode": mode, "scopes": ["openid", "profile", "email", "books", "absent"] });
-    World::with(app, |library| library.subscription(&json!({ "client_registration": rules }))).await
+    World::with(app, |library| library.subscription(&rules(mode))).await
+}
+
+/// The settings of such a library.
+pub fn rules(mode: &str) -> Value {
+    let scopes = ["openid", "profile", "email", "books", "absent"];
+    json!({ "client_registration": { "mode": mode, "scopes": scopes } })
 }
 
 /// A request with a body of JSON.

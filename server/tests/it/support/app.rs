@@ -81,7 +81,7 @@ impl TestApp {
     {
         let settings = setup.settings(&database);
         let clock = Clock::fixed(NOW);
-        let App { router, ctx, readiness } = server::build(&settings, outside(&clock)).await.expect("builds");
+        let App { router, ctx, readiness, .. } = server::build(&settings, outside(&clock)).await.expect("builds");
         let store = ctx.store.clone();
         let ended = tokio::spawn(test(Self { router, ctx, readiness, clock, settings })).await;
         store.close().await;
@@ -101,7 +101,8 @@ impl TestApp {
 
     /// Another server on the same database: a second node, or the same one after a restart.
     pub async fn beside(&self) -> Self {
-        let App { router, ctx, readiness } = server::build(&self.settings, outside(&self.clock)).await.expect("builds");
+        let App { router, ctx, readiness, .. } =
+            server::build(&self.settings, outside(&self.clock)).await.expect("builds");
         Self { router, ctx, readiness, ..self.clone() }
     }
 

@@ -3,6 +3,7 @@
 #[macro_use]
 mod both;
 pub mod app;
+pub mod authority;
 pub mod binary;
 pub mod browser;
 pub mod database;

@@ -145,13 +145,22 @@ choices! {
         SecretJwt = "client_secret_jwt",
         /// By a signature with its own private key (RFC 7523 section 2.2, OpenID Connect Core section 9).
         PrivateKeyJwt = "private_key_jwt",
+        /// By a certificate of its connection, which an authority vouches for (RFC 8705 section 2.1).
+        TlsClientAuth = "tls_client_auth",
+        /// By a certificate of its connection, which is among its registered keys (RFC 8705 section 2.2).
+        SelfSignedTls = "self_signed_tls_client_auth",
     } default Secret
 }
 
 impl ClientAuthentication {
     /// True where a secret is what it proves itself with.
     pub fn by_secret(self) -> bool {
-        self != Self::PrivateKeyJwt
+        matches!(self, Self::Secret | Self::SecretJwt)
+    }
+
+    /// True where the certificate of its connection is.
+    pub fn by_certificate(self) -> bool {
+        matches!(self, Self::TlsClientAuth | Self::SelfSignedTls)
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]

@@ -13,6 +13,11 @@ impl ApplicationSpec {
         self.security_profile == SecurityProfile::Fapi2
     }
 
+    fn proves_itself_as_fapi(&self) -> bool {
+        let method = self.token_endpoint_auth_method;
+        method == ClientAuthentication::PrivateKeyJwt || method.by_certificate()
+    }
+
     /// Says at each field what is missing: nothing is switched on behind anybody's back.
     pub(super) fn validate_fapi(&self, errors: &mut FieldErrors) {
         if !self.is_fapi() {
@@ -20,13 +25,16 @@ impl ApplicationSpec {
         }
         let fields = [
             // Section 5.3.2.1: confidential clients, by private_key_jwt or mutual TLS.
-            ("token_endpoint_auth_method", self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt),
+            ("token_endpoint_auth_method", self.proves_itself_as_fapi()),
             // Section 5.3.2.2: requests are pushed, with PKCE, and answered by a code.
             ("require_pushed_authorization_requests", self.require_pushed_authorization_requests),
             ("require_pkce", self.require_pkce),
             ("response_types", self.response_types == [ResponseType::Code]),
             // Section 5.3.2.1: sender-constrained access tokens only.
-            ("dpop_bound_access_tokens", self.dpop_bound_access_tokens),
+            (
+                "dpop_bound_access_tokens",
+                self.dpop_bound_access_tokens || self.tls_client_certificate_bound_access_tokens,
+            ),
             ("dialect", self.dialect == Dialect::Standard),
             ("signing_alg", ALGS.contains(&self.signing_alg)),
             ("access_token_signing_alg", ALGS.contains(&self.access_token_signing_alg)),

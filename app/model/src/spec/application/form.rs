@@ -1,9 +1,9 @@
 //! An application as a form.
 
 use super::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, ClientAuthentication, Dialect, GrantType, LIFETIMES,
-    RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, default_grants, five_minutes, fortnight,
-    only_code, quarter,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, CertificateName, ClientAuthentication, Dialect, GrantType,
+    LIFETIMES, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, default_grants, five_minutes,
+    fortnight, only_code, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -26,6 +26,7 @@ impl ApplicationSpec {
         let token_endpoint_auth_method =
             choice(&mut errors, form, "token_endpoint_auth_method", ClientAuthentication::parse);
         let jwks = form.optional("jwks").and_then(|text| errors.check("jwks", public_keys::parse(&text)));
+        let tls_client_auth = CertificateName::from_form(form, &mut errors);
         let signing_alg = choice(&mut errors, form, "signing_alg", SigningAlg::parse);
         let access_token_signing_alg = choice(&mut errors, form, "access_token_signing_alg", SigningAlg::parse);
         let userinfo_signed_response_alg = filled(form, "userinfo_signed_response_alg").and_then(|text| {
@@ -54,6 +55,8 @@ impl ApplicationSpec {
             token_endpoint_auth_method,
             jwks,
             jwks_uri: filled(form, "jwks_uri"),
+            tls_client_auth,
+            tls_client_certificate_bound_access_tokens: form.flag("tls_client_certificate_bound_access_tokens"),
             require_pushed_authorization_requests: form.flag("require_pushed_authorization_requests"),
             require_signed_request_object: form.flag("require_signed_request_object"),
             request_uris: form.lines("request_uris"),
@@ -123,6 +126,8 @@ impl ApplicationSpec {
             .with("token_endpoint_auth_method", self.token_endpoint_auth_method.as_str())
             .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
             .with("jwks_uri", self.jwks_uri.as_deref().unwrap_or_default())
+            .with("tls_client_auth_kind", self.tls_client_auth.as_ref().map_or("subject_dn", |name| name.parts().0))
+            .with("tls_client_auth", self.tls_client_auth.as_ref().map_or("", |name| name.parts().1))
             .with("request_uris", self.request_uris.join("\n"))
             .with("redirect_uris", self.redirect_uris.join("\n"))
             .with("post_logout_redirect_uris", self.post_logout_redirect_uris.join("\n"))
@@ -165,6 +170,7 @@ impl ApplicationSpec {
             ("require_pushed_authorization_requests", self.require_pushed_authorization_requests),
             ("require_signed_request_object", self.require_signed_request_object),
             ("dpop_bound_access_tokens", self.dpop_bound_access_tokens),
+            ("tls_client_certificate_bound_access_tokens", self.tls_client_certificate_bound_access_tokens),
             ("require_dpop_nonce", self.require_dpop_nonce),
         ] {
             form.push_flag(field, on);

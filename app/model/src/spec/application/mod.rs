@@ -1,5 +1,6 @@
 //! An application: an OAuth client.
 
+mod certificate;
 mod choices;
 mod fapi;
 mod form;
@@ -10,6 +11,7 @@ mod tests;
 mod validate;
 mod wire;
 
+pub use certificate::CertificateName;
 pub use choices::{
     AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
     SecurityProfile, SigningAlg, Stage,
@@ -58,6 +60,12 @@ pub struct ApplicationSpec {
     /// Where that set is published instead (RFC 7591 section 2). Never both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks_uri: Option<String>,
+    /// What its certificate is called, where an authority vouches for that (RFC 8705 section 2.1.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth: Option<CertificateName>,
+    /// Access tokens count only over connections with the certificate they were issued to (RFC 8705 section 3).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub tls_client_certificate_bound_access_tokens: bool,
     /// Authorization requests come by way of the server only (RFC 9126 section 6).
     #[serde(default, skip_serializing_if = "is_false")]
     pub require_pushed_authorization_requests: bool,
@@ -255,6 +263,8 @@ impl Default for ApplicationSpec {
             token_endpoint_auth_method: ClientAuthentication::Secret,
             jwks: None,
             jwks_uri: None,
+            tls_client_auth: None,
+            tls_client_certificate_bound_access_tokens: false,
             require_pushed_authorization_requests: false,
             require_signed_request_object: false,
             request_uris: Vec::new(),

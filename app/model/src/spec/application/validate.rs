@@ -77,6 +77,7 @@ impl ApplicationSpec {
                 errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
             }
         }
+        self.validate_certificate(errors);
         if let Some(set) = &self.jwks {
             errors.check("jwks", public_keys::check(set));
         }
@@ -106,6 +107,29 @@ impl ApplicationSpec {
             if self.dialect.signs_with_secret() {
                 errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
             }
+        }
+    }
+
+    /// RFC 8705 section 2: what proves itself by its certificate.
+    fn validate_certificate(&self, errors: &mut FieldErrors) {
+        if let Some(name) = &self.tls_client_auth {
+            errors.check("tls_client_auth", name.check());
+        }
+        if !self.token_endpoint_auth_method.by_certificate() {
+            return;
+        }
+        if !self.kind.is_confidential() {
+            errors.add("token_endpoint_auth_method", Problem::new("public-application-key"));
+        }
+        if self.dialect.signs_with_secret() {
+            errors.add("token_endpoint_auth_method", Problem::new("dialect-needs-secret"));
+        }
+        let by_authority = self.token_endpoint_auth_method == ClientAuthentication::TlsClientAuth;
+        if by_authority && self.tls_client_auth.is_none() {
+            errors.add("tls_client_auth", Problem::new("required"));
+        }
+        if !by_authority && self.jwks.is_none() && self.jwks_uri.is_none() {
+            errors.add("jwks", Problem::new("required"));
         }
     }
 

@@ -28,6 +28,9 @@ pub fn QuickStart(
             ClientAuthentication::Secret => tr!("quick-start-secret"),
             ClientAuthentication::SecretJwt => tr!("quick-start-secret-jwt"),
             ClientAuthentication::PrivateKeyJwt => tr!("quick-start-key"),
+            ClientAuthentication::TlsClientAuth | ClientAuthentication::SelfSignedTls => {
+                tr!("quick-start-certificate")
+            }
         };
         view! { " " {words} }
     });

@@ -36,7 +36,7 @@ module!(oidcc_request_uri_unsigned, |suite| {
     party.publish(&unsigned(&claims(&suite, &client, &ask)));
     let reply = suite.open_request(&mut suite.browser(), &ask.and("request_uri", &address)).await;
     let answer = Answer::of(&reply);
-    assert_eq!((answer.get("error"), answer.get("code")), ("invalid_request_object", ""));
+    assert_eq!((answer.get("error"), answer.get("code")), ("request_not_supported", ""));
 });
 
 module!(oidcc_request_uri_signed_rs256, |suite| {

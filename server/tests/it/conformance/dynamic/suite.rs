@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::oauth::ask::{Answer, Ask};
 use crate::oauth::library::{CALLBACK, PASSWORD};
-use crate::oauth::rfc7591_registration::{library, register};
+use crate::oauth::rfc7591_registration::{register, rules};
 use crate::oauth::signer::Signer;
 use crate::oauth::world::{Tokens, World};
 use crate::support::{Browser, Reply, TestApp};
@@ -36,8 +36,7 @@ impl Client {
 
 impl Suite {
     pub async fn open(app: &TestApp) -> Self {
-        let mut world = library(app, "open").await;
-        world.change(|library| library.password("john")).await;
+        let world = World::with(app, |library| library.password("john").subscription(&rules("open"))).await;
         let metadata = app.get(&world.path("/.well-known/openid-configuration")).await.expect(200).json();
         Self { world, metadata, made: AtomicUsize::new(0) }
     }
