@@ -105,7 +105,7 @@ pub fn same(held: Option<&str>, bound: Option<&str>) -> Result<(), OAuthError> {
 }
 
 /// The same for an access token where it is used. Section 3: "If they do not match, the resource access attempt MUST be
-/// rejected with an error per Section 3.1 of [RFC6750] using an HTTP 401 status code and the invalid_token error code."
+/// rejected with an error per Section 3.1 of [RFC6750] using an HTTP 401 status code and the `invalid_token` error code."
 ///
 /// # Errors
 /// `invalid_token`.

@@ -136,8 +136,8 @@ fn my_app() -> Value {
 
 #[test]
 fn a_client_is_known_by_the_certificate_of_its_handshake() {
-    let (folder, server) = (Folder::new(), Authority::here().issue("localhost", &["localhost"]));
-    install(&folder, &server);
+    let (folder, own) = (Folder::new(), Authority::here().issue("localhost", &["localhost"]));
+    install(&folder, &own);
     let served = start(&folder, &my_app());
     let good = served.token(Some(&Authority::here().issue("my-app", &["my-app.example"])));
     assert!(good.starts_with("HTTP/1.1 200") && good.contains("access_token"), "{good}");
@@ -156,8 +156,8 @@ fn a_client_is_known_by_the_certificate_of_its_handshake() {
 
 #[test]
 fn a_certificate_without_its_key_comes_nowhere() {
-    let (folder, server) = (Folder::new(), Authority::here().issue("localhost", &["localhost"]));
-    install(&folder, &server);
+    let (folder, own) = (Folder::new(), Authority::here().issue("localhost", &["localhost"]));
+    install(&folder, &own);
     let served = start(&folder, &my_app());
     let (stolen, thief) = (Authority::here().issue("my-app", &["my-app.example"]), Issued::by_itself("thief", &[]));
     let request = served.request("");

@@ -192,7 +192,7 @@ pub fn client<'t>(tenant: &'t Tenant, client_id: &str) -> AuthenticatedClient<'t
     } else {
         (None, AuthMethod::None)
     };
-    AuthenticatedClient { application, secret_id, method, secret: None, jkt: None }
+    AuthenticatedClient { application, secret_id, method, secret: None, jkt: None, x5t: None }
 }
 
 pub fn john() -> UserFacts {
@@ -234,6 +234,7 @@ pub fn code_row() -> CodeRow {
             nonce: Some("n-1".to_owned()),
             code_challenge: Some(sha256_base64url(VERIFIER.as_bytes())),
             dpop_jkt: None,
+            x5t: None,
             requested_claims: RequestedClaims::default(),
             playground_run: None,
         },
@@ -254,6 +255,7 @@ pub fn refresh_row() -> RefreshRow {
             requested_claims: RequestedClaims::default(),
             granted_at: NOW - 1000,
             jkt: None,
+            x5t: None,
         },
         created_at: NOW - 500,
         expires_at: NOW + 10_000,

@@ -156,7 +156,7 @@ both!(where_it_is_the_user_nothing_says_who_acts_but_the_log, |app| async move {
     assert_eq!((told.get("act"), &told["sub"]), (None, &payload(tokens.access())["sub"]));
     assert!(world.introspect(at_api.access()).await.get("act").is_none());
     let (every, all) =
-        (AuditFilter { kind: "user_impersonated".to_owned(), ..AuditFilter::default() }, PageRequest::default());
+        (AuditFilter { action: "user_impersonated".to_owned(), ..AuditFilter::default() }, PageRequest::default());
     let log = async || audit::find(&app.ctx, &Actor::Cli, world.slug(), &every, &all).await.expect("the log").items;
     let rows = log().await;
     assert_eq!(rows.len(), 1);

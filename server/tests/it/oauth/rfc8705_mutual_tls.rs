@@ -108,7 +108,7 @@ both!(nobody_but_a_proxy_of_ours_tells_of_certificates, proxied(), |app| async m
 });
 
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02X}"))
 }
 
 // Without the setting the header means nothing, whoever sends it.

@@ -73,6 +73,7 @@ impl Suite {
 
     /// The suite's plain request: no PKCE, `openid` alone.
     pub fn request(&self, client: &Client) -> Ask {
+        assert!(self.metadata["scopes_supported"].as_array().is_some_and(|all| all.contains(&json!("openid"))));
         Ask::of(client.id()).without_challenge().with("scope", "openid")
     }
 
