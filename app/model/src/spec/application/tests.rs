@@ -162,3 +162,27 @@ fn derived_claims_cannot_be_required() {
     let spec = ApplicationSpec { required_claims: vec![RequiredClaim::enforced("email_verified")], ..my_app() };
     assert!(spec.validate().expect_err("refused").of("required_claims").is_some());
 }
+
+#[test]
+fn a_certificate_has_one_name() {
+    let by_certificate = |name: Option<CertificateName>, method| ApplicationSpec {
+        token_endpoint_auth_method: method,
+        tls_client_auth: name,
+        ..my_app()
+    };
+    let of = |name, method| by_certificate(name, method).validate().err().unwrap_or_default();
+    let host = |text: &str| Some(CertificateName::SanDns(text.to_owned()));
+    let (by_authority, by_itself) = (ClientAuthentication::TlsClientAuth, ClientAuthentication::SelfSignedTls);
+    assert_eq!(of(host("my-app.example"), by_authority), FieldErrors::default());
+    assert!(of(None, by_authority).of("tls_client_auth").is_some());
+    assert!(of(host(""), by_authority).of("tls_client_auth").is_some());
+    assert!(of(Some(CertificateName::SanIp("my-app".into())), by_authority).of("tls_client_auth").is_some());
+    assert!(of(None, by_itself).of("jwks").is_some());
+    // In a file it is an object with one member, and no other.
+    let read = |text: &str| serde_json::from_str::<CertificateName>(text).ok();
+    assert_eq!(read(r#"{ "san_dns": "a" }"#), host("a"));
+    assert_eq!(read(r#"{ "san_dns": "a", "san_ip": "192.0.2.1" }"#), None);
+    // And a form holds its kind beside it.
+    let spec = by_certificate(host("my-app.example"), by_authority);
+    assert_eq!(ApplicationSpec::from_form(&spec.to_form()).map(|read| read.tls_client_auth), Ok(spec.tls_client_auth));
+}
