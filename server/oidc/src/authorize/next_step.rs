@@ -247,7 +247,10 @@ fn consent_step(
     let to_anybody = request.answer_to.redirection().is_some_and(|to| !to.redirect_uri.is_https());
     let anybody = application.spec().kind == ApplicationType::Native && to_anybody;
     let signed_in_now = facts.session.as_ref().is_some_and(|session| is_fresh(facts, session));
+    // One payment is not the next: what was agreed to before was something else.
+    let in_detail = !request.authorization_details.is_empty();
     let asked = request.has_prompt(Prompt::Consent)
+        || in_detail
         || (application.spec().require_consent && !covered)
         || (anybody && !signed_in_now);
     asked.then_some(Step::Consent { scopes: needed })

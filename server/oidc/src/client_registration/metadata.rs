@@ -34,6 +34,7 @@ pub struct Metadata {
     pub(super) require_pushed_authorization_requests: bool,
     pub(super) require_signed_request_object: bool,
     pub(super) dpop_bound_access_tokens: bool,
+    pub(super) authorization_details_types: Option<Vec<String>>,
 }
 
 impl Metadata {
@@ -87,6 +88,7 @@ impl Metadata {
             require_pushed_authorization_requests: flag(body, "require_pushed_authorization_requests")?,
             require_signed_request_object: flag(body, "require_signed_request_object")?,
             dpop_bound_access_tokens: flag(body, "dpop_bound_access_tokens")?,
+            authorization_details_types: list(body, "authorization_details_types")?,
         })
     }
 }

@@ -67,6 +67,7 @@ impl ApplicationSpec {
             response_types: response_types.filter(|types| !types.is_empty()).unwrap_or_else(only_code),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
+            allowed_authorization_details_types: form.all("allowed_authorization_details_types"),
             exchange_targets: form.lines("exchange_targets"),
             required_claims,
             require_consent: form.flag("require_consent"),
@@ -141,6 +142,7 @@ impl ApplicationSpec {
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
+            ("allowed_authorization_details_types", &self.allowed_authorization_details_types),
         ] {
             for name in names {
                 form.push(field, name.as_str());
