@@ -46,8 +46,8 @@ fn conforms(tenant: &Tenant, application: &Application, detail: &Detail) -> Chec
     }
 }
 
-/// "contains an object of known type but containing unknown fields, contains fields of the wrong type [...], contains
-/// fields with invalid values".
+/// "is an object of known type but containing unknown fields, contains fields of the wrong type [...], contains fields
+/// with invalid values for the authorization details type".
 fn check_member(connection: &Connection, spec: &DetailTypeSpec, member: &str, value: &Value) -> Checked {
     if let Some((_, listed)) = spec.lists().into_iter().find(|(name, _)| *name == member) {
         let own = connection.spec().resource.iter().filter(|_| member == "locations");

@@ -10,9 +10,10 @@ const LISTS: [&str; 4] = ["actions", "locations", "datatypes", "privileges"];
 
 /// What a token request asks for of what was granted; all of it where it says nothing.
 ///
-/// Section 6.1: "the AS MUST compare the requested authorization details against the authorization details in the grant",
-/// and what was not granted is an error. What the fields of a type mean only its API knows, so they must be the same; of
-/// the lists a part is less. One grant is not asked for twice: two payments are more than one.
+/// Section 6: "The AS checks whether the underlying grant [...] allows the issuance of an access token with the requested
+/// authorization details. Otherwise, the AS refuses the request with the error code `invalid_authorization_details`". What
+/// the fields of a type mean only its API knows (section 6.1), so they must be the same; of the lists a part is less. One
+/// grant is not asked for twice: two payments are more than one.
 ///
 /// # Errors
 /// `invalid_authorization_details`.

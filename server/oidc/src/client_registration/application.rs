@@ -89,8 +89,8 @@ fn with(
     Ok(spec)
 }
 
-/// RFC 9396 section 10 on `authorization_details_types`: "Indicates what authorization details types the client uses."
-/// Which it may use an administrator decides: it may hold on to what it was given, or give it up.
+/// RFC 9396 section 10: "Clients MAY indicate the authorization details types they will use". Which it may use an
+/// administrator decides: it may hold on to what it was given, or give it up.
 fn detail_types(metadata: &Metadata, before: Option<&ApplicationSpec>) -> Result<Vec<String>, OAuthError> {
     let held = before.map(|before| before.allowed_authorization_details_types.as_slice()).unwrap_or_default();
     let Some(asked) = &metadata.authorization_details_types else { return Ok(held.to_vec()) };

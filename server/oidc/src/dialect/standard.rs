@@ -110,7 +110,7 @@ pub fn introspection(
     put("client_id", json!(token.client_id));
     put("scope", json!(scope::join(&scopes)));
     put("token_type", json!(token.token_type()));
-    // RFC 9396 section 9.2: those "filtered [...] for the resource server making the introspection request".
+    // RFC 9396 section 9.2: "filtered and extended for the RS making the introspection request".
     let own = |detail: &&Detail| connection.owns_detail_type(detail.kind());
     let details: Vec<&Detail> = token.authorization_details.iter().filter(own).collect();
     if !details.is_empty() {

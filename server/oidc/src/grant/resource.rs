@@ -46,8 +46,10 @@ pub fn aim(
         return Ok(Aim { scopes, audience, details });
     }
     for resource in asked {
-        // Section 2.2: "the authorization server [...] can restrict" a token to what was "originally granted".
-        if !held.is_empty() && !held.contains(resource) {
+        // Section 2.2: "the authorization server [...] can restrict" a token to what was "originally granted". What was
+        // granted in detail is for its API, whatever the resources of the grant (RFC 9396 section 3.2).
+        let is_held = held.is_empty() || held.contains(resource) || is_detailed(tenant, resource, &details);
+        if !is_held {
             return Err(unknown(resource));
         }
         find(tenant, resource, &scopes, &details)?;
@@ -62,13 +64,19 @@ pub fn aim(
     };
     let scopes: Vec<String> = scopes.into_iter().filter(|scope| is_meant(scope)).collect();
     let is_target_of = |detail: &Detail| targets.iter().any(|(_, target)| target.owns_detail_type(detail.kind()));
-    let details: Vec<Detail> = details.into_iter().filter(is_target_of).collect();
+    let details: Vec<Detail> = details.into_iter().filter(|one| asked.is_empty() || is_target_of(one)).collect();
     if scopes.is_empty() && details.is_empty() {
         return Err(OAuthError::new(ErrorCode::InvalidTarget, "the resources of the grant are there no more"));
     }
     let is_target = |target: &Connection| has_part(target, &scopes, &details);
     let mut audience: Vec<String> =
         targets.iter().filter(|(_, target)| is_target(target)).map(|(name, _)| (*name).clone()).collect();
+    let owners = details.iter().filter_map(|detail| tenant.detail_type(detail.kind())).map(|(owner, _)| owner);
+    for owner in owners {
+        if owner.named_in(&audience).is_none() {
+            audience.push(owner.name().to_owned());
+        }
+    }
     if audience.is_empty() {
         audience.push(tenant.issuer().to_owned());
     }
@@ -87,6 +95,10 @@ pub fn find<'t>(
 ) -> Result<&'t Connection, OAuthError> {
     let found = tenant.connection_of_resource(resource);
     found.filter(|one| has_part(one, scopes, details)).ok_or_else(|| unknown(resource))
+}
+
+fn is_detailed(tenant: &Tenant, resource: &str, details: &[Detail]) -> bool {
+    tenant.connection_of_resource(resource).is_some_and(|one| has_part(one, &[], details))
 }
 
 /// True for an API of which something is granted.

@@ -212,6 +212,7 @@ fn granted() -> DeviceAnswered {
         grant_id: GRANT.to_owned(),
         authentication: authentication(),
         scopes: strings(&["openid", "profile", "library"]),
+        authorization_details: Vec::new(),
         grant_revoked: false,
     })
 }

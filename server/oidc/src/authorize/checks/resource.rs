@@ -2,13 +2,15 @@
 
 use super::Checked;
 use crate::authorize::{AuthorizationRequest, DropReason, DroppedScope};
-use crate::error::{ErrorCode, OAuthError};
+use crate::error::OAuthError;
 use crate::grant::resource;
 
 /// Notes the resources.
 ///
 /// Section 2: "The authorization server [...] can reject requests with `invalid_target`" for what "the client is not
-/// allowed" to ask for: where no scope of an API is left, no token is for it.
+/// allowed" to ask for: where nothing of an API is left, no token is for it. RFC 9396 section 3.2: "The resource parameter
+/// does not have any impact on the way the AS processes the `authorization_details` authorization request parameter", so
+/// those stay, whatever API they are for.
 pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Result<(), OAuthError> {
     let asked = resource::read(context.params);
     if asked.is_empty() {
@@ -22,14 +24,6 @@ pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Resul
         let owner = context.tenant.api_scope_owner(scope);
         owner.is_some_and(|owner| !targets.contains(&owner.id()))
     };
-    // What a person would be asked about is not dropped without a word.
-    for detail in &request.authorization_details {
-        let owner = context.tenant.detail_type(detail.kind()).map(|(owner, _)| owner.id());
-        if owner.is_none_or(|owner| !targets.contains(&owner)) {
-            let text = format!("authorization details of the type {} are for another resource", detail.kind());
-            return Err(OAuthError::new(ErrorCode::InvalidTarget, text));
-        }
-    }
     let (dropped, kept) = std::mem::take(&mut request.scopes).into_iter().partition(of_others);
     let dropped: Vec<String> = dropped;
     request.scopes = kept;
