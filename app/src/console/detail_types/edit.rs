@@ -43,7 +43,7 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     if let Some(one) = types.get_mut(found.index) {
         *one = spec;
     }
-    one::save(visit, &found.place, &found.connection, version(form)?, types).await
+    Ok(one::save(visit, &found.place, &found.connection, version(form)?, types).await?)
 }
 
 fn page(visit: &Visit, found: Found, state: FormState) -> Answer {

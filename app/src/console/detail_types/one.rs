@@ -1,7 +1,7 @@
 //! One type of a connection, found and saved.
 
 use model::spec::{ApiConnectionSpec, DetailTypeSpec};
-use model::{FieldErrors, Role, Stored};
+use model::{FieldErrors, Stored};
 use service::console::Done;
 use service::console::api_connections;
 
@@ -47,14 +47,13 @@ pub(super) async fn save(
     connection: &Stored<ApiConnectionSpec>,
     version: i64,
     types: Vec<DetailTypeSpec>,
-) -> Result<Done, PageError> {
-    place.require(Role::Editor)?;
+) -> Result<Done, service::Error> {
     let spec = ApiConnectionSpec { authorization_details_types: types, ..connection.spec.clone() };
     let saved = api_connections::update(&visit.ctx, &place.actor, place.slug(), &connection.id, version, spec).await;
-    Ok(saved.map_err(|error| match error {
+    saved.map_err(|error| match error {
         service::Error::Invalid(errors) => service::Error::Invalid(at_own_fields(errors)),
         other => other,
-    })?)
+    })
 }
 
 /// What is wrong in the list, at the fields of the form for one of it.
