@@ -175,8 +175,7 @@ pub fn for_itself<'t>(
     scope: Option<&str>,
     now: i64,
 ) -> Result<Preview<'t>, OAuthError> {
-    let request =
-        client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new(), details: None };
+    let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new(), details: None };
     let plan = client_credentials::decide(tenant, &authenticated(application), &request, now)?;
     Ok(of_plan(tenant, application, &plan, None, now))
 }

@@ -152,11 +152,10 @@ impl DetailTypeSpec {
         errors.check("description", name::free_text(&self.description, MAX_HELP));
         for (field, values) in self.lists() {
             for value in values {
-                let checked = if field == "locations" {
-                    name::resource(value)
-                } else {
-                    name::free_text(value, MAX_NAME)
-                        .and(if value.is_empty() { Err(Problem::new("required")) } else { Ok(()) })
+                let checked = match field {
+                    "locations" => name::resource(value),
+                    _ if value.is_empty() => Err(Problem::new("required")),
+                    _ => name::free_text(value, MAX_NAME),
                 };
                 errors.check(field, checked);
             }

@@ -89,7 +89,8 @@ mod tests {
             ..IdentityScopeSpec::default()
         };
         let identity_scopes = vec![scope("library", "library_card"), scope("email", "email")];
-        let options = Options(Choices { claims: Vec::new(), identity_scopes, api_scopes: Vec::new(), detail_types: Vec::new() });
+        let options =
+            Options(Choices { claims: Vec::new(), identity_scopes, api_scopes: Vec::new(), detail_types: Vec::new() });
         let form = FormData::default().with("required_claims", "library_card").with("required_claims", "email");
         assert_eq!(options.unheld(&form), ["library_card", "email"]);
         let form = form.with("allowed_identity_scopes", "library").with("allowed_identity_scopes", "gone");

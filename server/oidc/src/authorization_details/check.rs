@@ -18,8 +18,7 @@ use crate::tenant::{Application, Connection, Tenant};
 /// not for everybody to know.
 pub fn check(tenant: &Tenant, application: &Application, details: &[Detail]) -> Result<(), OAuthError> {
     for (i, detail) in details.iter().enumerate() {
-        conforms(tenant, application, detail)
-            .map_err(|text| refused(format!("authorization_details[{i}]: {text}")))?;
+        conforms(tenant, application, detail).map_err(|text| refused(format!("authorization_details[{i}]: {text}")))?;
     }
     Ok(())
 }

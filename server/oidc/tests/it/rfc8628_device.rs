@@ -117,7 +117,11 @@ fn to_device() -> AnswerTo {
 
 fn request(tenant: &Tenant) -> AuthorizationRequest {
     let AnswerTo::Device(device) = to_device() else { panic!() };
-    let asked = DeviceRequest { scopes: strings(&["openid", "profile"]), dropped: Vec::new(), authorization_details: Vec::new() };
+    let asked = DeviceRequest {
+        scopes: strings(&["openid", "profile"]),
+        dropped: Vec::new(),
+        authorization_details: Vec::new(),
+    };
     AuthorizationRequest::of_device(tenant.application("my-app").expect("there"), asked, device)
 }
 

@@ -95,7 +95,8 @@ fn a_token_can_be_for_fewer_than_the_grant() {
     assert_eq!(gone, Ok((strings(&["openid"]), strings(&[ISSUER]), all)));
     let mut bare = refresh_row();
     (bare.data.scopes, bare.data.resources) = (strings(&["rooms-api"]), strings(&["https://gone.example"]));
-    let request = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new(), details: None };
+    let request =
+        refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new(), details: None };
     let client = client(&tenant, "my-app");
     let nothing = refresh_token::decide(&tenant, &client, &request, &bare, Some(&john()), None, NOW);
     assert_eq!(nothing.expect_err("refused").error().code, ErrorCode::InvalidTarget);
@@ -127,7 +128,11 @@ fn a_refresh_never_leaves_the_grant() {
 fn an_application_acts_for_itself_at_one_api() {
     let tenant = tenant();
     let issue = |scope: Option<&str>, resources: &[&str]| {
-        let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: strings(resources), details: None };
+        let request = client_credentials::Request {
+            scope: scope.map(str::to_owned),
+            resources: strings(resources),
+            details: None,
+        };
         let plan = client_credentials::decide(&tenant, &client(&tenant, "my-app"), &request, NOW);
         plan.map(|plan| (plan.scopes, plan.access_token.data.audience)).map_err(|error| error.code)
     };

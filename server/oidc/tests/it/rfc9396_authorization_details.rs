@@ -16,7 +16,8 @@ const ROOM: &str = r#"{ "type": "room", "seats": 4 }"#;
 
 /// Each API defines a type, and the website may ask for both.
 fn tenant_of(dialect: Dialect) -> Tenant {
-    let field = |name: &str, kind| DetailFieldSpec { name: name.to_owned(), kind, required: true, ..Default::default() };
+    let field =
+        |name: &str, kind| DetailFieldSpec { name: name.to_owned(), kind, required: true, ..Default::default() };
     let loan = DetailTypeSpec {
         name: "loan".to_owned(),
         actions: strings(&["borrow", "renew"]),
@@ -116,7 +117,12 @@ fn consent_is_asked_for_whatever_was_agreed_to() {
 }
 
 /// What a code with these details is good for.
-fn redeemed(tenant: &Tenant, scopes: &[&str], details: &[&str], consented: bool) -> Result<oidc::grant::TokenPlan, ErrorCode> {
+fn redeemed(
+    tenant: &Tenant,
+    scopes: &[&str],
+    details: &[&str],
+    consented: bool,
+) -> Result<oidc::grant::TokenPlan, ErrorCode> {
     let mut row = code_row();
     row.data.scopes = strings(scopes);
     row.data.authorization_details = parsed(details);
@@ -169,8 +175,7 @@ fn tokens_of_a_fixed_shape_hold_none() {
         let payload = token::access_payload(&tenant, application, &plan.access_token, "id");
         assert_eq!(payload.contains_key("authorization_details"), held, "{dialect:?}");
         let connection = tenant.connection("library-api").expect("a connection");
-        let told =
-            introspection::answer(&tenant, connection, Some(&plan.access_token.data), None, Some(&john()), NOW);
+        let told = introspection::answer(&tenant, connection, Some(&plan.access_token.data), None, Some(&john()), NOW);
         assert_eq!(told["authorization_details"][0]["book"], "Moby Dick", "{dialect:?}");
     }
 }

@@ -113,9 +113,8 @@ fn given_types(draft: &Draft<'_>, file: &SubscriptionDocument) -> Vec<Given> {
 fn standing_types(file: &SubscriptionDocument, current: &Current) -> HashMap<String, Bearer> {
     let others = current.connections.iter().map(|connection| &connection.object.spec);
     let others = others.filter(|spec| !file.api_connections.iter().any(|listed| listed.name == spec.name));
-    let types = others.flat_map(|spec| {
-        detail_type::names(spec).map(|name| (name.to_owned(), Bearer::DetailType(spec.name.clone())))
-    });
+    let types = others
+        .flat_map(|spec| detail_type::names(spec).map(|name| (name.to_owned(), Bearer::DetailType(spec.name.clone()))));
     types.collect()
 }
 

@@ -14,9 +14,7 @@ use store::subscriptions::Subscription;
 
 use super::gone::Gone;
 use super::secret::SecretOf;
-use super::{
-    Change, api_connection, api_scope, application, claim, detail_type, identity_scope, secret, subscription,
-};
+use super::{Change, api_connection, api_scope, application, claim, detail_type, identity_scope, secret, subscription};
 use crate::error::{Error, Result};
 use crate::revision::{ObjectType, without_secret};
 

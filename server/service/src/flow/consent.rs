@@ -49,11 +49,8 @@ pub async fn decide_consent(
         told["authorization_details"] = serde_json::json!(types);
     }
     let kind = if allow { "consent_given" } else { "consent_refused" };
-    let event = Event {
-        user_id: Some(&session.user_id),
-        application_id: Some(&application_id),
-        ..Event::new(kind, told)
-    };
+    let event =
+        Event { user_id: Some(&session.user_id), application_id: Some(&application_id), ..Event::new(kind, told) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     tx.commit().await?;
     advance::advance(ctx, snap, &mut interaction, Some(session)).await

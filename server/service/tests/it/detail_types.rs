@@ -28,9 +28,8 @@ both!(a_name_is_one_connections, |ctx| async {
     assert_eq!(code_at(second, field), "taken");
     let made = api_connections::create(&ctx, &owner(), "mysub", with("museum-api", &["visit"])).await.expect("made");
     let id = &made.stored.id;
-    let change = async |types: &[&str]| {
-        api_connections::update(&ctx, &owner(), "mysub", id, 1, with("museum-api", types)).await
-    };
+    let change =
+        async |types: &[&str]| api_connections::update(&ctx, &owner(), "mysub", id, 1, with("museum-api", types)).await;
     assert_eq!(code_at(change(&["visit", "loan"]).await, field), "taken");
     assert_eq!(code_at(change(&["visit", "visit"]).await, field), "repeated");
     change(&["tour", "visit"]).await.expect("saved");

@@ -81,7 +81,8 @@ both!(what_was_agreed_to_is_in_the_tokens_and_each_api_sees_its_own, |app| async
     for format in ["jwt", "reference"] {
         let world = World::with(&app, |library| {
             let format = json!({ "access_token_format": format });
-            detailed(library).named(&format!("in-{}", format["access_token_format"].as_str().expect("text")))
+            detailed(library)
+                .named(&format!("in-{}", format["access_token_format"].as_str().expect("text")))
                 .application("my-app", &format)
         });
         let world = world.await;
@@ -104,9 +105,16 @@ both!(the_page_shows_every_value_and_asks_each_time, |app| async move {
     let mut john = world.signed_in("john").await;
     for _ in 0..2 {
         let page = asked(&mut john, &world.authorize(&ask(&[LOAN, VISIT]))).await;
-        for text in
-            ["Borrow a book", "You answer for the book.", "borrow, renew", "Title", "Moby Dick", "14", "adults", "Museum"]
-        {
+        for text in [
+            "Borrow a book",
+            "You answer for the book.",
+            "borrow, renew",
+            "Title",
+            "Moby Dick",
+            "14",
+            "adults",
+            "Museum",
+        ] {
             assert!(page.contains(text), "{text}: {page}");
         }
         Answer::of(&decide(&mut john, "allow").await).code();
@@ -321,8 +329,7 @@ both!(a_device_asks_too, |app| async move {
 
 both!(an_exchanged_token_carries_none, |app| async move {
     let exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
-    let exchanging =
-        json!({ "grant_types": ["authorization_code", exchange], "exchange_targets": ["library-api"] });
+    let exchanging = json!({ "grant_types": ["authorization_code", exchange], "exchange_targets": ["library-api"] });
     let world = World::with(&app, |library| detailed(library).application("my-app", &exchanging)).await;
     let code = code(&world, &ask(&[LOAN]).with("scope", "openid books")).await;
     let token = world.redeem(&code).await.expect(200).json()["access_token"].as_str().expect("a token").to_owned();
