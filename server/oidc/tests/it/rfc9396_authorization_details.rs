@@ -116,6 +116,21 @@ fn consent_is_asked_for_whatever_was_agreed_to() {
     assert_eq!(step(&asked(&tenant, &[LOAN])), Step::Consent { scopes: strings(&["openid"]) });
 }
 
+#[test]
+fn a_type_that_is_gone_meanwhile_ends_the_sign_in() {
+    let asked = asked(&tenant(), &[LOAN]);
+    let state = InteractionState::default();
+    let facts = Facts {
+        now: NOW,
+        state: &state,
+        session: None,
+        missing_claims: oidc::claims::Missing::default(),
+        consented_scopes: None,
+    };
+    let step = next_step(&crate::fixture::tenant(), &asked, &facts);
+    assert!(matches!(step, Step::Refuse(error) if error.code == ErrorCode::InvalidAuthorizationDetails));
+}
+
 /// What a code with these details is good for.
 fn redeemed(
     tenant: &Tenant,
