@@ -145,6 +145,9 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/connections/{id}/scopes/new" => console::api_scopes::new;
         "/console/{slug}/connections/{id}/scopes/{scope}" => console::api_scopes::edit;
         "/console/{slug}/connections/{id}/scopes/{scope}/delete" => console::api_scopes::delete;
+        "/console/{slug}/connections/{id}/details/new" => console::detail_types::new;
+        "/console/{slug}/connections/{id}/details/{detail}" => console::detail_types::edit;
+        "/console/{slug}/connections/{id}/details/{detail}/delete" => console::detail_types::delete;
         "/console/{slug}/users" => console::users::list: page;
         "/console/{slug}/users/new" => console::users::new;
         "/console/{slug}/users/import" => console::users::import: files;

@@ -97,6 +97,7 @@ audit-by = by { $method }
 audit-from-address = from { $address }
 audit-with-claims = claims: { $claims }
 audit-with-scopes = scopes: { $scopes }
+audit-with-details = in detail: { $types }
 audit-end-others = and ended all other sessions
 audit-for-client = for { $client }
 audit-to-uri = to { $uri }

@@ -126,6 +126,31 @@ api-scope-delete-title = Delete the API scope "{ $name }"?
 api-scope-delete-text = Applications can no longer request it. This cannot be undone.
 api-scope-deleted = The API scope { $name } was deleted.
 
+## Authorization details
+
+detail-types-title = Authorization details
+detail-types-lead = What applications may ask for in so many words, such as one payment, where a scope only says "payments" (RFC 9396). Each type says what such a request holds.
+detail-types-new = New type
+detail-type-name-help = What requests have as their type. It cannot be changed later, and no other API connection can use it.
+detail-type-display-name-help = What people read when they are asked, such as A payment.
+detail-type-description-help = Longer words for that page.
+detail-type-fields = Fields
+detail-type-fields-help = What a request holds beside its type, one on each line: name: kind, where the kind is string, number, boolean, object or list. Add a comma and required for what must be there, and = with words for people. Whatever is not listed is refused.
+detail-type-actions = Actions
+detail-type-actions-help = What a request may name under actions, one on each line. Nothing here: a request has no actions.
+detail-type-locations = Locations
+detail-type-locations-help = Absolute URIs that a request may name under locations, besides the resource indicator of this connection.
+detail-type-datatypes = Data types
+detail-type-datatypes-help = What a request may name under datatypes, one on each line.
+detail-type-privileges = Privileges
+detail-type-privileges-help = What a request may name under privileges, one on each line.
+detail-type-created = The type { $name } was created.
+detail-type-saved = The type was saved.
+detail-type-delete = Delete type
+detail-type-delete-title = Delete the type "{ $name }"?
+detail-type-delete-text = Applications can no longer ask for it.
+detail-type-deleted = The type { $name } was deleted.
+
 ## Secrets
 
 secrets-none = No secret is accepted at present, so nothing can authenticate here. Make one.

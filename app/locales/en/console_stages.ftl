@@ -40,6 +40,7 @@ effect-takes-away-several = Removing the scope { $scope } takes { $claims } away
 effect-takes-away-unknown = Removing the scope { $scope } takes { $claims } away from users' tokens. How many users hold a value is still being counted.
 effect-no-identity = Without the scope openid the application gets no identity token and no UserInfo.
 effect-no-api-scope = Removing the scope { $scope } takes it out of access tokens: the application can no longer do there what it allows.
+effect-no-detail-type = Removing the authorization details { $name } takes them out of access tokens: what users agreed to in detail no longer counts.
 effect-no-grant-authorization-code = Without the authorization code nobody can sign in to this application. { $people } have access now.
 effect-no-grant-refresh-token = Without the refresh token, users sign in again whenever their access token ends. { $people } have access now.
 effect-no-grant-client-credentials = Without client credentials the application gets no tokens for itself.

@@ -32,6 +32,11 @@ consent-title = Allow { $name }?
 consent-text = { $name } asks for access to:
 consent-allow = Allow
 consent-deny = Do not allow
+consent-api = At
+consent-actions = To do
+consent-locations = Where
+consent-datatypes = With
+consent-privileges = Privileges
 
 device-title = Connect a device
 device-text = Enter the code that your device shows.

@@ -105,6 +105,9 @@ problem-jwks-many = At most { $max } keys, please.
 problem-jwks-unusable = None of these keys can check a signature: RSA from 2,048 bits, P-256, P-384 or Ed25519, please.
 problem-jwks-twice = The keys are given here or at an address, not both.
 problem-request-uris-many = At most { $max } addresses, please.
+problem-detail-field = "{ $line }" is no field: write name: kind, where the kind is string, number, boolean, object or list. Then, where you want them, the word required after a comma, and words for people after an equals sign.
+problem-detail-entries = At most { $max } entries, please.
+problem-detail-type-used = { $application } may ask for authorization details of the type { $name }, which would be gone.
 problem-too-many-initial-tokens = { $max ->
     [one] One initial access token is in the list already.
    *[other] { $max } initial access tokens are in the list already. Those that have ended leave it after 30 days.

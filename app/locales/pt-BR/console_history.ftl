@@ -97,6 +97,7 @@ audit-by = com { $method }
 audit-from-address = de { $address }
 audit-with-claims = claims: { $claims }
 audit-with-scopes = escopos: { $scopes }
+audit-with-details = em detalhe: { $types }
 audit-end-others = e encerrou todas as outras sessões
 audit-for-client = para { $client }
 audit-to-uri = para { $uri }

@@ -126,6 +126,31 @@ api-scope-delete-title = Excluir o escopo de API “{ $name }”?
 api-scope-delete-text = As aplicações não podem mais pedi-lo. Não é possível desfazer.
 api-scope-deleted = O escopo de API { $name } foi excluído.
 
+## Detalhes de autorização
+
+detail-types-title = Detalhes de autorização
+detail-types-lead = O que as aplicações podem pedir com todas as palavras, como um pagamento, onde um escopo diz só "pagamentos" (RFC 9396). Cada tipo diz o que um pedido contém.
+detail-types-new = Novo tipo
+detail-type-name-help = O que os pedidos trazem como tipo. Não pode ser alterado depois, e nenhuma outra conexão de API pode usá-lo.
+detail-type-display-name-help = O que as pessoas leem quando são consultadas, como Um pagamento.
+detail-type-description-help = Palavras mais longas para essa página.
+detail-type-fields = Campos
+detail-type-fields-help = O que um pedido contém além do tipo, um por linha: nome: tipo, em que o tipo é string, number, boolean, object ou list. Acrescente uma vírgula e required ao que for obrigatório, e = com palavras para as pessoas. O que não está na lista é recusado.
+detail-type-actions = Ações
+detail-type-actions-help = O que um pedido pode citar em actions, um por linha. Sem nada aqui, um pedido não tem ações.
+detail-type-locations = Locais
+detail-type-locations-help = URIs absolutas que um pedido pode citar em locations, além do indicador de recurso desta conexão.
+detail-type-datatypes = Tipos de dados
+detail-type-datatypes-help = O que um pedido pode citar em datatypes, um por linha.
+detail-type-privileges = Privilégios
+detail-type-privileges-help = O que um pedido pode citar em privileges, um por linha.
+detail-type-created = O tipo { $name } foi criado.
+detail-type-saved = O tipo foi salvo.
+detail-type-delete = Excluir tipo
+detail-type-delete-title = Excluir o tipo “{ $name }”?
+detail-type-delete-text = As aplicações não podem mais pedi-lo.
+detail-type-deleted = O tipo { $name } foi excluído.
+
 ## Segredos
 
 secrets-none = No momento nenhum segredo é aceito, por isso nada consegue se autenticar aqui. Crie um.

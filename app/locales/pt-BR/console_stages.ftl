@@ -40,6 +40,7 @@ effect-takes-away-several = Remover o escopo { $scope } tira { $claims } dos tok
 effect-takes-away-unknown = Remover o escopo { $scope } tira { $claims } dos tokens dos usuários. Quantos têm um valor ainda está sendo contado.
 effect-no-identity = Sem o escopo openid, a aplicação não recebe token de identidade nem UserInfo.
 effect-no-api-scope = Remover o escopo { $scope } o tira dos tokens de acesso: a aplicação não pode mais fazer ali o que ele permite.
+effect-no-detail-type = Remover os detalhes de autorização { $name } os tira dos tokens de acesso: o que as pessoas permitiram em detalhe não vale mais.
 effect-no-grant-authorization-code = Sem o código de autorização, ninguém consegue entrar nesta aplicação. Pessoas com acesso agora: { $people }.
 effect-no-grant-refresh-token = Sem o token de atualização, as pessoas entram de novo sempre que o token de acesso termina. Pessoas com acesso agora: { $people }.
 effect-no-grant-client-credentials = Sem as credenciais do cliente, a aplicação não recebe tokens por conta própria.

@@ -32,6 +32,11 @@ consent-title = Permitir { $name }?
 consent-text = { $name } pede acesso a:
 consent-allow = Permitir
 consent-deny = Não permitir
+consent-api = Em
+consent-actions = Para fazer
+consent-locations = Onde
+consent-datatypes = Com
+consent-privileges = Privilégios
 
 device-title = Conectar um dispositivo
 device-text = Digite o código que o seu dispositivo mostra.

@@ -98,6 +98,7 @@ fn line(effect: Effect, place: &Place) -> AnyView {
         }
         Effect::NoIdentity => tr!("effect-no-identity").into_any(),
         Effect::NoApiScope(scope) => tr!("effect-no-api-scope", scope = scope).into_any(),
+        Effect::NoDetailType(name) => tr!("effect-no-detail-type", name = name).into_any(),
         Effect::NoGrant(grant, people) => no_grant(grant, people).into_any(),
         Effect::NoRedirect(uri) => tr!("effect-no-redirect", uri = uri).into_any(),
         Effect::NoPostLogout(uri) => tr!("effect-no-post-logout", uri = uri).into_any(),

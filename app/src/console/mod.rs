@@ -9,6 +9,7 @@ pub mod branding;
 pub mod call;
 pub mod claims;
 pub mod connections;
+pub mod detail_types;
 pub mod effects;
 pub mod failed;
 pub mod failures;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use service::flow::{self, ConsentScope, Flow, Step};
+use service::flow::{self, ConsentDetail, ConsentScope, Flow, Step};
 
+use super::consent_detail::detail;
 use super::{Card, Way, expired};
 use crate::i18n::{claim_name, scope_title};
 use crate::visit::{Answer, PageResult, Visit};
@@ -34,18 +35,18 @@ pub async fn submit(visit: Visit, form: FormData) -> PageResult {
 }
 
 fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
-    let Step::Consent(scopes) = flow.step.clone() else { return way.follow(&flow) };
+    let Step::Consent { scopes, details } = flow.step.clone() else { return way.follow(&flow) };
     let application = flow.destination.as_ref().map(|to| to.name.clone()).unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
     let card = Card::new(visit, way.brand(), say!(visit.locale, "consent-title", name = application.as_str()))
         .about(flow.destination.as_ref())
         .user(flow.user_name.as_deref(), other)
         .leads_to(flow.redirect_origin.as_deref());
-    card.answer(move || view! { <Question scopes application /> })
+    card.answer(move || view! { <Question scopes details application /> })
 }
 
 #[component]
-fn Question(scopes: Vec<ConsentScope>, application: String) -> AnyView {
+fn Question(scopes: Vec<ConsentScope>, details: Vec<ConsentDetail>, application: String) -> AnyView {
     let items = scopes.into_iter().map(|scope| {
         let claims = scope.claims.iter().map(|(name, title)| claim_name(name, title)).collect::<Vec<_>>();
         // Without words of its own, a scope says what is in it.
@@ -61,7 +62,7 @@ fn Question(scopes: Vec<ConsentScope>, application: String) -> AnyView {
     let items = items.collect_view();
     view! {
         <p>{tr!("consent-text", name = application)}</p>
-        <ul class="stack">{items}</ul>
+        <ul class="stack">{items} {details.into_iter().map(detail).collect_view()}</ul>
         <form class="form" method="post">
             <div class="form-actions">
                 <button class="btn btn-primary" type="submit" name="decision" value="allow">

@@ -5,6 +5,7 @@ pub mod account;
 pub mod brand;
 pub mod claims;
 pub mod consent;
+mod consent_detail;
 pub mod device;
 pub mod expired;
 pub mod form_post;

@@ -109,6 +109,12 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
+    // RFC 9396 section 10.
+    let details = tenant.connections().iter().flat_map(|one| &one.spec().authorization_details_types);
+    let details: Vec<&str> = details.map(|one| one.name.as_str()).collect();
+    if !details.is_empty() {
+        put("authorization_details_types_supported", json!(details));
+    }
     let response_types = response_types(tenant);
     // RFC 9728 section 4.
     let resources = protected_resource::resources(tenant);

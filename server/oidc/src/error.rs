@@ -69,6 +69,8 @@ codes! {
     InvalidRequestUri = "invalid_request_uri", 400;
     /// RFC 9101 section 7.
     InvalidRequestObject = "invalid_request_object", 400;
+    /// RFC 9396 section 5.
+    InvalidAuthorizationDetails = "invalid_authorization_details", 400;
     /// RFC 9449 section 5.
     InvalidDpopProof = "invalid_dpop_proof", 400;
     /// RFC 9449 section 8.

@@ -53,6 +53,11 @@ pub fn jwt_payload(tenant: &Tenant, connection: &Connection, answer: Value, now:
     payload
 }
 
+fn has_part(connection: &Connection, token: &AccessTokenData) -> bool {
+    token.scopes.iter().any(|scope| connection.owns_scope(scope))
+        || token.authorization_details.iter().any(|detail| connection.owns_detail_type(detail.kind()))
+}
+
 fn active(
     tenant: &Tenant,
     connection: &Connection,
@@ -64,7 +69,7 @@ fn active(
     // A name is for ever one connection's; a resource indicator may have been another's when the token was issued.
     let meant_for_it = connection
         .named_in(&token.audience)
-        .is_some_and(|name| name == connection.name() || token.scopes.iter().any(|scope| connection.owns_scope(scope)));
+        .is_some_and(|name| name == connection.name() || has_part(connection, token));
     if !tenant.is_enabled() || !meant_for_it || now >= token.expires_at {
         return None;
     }

@@ -4,6 +4,7 @@
 //! rows come in as values, and what leaves is for the caller to sign, save and render.
 
 pub mod acr;
+pub mod authorization_details;
 pub mod authorize;
 pub mod bearer;
 pub mod certificate;

@@ -131,6 +131,7 @@ fn by_code(
         redirect_uri: Some(redirect_uri),
         code_verifier: Some(VERIFIER.to_owned()),
         resources: Vec::new(),
+        details: None,
         playground_run: None,
     };
     let client = authenticated(application);
@@ -155,9 +156,11 @@ fn by_device_code(
         grant_id: LATER.to_owned(),
         authentication: authentication(user, now),
         scopes: request.scopes.clone(),
+        authorization_details: Vec::new(),
         grant_revoked: false,
     };
-    let plan = device_code::plan(tenant, &client, &granted, &[], user, Some(&request.scopes), now)?;
+    let redemption = device_code::Request { device_code: LATER.to_owned(), resources: Vec::new(), details: None };
+    let plan = device_code::plan(tenant, &client, &granted, &redemption, user, Some(&request.scopes), now)?;
     let (consent, requested) = (request.scopes, RequestedClaims::default());
     Ok(Redeemed { plan, dropped: request.dropped, consent, requested })
 }
@@ -172,7 +175,7 @@ pub fn for_itself<'t>(
     scope: Option<&str>,
     now: i64,
 ) -> Result<Preview<'t>, OAuthError> {
-    let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new() };
+    let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new(), details: None };
     let plan = client_credentials::decide(tenant, &authenticated(application), &request, now)?;
     Ok(of_plan(tenant, application, &plan, None, now))
 }

@@ -149,6 +149,7 @@ async fn redeem(ctx: &Ctx, code: &str, verifier: &str) -> Result<Redeemed> {
         redirect_uri: Some(redirect_uri(&ctx.config.public_url)),
         code_verifier: Some(verifier.to_owned()),
         resources: Vec::new(),
+        details: None,
         playground_run: None,
     };
     let mut tx = ctx.begin().await?;

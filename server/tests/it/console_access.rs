@@ -2,6 +2,7 @@
 
 mod administrators;
 mod comfort;
+mod detail_types;
 mod editing;
 mod exchanges;
 mod failures;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SecretRef;
+use super::{DetailTypeSpec, SecretRef};
 use crate::form::FormData;
 use crate::name::{self, MAX_HELP};
 use crate::naming;
@@ -27,7 +27,13 @@ pub struct ApiConnectionSpec {
     /// Permissions inside the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<ApiScopeSpec>,
+    /// Types of authorization details that can be asked for at the API (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details_types: Vec<DetailTypeSpec>,
 }
+
+/// Most types of authorization details of one connection.
+const MAX_DETAIL_TYPES: usize = 50;
 
 impl ApiConnectionSpec {
     /// Checks the connection and its scopes.
@@ -46,10 +52,23 @@ impl ApiConnectionSpec {
                 errors.add(&format!("scopes[{i}].name"), Problem::new("repeated").with("name", &scope.name));
             }
         }
+        let types = &self.authorization_details_types;
+        for (i, one) in types.iter().enumerate() {
+            if let Err(more) = one.validate() {
+                errors.0.extend(more.prefixed(&format!("authorization_details_types[{i}].")).0);
+            }
+            if types[..i].iter().any(|other| other.name == one.name) {
+                let field = format!("authorization_details_types[{i}].type");
+                errors.add(&field, Problem::new("repeated").with("name", &one.name));
+            }
+        }
+        if types.len() > MAX_DETAIL_TYPES {
+            errors.add("authorization_details_types", Problem::new("detail-entries").with("max", MAX_DETAIL_TYPES));
+        }
         errors.into_result(())
     }
 
-    /// Reads a form; scopes have forms of their own.
+    /// Reads a form; scopes and types of authorization details have forms of their own.
     pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
         let spec = Self {
             name: form.trimmed("name").to_owned(),

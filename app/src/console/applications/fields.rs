@@ -36,6 +36,7 @@ pub const FIELDS: &[&str] = &[
     "response_types",
     "allowed_identity_scopes",
     "allowed_api_scopes",
+    "allowed_authorization_details_types",
     "exchange_targets",
     "impersonation_targets",
     "may_act",
@@ -148,6 +149,7 @@ pub fn ApplicationFields(
     unusual: Unusual,
 ) -> AnyView {
     let (identity_scopes, api_scopes) = (options.identity_scopes(), options.api_scopes());
+    let detail_types = options.detail_types();
     let way_to_api_scopes = new_connection.filter(|_| api_scopes.is_empty()).map(|to| {
         let later = existing.is_none().then(|| tr!("application-api-scopes-later"));
         view! {
@@ -180,6 +182,19 @@ pub fn ApplicationFields(
                 titled=true
             />
             {way_to_api_scopes}
+            <Folded
+                title=tr!("application-details")
+                fields=vec!["allowed_authorization_details_types".to_owned()]
+                open_with=&["allowed_authorization_details_types"]
+            >
+                <CheckboxGroup
+                    name="allowed_authorization_details_types"
+                    label=tr!("application-detail-types")
+                    help=tr!("application-detail-types-help")
+                    options=detail_types
+                    empty=tr!("application-no-detail-types")
+                />
+            </Folded>
             <Folded
                 title=tr!("application-exchange")
                 fields=EXCHANGE.map(str::to_owned).to_vec()

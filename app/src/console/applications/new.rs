@@ -18,7 +18,7 @@ use crate::{say, tr};
 pub async fn show(visit: Visit) -> PageResult {
     let (place, options) = load(&visit).await?;
     let mut form = defaults(&place).new_application().to_form();
-    for field in ["allowed_identity_scopes", "allowed_api_scopes"] {
+    for field in ["allowed_identity_scopes", "allowed_api_scopes", "allowed_authorization_details_types"] {
         visit.query.all(field).into_iter().for_each(|scope| form.push(field, scope));
     }
     Ok(page(&visit, &place, options, FormState::opened(form)))

@@ -52,6 +52,14 @@ impl Options {
             .collect()
     }
 
+    /// Types of authorization details, by name, with the connection they belong to.
+    pub fn detail_types(&self) -> Vec<Opt> {
+        let types = self.0.detail_types.iter();
+        types
+            .map(|one| Opt::new(&one.name, &one.name).described(format!("{} · {}", one.display_name, one.connection)))
+            .collect()
+    }
+
     /// Claims that a person can give.
     pub fn required_claims(&self) -> Vec<Opt> {
         let claims = self.0.claims.iter().filter(|c| !model::standard_claims::is_derived(&c.name));
@@ -81,7 +89,8 @@ mod tests {
             ..IdentityScopeSpec::default()
         };
         let identity_scopes = vec![scope("library", "library_card"), scope("email", "email")];
-        let options = Options(Choices { claims: Vec::new(), identity_scopes, api_scopes: Vec::new() });
+        let options =
+            Options(Choices { claims: Vec::new(), identity_scopes, api_scopes: Vec::new(), detail_types: Vec::new() });
         let form = FormData::default().with("required_claims", "library_card").with("required_claims", "email");
         assert_eq!(options.unheld(&form), ["library_card", "email"]);
         let form = form.with("allowed_identity_scopes", "library").with("allowed_identity_scopes", "gone");

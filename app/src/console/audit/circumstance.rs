@@ -19,6 +19,7 @@ fn circumstance(name: &str, value: &str) -> String {
         ("claims" | "scopes", "") | ("error", _) | ("end_others", "false") => String::new(),
         ("claims", claims) => tr!("audit-with-claims", claims = claims),
         ("scopes", scopes) => tr!("audit-with-scopes", scopes = scopes),
+        ("authorization_details", types) => tr!("audit-with-details", types = types),
         ("grant", grant) => word("grant", grant),
         ("end_others", _) => tr!("audit-end-others"),
         ("client_id", client) => tr!("audit-for-client", client = client),

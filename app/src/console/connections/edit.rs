@@ -9,6 +9,7 @@ use service::console::last_change::Of;
 use service::error::Usage;
 
 use crate::components::{Copyable, Icon, NameCell, Table};
+use crate::console::detail_types::DetailTypes;
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::UsedBy;
@@ -59,6 +60,9 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     let Found { place, connection, .. } = found;
     let stored = &connection.stored;
     let spec = ApiConnectionSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &["name"]))?;
+    // They have forms of their own.
+    let authorization_details_types = stored.spec.authorization_details_types.clone();
+    let spec = ApiConnectionSpec { authorization_details_types, ..spec };
     Ok(api_connections::update(&visit.ctx, &place.actor, place.slug(), &stored.id, version(form)?, spec).await?)
 }
 
@@ -71,6 +75,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
         .also(true, log, say!(visit.locale, "history"), "history")
         .also(place.may_edit(), format!("{own}/delete"), say!(visit.locale, "delete"), "trash-2")
         .form(&state);
+    let types = connection.stored.spec.authorization_details_types.clone();
     sheet.answer(move || {
         let read_only = !place.may_edit();
         view! {
@@ -90,6 +95,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                 {connection.metadata_url.map(|url| view! { <Metadata url /> })}
             </section>
             <Scopes own=own.clone() scopes=connection.scopes may_edit=!read_only />
+            <DetailTypes own=own.clone() types may_edit=!read_only />
             <Secrets
                 title=tr!("connection-secret")
                 help=tr!("connection-secret-help")

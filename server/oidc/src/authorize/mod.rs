@@ -36,6 +36,7 @@ const CHECKS: &[Check] = &[
     checks::unsupported::check,
     checks::response_type::check,
     checks::scope::check,
+    checks::authorization_details::check,
     checks::resource::check,
     checks::pkce::check,
     checks::dpop::check,

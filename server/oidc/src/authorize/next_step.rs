@@ -4,6 +4,7 @@
 use model::spec::{ApplicationType, GrantType};
 
 use super::{AnswerTo, AuthorizationRequest, Hint, InteractionState, PageError, Prompt};
+use crate::authorization_details;
 use crate::claims::{Missing, Skippable};
 use crate::consent;
 use crate::error::{ErrorCode, OAuthError};
@@ -102,6 +103,10 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
             return refuse(ErrorCode::UnauthorizedClient, "the application may no longer use this response type");
         }
         _ => {}
+    }
+    // Types may have changed, too, and nobody agrees to what is not shown.
+    if let Err(error) = authorization_details::check(tenant, application, &request.authorization_details) {
+        return Step::Refuse(error);
     }
     if facts.state.hint == Hint::Invalid {
         return refuse(ErrorCode::InvalidRequest, "id_token_hint is not an identity token of this issuer");
@@ -247,7 +252,10 @@ fn consent_step(
     let to_anybody = request.answer_to.redirection().is_some_and(|to| !to.redirect_uri.is_https());
     let anybody = application.spec().kind == ApplicationType::Native && to_anybody;
     let signed_in_now = facts.session.as_ref().is_some_and(|session| is_fresh(facts, session));
+    // One payment is not the next: what was agreed to before was something else.
+    let in_detail = !request.authorization_details.is_empty();
     let asked = request.has_prompt(Prompt::Consent)
+        || in_detail
         || (application.spec().require_consent && !covered)
         || (anybody && !signed_in_now);
     asked.then_some(Step::Consent { scopes: needed })

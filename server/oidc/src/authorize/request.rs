@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
 use crate::acr;
+use crate::authorization_details::Detail;
 use crate::device::DeviceRequest;
 use crate::grant::CodeData;
 use crate::tenant::Application;
@@ -193,6 +194,9 @@ pub struct AuthorizationRequest {
     /// Resource indicators of the APIs that tokens may be for (RFC 8707); none for all whose scopes are granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
+    /// What is asked for in objects (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<Detail>,
     /// For the identity token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
@@ -242,6 +246,7 @@ impl AuthorizationRequest {
             scopes: Vec::new(),
             dropped: Vec::new(),
             resources: Vec::new(),
+            authorization_details: Vec::new(),
             nonce: None,
             code_challenge: None,
             dpop_jkt: None,
@@ -259,8 +264,8 @@ impl AuthorizationRequest {
 
     /// What a device asked for: the pages ask the person who entered its code.
     pub fn of_device(application: &Application, asked: DeviceRequest, device: WaitingDevice) -> Self {
-        let DeviceRequest { scopes, dropped } = asked;
-        Self { scopes, dropped, ..Self::begin(application, AnswerTo::Device(device)) }
+        let DeviceRequest { scopes, dropped, authorization_details } = asked;
+        Self { scopes, dropped, authorization_details, ..Self::begin(application, AnswerTo::Device(device)) }
     }
 
     /// True when the application asked for this prompt.
@@ -302,6 +307,7 @@ impl AuthorizationRequest {
             redirect_uri_given: to.redirect_uri_given,
             scopes: self.scopes.clone(),
             resources: self.resources.clone(),
+            authorization_details: self.authorization_details.clone(),
             nonce: self.nonce.clone(),
             code_challenge: self.code_challenge.clone(),
             dpop_jkt: self.dpop_jkt.clone(),

@@ -8,6 +8,7 @@ use super::answer_to::Redirection;
 use super::checks;
 use super::refusal::{PageError, Refusal};
 use super::request::ResponseMode;
+use crate::authorization_details::PARAMETER;
 use crate::digest;
 use crate::error::{ErrorCode, OAuthError};
 use crate::jose::{CheckSignature, PublicKey, Signed};
@@ -237,6 +238,10 @@ fn parameters(payload: &Map<String, Value>) -> Result<Params, OAuthError> {
     for (name, value) in payload.iter().filter(|(name, _)| !OWN.contains(&name.as_str())) {
         match value {
             Value::Null => {}
+            // RFC 9396 section 3: a JSON array, as `claims` is a JSON object; not one inside of a text.
+            Value::String(_) if name == PARAMETER => {
+                return Err(refused("authorization_details of the request object must be a list"));
+            }
             Value::String(text) => pairs.push((name.clone(), text.clone())),
             Value::Array(values) if Params::may_repeat(name) => {
                 let texts = values.iter().map(|value| Some((name.clone(), value.as_str()?.to_owned())));

@@ -69,7 +69,11 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     if let Some(alg) = spec.userinfo_signed_response_alg {
         put("userinfo_signed_response_alg", json!(alg.as_str()));
     }
-    let lists = [("post_logout_redirect_uris", &spec.post_logout_redirect_uris), ("request_uris", &spec.request_uris)];
+    let lists = [
+        ("post_logout_redirect_uris", &spec.post_logout_redirect_uris),
+        ("request_uris", &spec.request_uris),
+        ("authorization_details_types", &spec.allowed_authorization_details_types),
+    ];
     for (name, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
         put(name, json!(values));
     }

@@ -94,7 +94,19 @@ fn with(
         ..base
     };
     scopes(rules, metadata, &mut spec, before);
+    spec.allowed_authorization_details_types = detail_types(metadata, before)?;
     Ok(spec)
+}
+
+/// RFC 9396 section 10: "Clients MAY indicate the authorization details types they will use". Which it may use an
+/// administrator decides: it may hold on to what it was given, or give it up.
+fn detail_types(metadata: &Metadata, before: Option<&ApplicationSpec>) -> Result<Vec<String>, OAuthError> {
+    let held = before.map(|before| before.allowed_authorization_details_types.as_slice()).unwrap_or_default();
+    let Some(asked) = &metadata.authorization_details_types else { return Ok(held.to_vec()) };
+    match asked.iter().find(|one| !held.contains(one)) {
+        Some(other) => Err(invalid(format!("authorization_details_types: an administrator has to allow {other}"))),
+        None => Ok(held.iter().filter(|one| asked.contains(one)).cloned().collect()),
+    }
 }
 
 /// How it proves who it is. In the header or in the body is one of our settings: both are understood.

@@ -41,6 +41,7 @@ pub struct Metadata {
     pub(super) dpop_bound_access_tokens: bool,
     pub(super) tls_client_auth: Option<CertificateName>,
     pub(super) tls_client_certificate_bound_access_tokens: bool,
+    pub(super) authorization_details_types: Option<Vec<String>>,
 }
 
 impl Metadata {
@@ -100,6 +101,7 @@ impl Metadata {
             dpop_bound_access_tokens: flag(body, "dpop_bound_access_tokens")?,
             tls_client_auth: certificate_name(body)?,
             tls_client_certificate_bound_access_tokens: flag(body, "tls_client_certificate_bound_access_tokens")?,
+            authorization_details_types: list(body, "authorization_details_types")?,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::authorization_details::Detail;
 use crate::claims::{GRANT_ID, USERINFO_CLAIMS};
 use crate::digest;
 use crate::grant::{AccessTokenData, AccessTokenSpec, IdentityTokenSpec};
@@ -25,6 +26,10 @@ pub fn access_payload(tenant: &Tenant, spec: &AccessTokenSpec, jti: &str) -> Map
     put("jti", json!(jti));
     if !data.scopes.is_empty() {
         put("scope", json!(scope::join(&data.scopes)));
+    }
+    // RFC 9396 section 9.1.
+    if !data.authorization_details.is_empty() {
+        put("authorization_details", json!(data.authorization_details));
     }
     if let Some(auth_time) = data.auth_time {
         put("auth_time", json!(auth_time));
@@ -108,6 +113,12 @@ pub fn introspection(
     put("client_id", json!(token.client_id));
     put("scope", json!(scope::join(&scopes)));
     put("token_type", json!(token.token_type()));
+    // RFC 9396 section 9.2: "filtered and extended for the RS making the introspection request".
+    let own = |detail: &&Detail| connection.owns_detail_type(detail.kind());
+    let details: Vec<&Detail> = token.authorization_details.iter().filter(own).collect();
+    if !details.is_empty() {
+        put("authorization_details", json!(details));
+    }
     if let Some(confirmation) = token.confirmation() {
         put("cnf", confirmation);
     }

@@ -7,6 +7,7 @@ use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
 use super::{check_grant, resource, subject, unknown_code};
+use crate::authorization_details::{self, Detail, narrow, still_allowed};
 use crate::client_auth::AuthenticatedClient;
 use crate::dialect;
 use crate::digest;
@@ -27,6 +28,8 @@ pub struct Request {
     pub code_verifier: Option<String>,
     /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
     pub resources: Vec<String>,
+    /// Of the authorization details of the grant, those that the token is for; `None` for all (RFC 9396 section 6).
+    pub details: Option<Vec<Detail>>,
     /// Row id of the run of the console's playground that redeems it; no request says so.
     pub playground_run: Option<String>,
 }
@@ -44,6 +47,7 @@ impl Request {
             redirect_uri: params.get("redirect_uri").map(str::to_owned),
             code_verifier: params.get("code_verifier").map(str::to_owned),
             resources: resource::read(params),
+            details: authorization_details::read(params)?,
             playground_run: None,
         })
     }
@@ -84,12 +88,15 @@ pub fn decide(
     let data = &row.data;
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let scopes = subject::still_allowed(tenant, application, &data.scopes);
-    if scopes.is_empty() {
+    let refresh_details = still_allowed(tenant, application, &data.authorization_details);
+    if scopes.is_empty() && refresh_details.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes").into());
     }
-    subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
+    subject::consent(tenant, application, (&scopes, &refresh_details), &data.requested_claims, consented)?;
     let refresh_scopes = scopes.clone();
-    let Aim { scopes, audience } = resource::aim(tenant, &data.resources, &request.resources, scopes)?;
+    let details = narrow(request.details.as_deref(), &refresh_details)?;
+    let Aim { scopes, audience, details } =
+        resource::aim(tenant, &data.resources, &request.resources, scopes, details)?;
     let granted = Granted {
         tenant,
         application,
@@ -98,7 +105,9 @@ pub fn decide(
         authentication: &data.authentication,
         scopes,
         audience,
+        details,
         refresh_scopes,
+        refresh_details,
         resources: &data.resources,
         requested_claims: &data.requested_claims,
         nonce: data.nonce.as_deref(),

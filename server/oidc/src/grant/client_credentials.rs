@@ -7,6 +7,7 @@ use super::check_grant;
 use super::data::AccessTokenData;
 use super::plan::{AccessTokenSpec, TokenPlan};
 use super::resource::{self, Aim};
+use crate::authorization_details::{self, Detail};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::dialect;
 use crate::error::{ErrorCode, OAuthError};
@@ -17,15 +18,21 @@ use crate::tenant::Tenant;
 /// The request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// API scopes; every allowed one when absent.
+    /// API scopes; when absent, every allowed one, or none beside authorization details.
     pub scope: Option<String>,
     /// The APIs that the token is for; all whose scopes it has when there are none (RFC 8707).
     pub resources: Vec<String>,
+    /// What is asked for in objects (RFC 9396 section 6).
+    pub details: Option<Vec<Detail>>,
 }
 
 impl Request {
-    pub(super) fn read(params: &Params) -> Self {
-        Self { scope: params.get("scope").map(str::to_owned), resources: resource::read(params) }
+    pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
+        Ok(Self {
+            scope: params.get("scope").map(str::to_owned),
+            resources: resource::read(params),
+            details: authorization_details::read(params)?,
+        })
     }
 }
 
@@ -34,7 +41,7 @@ impl Request {
 /// included").
 ///
 /// # Errors
-/// `invalid_scope` for scopes that are not API scopes of this application.
+/// `invalid_scope` for scopes that are not API scopes of this application, `invalid_authorization_details`.
 pub fn decide(
     tenant: &Tenant,
     client: &AuthenticatedClient<'_>,
@@ -52,7 +59,11 @@ pub fn decide(
     let allowed = |scope: &str| {
         tenant.api_scope_owner(scope).is_some() && spec.allowed_api_scopes.iter().any(|allowed| allowed == scope)
     };
+    let details = request.details.clone().unwrap_or_default();
+    authorization_details::check(tenant, application, &details)?;
     let scopes = match request.scope.as_deref() {
+        // Who says in detail what a token is for wants no other.
+        None if !details.is_empty() => Vec::new(),
         None => spec.allowed_api_scopes.iter().filter(|s| allowed(s)).cloned().collect(),
         Some(text) => {
             let asked = scope::parse(text)?;
@@ -63,10 +74,11 @@ pub fn decide(
             asked
         }
     };
-    let Aim { scopes, audience } = resource::aim(tenant, &[], &request.resources, scopes)?;
+    let Aim { scopes, audience, details } = resource::aim(tenant, &[], &request.resources, scopes, details)?;
     let data = AccessTokenData {
         client_id: application.client_id().to_owned(),
         audience,
+        authorization_details: details,
         scopes: scopes.clone(),
         issued_at: now,
         expires_at: now + spec.access_token_lifetime,

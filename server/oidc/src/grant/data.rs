@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Actor, MayAct};
+use crate::authorization_details::Detail;
 use crate::authorize::RequestedClaims;
 use crate::user::Authentication;
 
@@ -22,6 +23,9 @@ pub struct CodeData {
     /// Resource indicators of the APIs that tokens may be for (RFC 8707).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
+    /// What was asked for in objects (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<Detail>,
     /// For the identity token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
@@ -61,6 +65,9 @@ pub struct DeviceData {
     pub authentication: Authentication,
     /// Granted.
     pub scopes: Vec<String>,
+    /// What was asked for in objects (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<Detail>,
 }
 
 /// A device code's row.
@@ -100,6 +107,8 @@ pub struct DeviceGrant {
     pub authentication: Authentication,
     /// Granted.
     pub scopes: Vec<String>,
+    /// What was granted in objects (RFC 9396).
+    pub authorization_details: Vec<Detail>,
     /// True when the grant was revoked.
     pub grant_revoked: bool,
 }
@@ -116,6 +125,9 @@ pub struct RefreshData {
     /// Resource indicators of the APIs that tokens may be for (RFC 8707).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
+    /// What was asked for in objects (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<Detail>,
     /// Claims named one by one.
     #[serde(default)]
     pub requested_claims: RequestedClaims,
@@ -165,6 +177,9 @@ pub struct AccessTokenData {
     pub scopes: Vec<String>,
     /// The granted API connections, each by its name or by its resource indicator; else the issuer.
     pub audience: Vec<String>,
+    /// Of the APIs of the audience (RFC 9396).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<Detail>,
     /// Unix seconds.
     pub issued_at: i64,
     /// Unix seconds.

@@ -7,6 +7,7 @@ use super::denied::Denied;
 use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
 use super::{check_grant, resource, subject};
+use crate::authorization_details::{self, Detail, narrow, still_allowed};
 use crate::authorize::RequestedClaims;
 use crate::claims;
 use crate::client_auth::AuthenticatedClient;
@@ -27,6 +28,8 @@ pub struct Request {
     pub device_code: String,
     /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
     pub resources: Vec<String>,
+    /// Of the authorization details of the grant, those that the token is for; `None` for all (RFC 9396 section 6).
+    pub details: Option<Vec<Detail>>,
 }
 
 impl std::fmt::Debug for Request {
@@ -37,7 +40,11 @@ impl std::fmt::Debug for Request {
 
 impl Request {
     pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
-        Ok(Self { device_code: params.required("device_code")?.to_owned(), resources: resource::read(params) })
+        Ok(Self {
+            device_code: params.required("device_code")?.to_owned(),
+            resources: resource::read(params),
+            details: authorization_details::read(params)?,
+        })
     }
 }
 
@@ -113,7 +120,7 @@ pub fn decide(
     }
     let user = subject::active(tenant, user, &granted.authentication.user_id)?;
     required_claims(tenant, client, user, now)?;
-    Ok(plan(tenant, client, granted, &request.resources, user, consented, now)?)
+    Ok(plan(tenant, client, granted, request, user, consented, now)?)
 }
 
 /// What a grant to a device is good for, for a user who is there and has given what is required.
@@ -121,20 +128,22 @@ pub(crate) fn plan(
     tenant: &Tenant,
     client: &AuthenticatedClient<'_>,
     granted: &DeviceGrant,
-    resources: &[String],
+    request: &Request,
     user: &UserFacts,
     consented: Option<&[String]>,
     now: i64,
 ) -> Result<TokenPlan, OAuthError> {
     let application = client.application;
     let scopes = subject::still_allowed(tenant, application, &granted.scopes);
-    if scopes.is_empty() {
+    let refresh_details = still_allowed(tenant, application, &granted.authorization_details);
+    if scopes.is_empty() && refresh_details.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
     }
     let requested_claims = RequestedClaims::default();
-    subject::consent(tenant, application, &scopes, &requested_claims, consented)?;
+    subject::consent(tenant, application, (&scopes, &refresh_details), &requested_claims, consented)?;
     let refresh_scopes = scopes.clone();
-    let Aim { scopes, audience } = resource::aim(tenant, &[], resources, scopes)?;
+    let details = narrow(request.details.as_deref(), &refresh_details)?;
+    let Aim { scopes, audience, details } = resource::aim(tenant, &[], &request.resources, scopes, details)?;
     let granted = Granted {
         tenant,
         application,
@@ -143,7 +152,9 @@ pub(crate) fn plan(
         authentication: &granted.authentication,
         scopes,
         audience,
+        details,
         refresh_scopes,
+        refresh_details,
         resources: &[],
         requested_claims: &requested_claims,
         nonce: None,

@@ -4,6 +4,7 @@
 use super::plan::{FrontPlan, Granted};
 use super::resource::{self, Aim};
 use super::subject;
+use crate::authorization_details::still_allowed;
 use crate::authorize::AuthorizationRequest;
 use crate::error::OAuthError;
 use crate::tenant::{Application, Tenant};
@@ -35,11 +36,12 @@ pub fn decide(
 ) -> Result<FrontPlan, OAuthError> {
     let user = subject::active(tenant, agreed.user, &agreed.authentication.user_id)?;
     let scopes = subject::still_allowed(tenant, application, &request.scopes);
-    if scopes.is_empty() {
+    let details = still_allowed(tenant, application, &request.authorization_details);
+    if scopes.is_empty() && details.is_empty() {
         return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
     }
     let authentication = request.told(agreed.authentication.clone());
-    let Aim { scopes, audience } = resource::aim(tenant, &request.resources, &[], scopes)?;
+    let Aim { scopes, audience, details } = resource::aim(tenant, &request.resources, &[], scopes, details)?;
     let granted = Granted {
         tenant,
         application,
@@ -47,8 +49,10 @@ pub fn decide(
         grant_id: agreed.grant_id,
         authentication: &authentication,
         refresh_scopes: Vec::new(),
+        refresh_details: Vec::new(),
         scopes,
         audience,
+        details,
         resources: &[],
         requested_claims: &request.requested_claims,
         nonce: request.nonce.as_deref(),

@@ -65,7 +65,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
         }
         Some(GrantType::RefreshToken) => refresh_token::Request::read(params).map(TokenRequest::RefreshToken),
         Some(GrantType::ClientCredentials) => {
-            Ok(TokenRequest::ClientCredentials(client_credentials::Request::read(params)))
+            client_credentials::Request::read(params).map(TokenRequest::ClientCredentials)
         }
         Some(GrantType::TokenExchange) => token_exchange::Request::read(params).map(TokenRequest::TokenExchange),
         Some(GrantType::DeviceCode) => device_code::Request::read(params).map(TokenRequest::DeviceCode),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::actor::MayAct;
 use super::data::{AccessTokenData, RefreshData};
+use crate::authorization_details::Detail;
 use crate::authorize::RequestedClaims;
 use crate::claims::{self, Destination};
 use crate::dialect;
@@ -90,8 +91,12 @@ pub(super) struct Granted<'a> {
     pub scopes: Vec<String>,
     /// Of its access token.
     pub audience: Vec<String>,
+    /// Of this response.
+    pub details: Vec<Detail>,
     /// The most that a later refresh may ask for.
     pub refresh_scopes: Vec<String>,
+    /// The same of the authorization details.
+    pub refresh_details: Vec<Detail>,
     /// Resource indicators of the grant.
     pub resources: &'a [String],
     pub requested_claims: &'a RequestedClaims,
@@ -170,6 +175,7 @@ impl Granted<'_> {
                 user_id: Some(self.authentication.user_id.clone()),
                 grant_id: Some(self.grant_id.to_owned()),
                 audience: self.audience.clone(),
+                authorization_details: self.details.clone(),
                 scopes: self.scopes.clone(),
                 issued_at: self.now,
                 expires_at: self.now + spec.access_token_lifetime,
@@ -210,6 +216,7 @@ impl Granted<'_> {
                 authentication: self.authentication.clone(),
                 scopes: self.refresh_scopes.clone(),
                 resources: self.resources.to_vec(),
+                authorization_details: self.refresh_details.clone(),
                 requested_claims: self.requested_claims.clone(),
                 granted_at: self.begun_at,
                 // RFC 9449 section 5: refresh tokens of public clients are bound; those of confidential ones are
@@ -234,11 +241,13 @@ impl Granted<'_> {
     }
 }
 
-/// `aud` of an access token that was asked for without a resource: the connections whose scopes were granted, else
-/// the issuer (RFC 9068 section 3).
-pub(super) fn audience(tenant: &Tenant, scopes: &[String]) -> Vec<String> {
+/// `aud` of an access token that was asked for without a resource: the connections whose scopes or authorization
+/// details were granted, else the issuer (RFC 9068 section 3).
+pub(super) fn audience(tenant: &Tenant, scopes: &[String], details: &[Detail]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for connection in scopes.iter().filter_map(|scope| tenant.api_scope_owner(scope)) {
+    let of_scopes = scopes.iter().filter_map(|scope| tenant.api_scope_owner(scope));
+    let of_details = details.iter().filter_map(|detail| tenant.detail_type(detail.kind())).map(|(owner, _)| owner);
+    for connection in of_scopes.chain(of_details) {
         if !names.iter().any(|n| n == connection.name()) {
             names.push(connection.name().to_owned());
         }

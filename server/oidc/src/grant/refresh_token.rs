@@ -8,6 +8,7 @@ use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
 use super::reuse::{Rotation, Use, reuse};
 use super::{check_grant, resource, subject, unknown_refresh_token};
+use crate::authorization_details::{self, Detail, still_allowed};
 use crate::certificate;
 use crate::client_auth::AuthenticatedClient;
 use crate::dpop;
@@ -26,6 +27,8 @@ pub struct Request {
     pub scope: Option<String>,
     /// Of the APIs of the grant, those that the token is for; none for all (RFC 8707 section 2.2).
     pub resources: Vec<String>,
+    /// Of the authorization details of the grant, those that the token is for; `None` for all (RFC 9396 section 6).
+    pub details: Option<Vec<Detail>>,
 }
 
 impl std::fmt::Debug for Request {
@@ -40,6 +43,7 @@ impl Request {
             refresh_token: params.required("refresh_token")?.to_owned(),
             scope: params.get("scope").map(str::to_owned),
             resources: resource::read(params),
+            details: authorization_details::read(params)?,
         })
     }
 }
@@ -86,8 +90,15 @@ pub fn decide(
     let user = subject::active(tenant, user, &data.authentication.user_id)?;
     let refresh_scopes = subject::still_allowed(tenant, application, &data.scopes);
     let scopes = narrow(request.scope.as_deref(), &data.scopes, &refresh_scopes)?;
-    subject::consent(tenant, application, &scopes, &data.requested_claims, consented)?;
-    let Aim { scopes, audience } = resource::aim(tenant, &data.resources, &request.resources, scopes)?;
+    let refresh_details = still_allowed(tenant, application, &data.authorization_details);
+    let details = authorization_details::narrow(request.details.as_deref(), &data.authorization_details)?;
+    let details = still_allowed(tenant, application, &details);
+    if scopes.is_empty() && details.is_empty() {
+        return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes").into());
+    }
+    subject::consent(tenant, application, (&scopes, &details), &data.requested_claims, consented)?;
+    let Aim { scopes, audience, details } =
+        resource::aim(tenant, &data.resources, &request.resources, scopes, details)?;
     let granted = Granted {
         tenant,
         application,
@@ -96,7 +107,9 @@ pub fn decide(
         authentication: &data.authentication,
         scopes,
         audience,
+        details,
         refresh_scopes,
+        refresh_details,
         resources: &data.resources,
         requested_claims: &data.requested_claims,
         // OpenID Connect Core section 12.2: the identity token of a refresh "SHOULD NOT have a
@@ -129,18 +142,10 @@ fn check_lifetime(application: &Application, row: &RefreshRow, now: i64) -> Resu
 /// RFC 6749 section 6: "The requested scope MUST NOT include any scope not originally granted by
 /// the resource owner, and if omitted is treated as equal to the scope originally granted".
 fn narrow(requested: Option<&str>, original: &[String], allowed: &[String]) -> Result<Vec<String>, OAuthError> {
-    let scopes = match requested {
-        None => allowed.to_vec(),
-        Some(text) => {
-            let asked = scope::parse(text)?;
-            if let Some(other) = asked.iter().find(|s| !scope::contains(original, s)) {
-                return Err(OAuthError::invalid_scope(format!("scope {other} was not granted before")));
-            }
-            asked.into_iter().filter(|s| scope::contains(allowed, s)).collect()
-        }
-    };
-    if scopes.is_empty() {
-        return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
+    let Some(text) = requested else { return Ok(allowed.to_vec()) };
+    let asked = scope::parse(text)?;
+    if let Some(other) = asked.iter().find(|s| !scope::contains(original, s)) {
+        return Err(OAuthError::invalid_scope(format!("scope {other} was not granted before")));
     }
-    Ok(scopes)
+    Ok(asked.into_iter().filter(|s| scope::contains(allowed, s)).collect())
 }

@@ -1,5 +1,6 @@
 //! Looked at again whenever tokens are issued: user, subscription, consent, scopes.
 
+use crate::authorization_details::Detail;
 use crate::authorize::RequestedClaims;
 use crate::consent;
 use crate::error::OAuthError;
@@ -20,16 +21,18 @@ pub fn active<'u>(tenant: &Tenant, user: Option<&'u UserFacts>, user_id: &str) -
     }
 }
 
-/// Refuses when the application needs a consent that no longer covers the scopes and claims.
+/// Refuses when the application needs a consent that no longer covers the scopes and claims. For authorization details
+/// every application needs one.
 pub fn consent(
     tenant: &Tenant,
     application: &Application,
-    scopes: &[String],
+    (scopes, details): (&[String], &[Detail]),
     claims: &RequestedClaims,
     consented: Option<&[String]>,
 ) -> Result<(), OAuthError> {
     let covered = || consent::covers(consented, &consent::needed(tenant, application, scopes, claims));
-    if !application.spec().require_consent || covered() {
+    let is_needed = application.spec().require_consent || !details.is_empty();
+    if !is_needed || covered() {
         return Ok(());
     }
     Err(OAuthError::invalid_grant("the user's consent was withdrawn"))

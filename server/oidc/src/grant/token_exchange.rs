@@ -11,6 +11,7 @@ use super::actor::{Actor, MAX_DEPTH};
 use super::data::AccessTokenData;
 use super::plan::{AccessTokenSpec, TokenPlan};
 use super::{check_grant, subject};
+use crate::authorization_details::{PARAMETER, refused};
 use crate::certificate;
 use crate::client_auth::AuthenticatedClient;
 use crate::dialect;
@@ -57,6 +58,10 @@ impl Request {
         // The one who acts is the one who calls, and has just proved who it is.
         if params.get("actor_token").is_some() || params.get("actor_token_type").is_some() {
             return Err(OAuthError::invalid_request("actor_token is not supported: the actor is the application"));
+        }
+        // RFC 9396 leaves open what a detail is worth in other hands than the ones it was granted to.
+        if params.get(PARAMETER).is_some() {
+            return Err(refused("an exchanged token carries no authorization details"));
         }
         let targets = params.all("audience").chain(params.all("resource")).map(str::to_owned).collect();
         let subject_token = params.required("subject_token")?.to_owned();
@@ -147,6 +152,7 @@ pub fn decide<'t>(
         scopes: scopes.clone(),
         issued_at: now,
         expires_at: now + lifetime,
+        authorization_details: Vec::new(),
         userinfo_claims: Vec::new(),
         jkt: client.jkt.map(str::to_owned),
         x5t: client.x5t.map(str::to_owned),

@@ -17,6 +17,9 @@ pub const MAX_VALUE: usize = 16 * 1024;
 /// RFC 8707 section 2: "Multiple resource parameters MAY be used".
 const MAY_REPEAT: [&str; 1] = ["resource"];
 
+/// Parameters that are JSON.
+const IS_JSON: [&str; 2] = ["claims", "authorization_details"];
+
 /// Parameters that are credentials and have no business in a query string (RFC 6749 section 2.3.1,
 /// RFC 6750 section 2.3 as RFC 9700 section 4.3.2 forbids it).
 const CREDENTIALS: [&str; 9] = [
@@ -163,9 +166,9 @@ impl Params {
     }
 }
 
-/// The `claims` parameter is JSON and may be spread over lines.
+/// The parameters `claims` and `authorization_details` are JSON and may be spread over lines.
 fn is_refused(name: &str, c: char) -> bool {
-    c.is_control() && !(name == "claims" && matches!(c, '\n' | '\r' | '\t'))
+    c.is_control() && !(IS_JSON.contains(&name) && matches!(c, '\n' | '\r' | '\t'))
 }
 
 impl std::fmt::Debug for Params {

@@ -80,6 +80,11 @@ impl Application {
             || (scope == OFFLINE_ACCESS && self.has_grant(GrantType::RefreshToken))
     }
 
+    /// True when it may ask for authorization details of a type.
+    pub fn allows_detail_type(&self, name: &str) -> bool {
+        self.stored.spec.allowed_authorization_details_types.iter().any(|one| one == name)
+    }
+
     /// True when it may request an identity scope.
     pub fn allows_identity_scope(&self, scope: &str) -> bool {
         self.stored.spec.allowed_identity_scopes.iter().any(|s| s == scope)

@@ -1,7 +1,7 @@
 //! An API connection with what the database adds to its specification.
 
 use model::Stored;
-use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::spec::{ApiConnectionSpec, ApiScopeSpec, DetailTypeSpec};
 
 use super::SecretHash;
 
@@ -57,6 +57,16 @@ impl Connection {
     /// True when a scope is one of its own.
     pub fn owns_scope(&self, scope: &str) -> bool {
         self.scopes().iter().any(|s| s.name == scope)
+    }
+
+    /// True when a type of authorization details is one of its own.
+    pub fn owns_detail_type(&self, name: &str) -> bool {
+        self.detail_type(name).is_some()
+    }
+
+    /// One of its types of authorization details.
+    pub fn detail_type(&self, name: &str) -> Option<&DetailTypeSpec> {
+        self.stored.spec.authorization_details_types.iter().find(|one| one.name == name)
     }
 
     /// Every secret, live or not.

@@ -6,7 +6,7 @@ mod connection;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::Stored;
-use model::spec::{ApiScopeSpec, ApplicationSpec, ClaimSpec, IdentityScopeSpec, SubscriptionSpec};
+use model::spec::{ApiScopeSpec, ApplicationSpec, ClaimSpec, DetailTypeSpec, IdentityScopeSpec, SubscriptionSpec};
 
 pub use application::{Application, SecretHash};
 pub use connection::Connection;
@@ -44,6 +44,7 @@ pub struct Tenant {
     scopes_of_claim: HashMap<String, Vec<usize>>,
     connection_names: HashMap<String, usize>,
     resources: HashMap<String, usize>,
+    detail_types: HashMap<String, usize>,
     origins: HashSet<String>,
     has_access_token_claims: bool,
 }
@@ -84,6 +85,12 @@ impl Tenant {
         let connection_names = parts.connections.iter().enumerate().map(|(i, c)| (c.name().to_owned(), i)).collect();
         let resources = parts.connections.iter().enumerate();
         let resources = resources.filter_map(|(i, c)| Some((c.spec().resource.clone()?, i))).collect();
+        let mut detail_types = HashMap::new();
+        for (i, connection) in parts.connections.iter().enumerate() {
+            for one in &connection.spec().authorization_details_types {
+                detail_types.entry(one.name.clone()).or_insert(i);
+            }
+        }
         Self {
             has_access_token_claims: parts.claims.iter().any(|c| c.spec.in_access_token),
             claims_in_order: parts.claims.iter().map(|c| c.spec.name.clone()).collect(),
@@ -98,6 +105,7 @@ impl Tenant {
             scopes,
             connection_names,
             resources,
+            detail_types,
             origins,
         }
     }
@@ -230,6 +238,12 @@ impl Tenant {
             ScopeIndex::Api(i) => Some(&self.connections[*i]),
             ScopeIndex::Identity(_) => None,
         }
+    }
+
+    /// A type of authorization details, with the connection that defines it (RFC 9396).
+    pub fn detail_type(&self, name: &str) -> Option<(&Connection, &DetailTypeSpec)> {
+        let connection = self.detail_types.get(name).map(|i| &self.connections[*i])?;
+        Some((connection, connection.detail_type(name)?))
     }
 
     /// An API scope by name.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::authorization_details::Detail;
 use crate::grant::TokenPlan;
 use crate::scope;
 
@@ -17,6 +18,8 @@ pub struct TokenResponse {
     id_token: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     scope: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authorization_details: Vec<Detail>,
 }
 
 impl TokenResponse {
@@ -37,6 +40,9 @@ impl TokenResponse {
             refresh_token,
             id_token: identity_token,
             scope: scope::join(&plan.scopes),
+            // RFC 9396 section 7: "the AS MUST also return the authorization_details as granted by the resource owner
+            // and assigned to the respective access token".
+            authorization_details: plan.access_token.data.authorization_details.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Audience, Jws, SKEW, VerifyError};
+use crate::authorization_details::Detail;
 use crate::grant::{AccessTokenData, Actor, MayAct};
 use crate::scope;
 use crate::token::ACCESS_TOKEN_TYPE;
@@ -40,6 +41,8 @@ struct Payload {
     gid: Option<String>,
     #[serde(default)]
     uic: Vec<String>,
+    #[serde(default)]
+    authorization_details: Vec<Detail>,
     cnf: Option<Confirmation>,
     act: Option<Actor>,
     may_act: Option<MayAct>,
@@ -89,6 +92,7 @@ pub fn access_token(jws: &Jws<'_>, issuer: &str, now: i64) -> Result<AccessToken
             grant_id: payload.gid,
             scopes: scope::parse(&payload.scope).map_err(|_| VerifyError::Claims)?,
             audience: payload.aud.into_vec(),
+            authorization_details: payload.authorization_details,
             issued_at: payload.iat,
             expires_at: payload.exp,
             auth_time: payload.auth_time,

@@ -27,6 +27,7 @@ mod rfc8707_resource;
 mod rfc9068_access_token;
 mod rfc9101_request_object;
 mod rfc9207_iss;
+mod rfc9396_authorization_details;
 mod rp_initiated_logout;
 mod session_management;
 mod tenant;

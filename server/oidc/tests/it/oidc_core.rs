@@ -141,6 +141,7 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
         resources: Vec::new(),
+        details: None,
         playground_run: None,
     };
     let plan =
@@ -163,7 +164,8 @@ fn the_identity_token_says_who_signed_in_when_and_for_whom() {
 #[test]
 fn a_refreshed_identity_token_keeps_auth_time_and_has_no_nonce() {
     let tenant = tenant();
-    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new() };
+    let asked =
+        refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new(), details: None };
     let plan =
         refresh_token::decide(&tenant, &client(&tenant, "my-app"), &asked, &refresh_row(), Some(&john()), None, NOW)
             .expect("issued")

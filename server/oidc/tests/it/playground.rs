@@ -83,6 +83,7 @@ fn its_code_is_unknown_to_the_token_endpoint() {
             redirect_uri: Some(OWN.to_owned()),
             code_verifier: Some(VERIFIER.to_owned()),
             resources: Vec::new(),
+            details: None,
             playground_run: run.map(str::to_owned),
         };
         authorization_code::decide(&tenant, &client(&tenant, "my-app"), &asked, row, Some(&john()), None, NOW)

@@ -7,7 +7,7 @@ use oidc::{ErrorCode, OAuthError, Tenant};
 use crate::fixture::{ISSUER, Library, NOW, client, strings, tenant};
 
 fn ask(tenant: &Tenant, scope: Option<&str>) -> Result<TokenPlan, OAuthError> {
-    let asked = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new() };
+    let asked = client_credentials::Request { scope: scope.map(str::to_owned), resources: Vec::new(), details: None };
     client_credentials::decide(tenant, &client(tenant, "my-app"), &asked, NOW)
 }
 
@@ -54,7 +54,7 @@ fn only_an_authenticated_application_with_the_grant_type() {
     let tenant = tenant();
     let mut public = client(&tenant, "my-app");
     public.method = AuthMethod::None;
-    let asked = client_credentials::Request { scope: None, resources: Vec::new() };
+    let asked = client_credentials::Request { scope: None, resources: Vec::new(), details: None };
     let error = client_credentials::decide(&tenant, &public, &asked, NOW).expect_err("refused");
     assert_eq!(error.code, ErrorCode::UnauthorizedClient);
 }

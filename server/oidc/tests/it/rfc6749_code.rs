@@ -13,6 +13,7 @@ fn asked() -> authorization_code::Request {
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
         resources: Vec::new(),
+        details: None,
         playground_run: None,
     }
 }

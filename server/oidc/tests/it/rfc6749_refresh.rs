@@ -15,6 +15,7 @@ fn refresh(
         refresh_token: "r".to_owned(),
         scope: scope.map(str::to_owned),
         resources: Vec::new(),
+        details: None,
     };
     refresh_token::decide(tenant, &client(tenant, "my-app"), &asked, row, user, None, NOW)
 }

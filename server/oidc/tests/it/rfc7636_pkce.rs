@@ -60,6 +60,7 @@ fn redeem(verifier: Option<&str>, challenge: Option<String>) -> Result<(), Error
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: verifier.map(str::to_owned),
         resources: Vec::new(),
+        details: None,
         playground_run: None,
     };
     match authorization_code::decide(&tenant, &client(&tenant, "my-app"), &asked, &row, Some(&john()), None, NOW) {

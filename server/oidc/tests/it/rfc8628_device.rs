@@ -117,7 +117,11 @@ fn to_device() -> AnswerTo {
 
 fn request(tenant: &Tenant) -> AuthorizationRequest {
     let AnswerTo::Device(device) = to_device() else { panic!() };
-    let asked = DeviceRequest { scopes: strings(&["openid", "profile"]), dropped: Vec::new() };
+    let asked = DeviceRequest {
+        scopes: strings(&["openid", "profile"]),
+        dropped: Vec::new(),
+        authorization_details: Vec::new(),
+    };
     AuthorizationRequest::of_device(tenant.application("my-app").expect("there"), asked, device)
 }
 
@@ -212,6 +216,7 @@ fn granted() -> DeviceAnswered {
         grant_id: GRANT.to_owned(),
         authentication: authentication(),
         scopes: strings(&["openid", "profile", "library"]),
+        authorization_details: Vec::new(),
         grant_revoked: false,
     })
 }
@@ -228,7 +233,7 @@ fn row(answered: DeviceAnswered) -> DeviceCodeRow {
 }
 
 fn decide(tenant: &Tenant, row: &DeviceCodeRow, user: Option<&UserFacts>, now: i64) -> Result<TokenPlan, NoTokens> {
-    let asked = device_code::Request { device_code: "d".to_owned(), resources: Vec::new() };
+    let asked = device_code::Request { device_code: "d".to_owned(), resources: Vec::new(), details: None };
     device_code::decide(tenant, &client(tenant, "my-app"), &asked, row, user, None, now)
 }
 

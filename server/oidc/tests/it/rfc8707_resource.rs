@@ -67,6 +67,7 @@ fn redeem(tenant: &Tenant, held: &[&str], asked: &[&str]) -> Result<Redeemed, Er
         redirect_uri: Some(REDIRECT.to_owned()),
         code_verifier: Some(VERIFIER.to_owned()),
         resources: strings(asked),
+        details: None,
         playground_run: None,
     };
     let client = client(tenant, "my-app");
@@ -94,7 +95,8 @@ fn a_token_can_be_for_fewer_than_the_grant() {
     assert_eq!(gone, Ok((strings(&["openid"]), strings(&[ISSUER]), all)));
     let mut bare = refresh_row();
     (bare.data.scopes, bare.data.resources) = (strings(&["rooms-api"]), strings(&["https://gone.example"]));
-    let request = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new() };
+    let request =
+        refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new(), details: None };
     let client = client(&tenant, "my-app");
     let nothing = refresh_token::decide(&tenant, &client, &request, &bare, Some(&john()), None, NOW);
     assert_eq!(nothing.expect_err("refused").error().code, ErrorCode::InvalidTarget);
@@ -110,6 +112,7 @@ fn a_refresh_never_leaves_the_grant() {
             refresh_token: "r".to_owned(),
             scope: scope.map(str::to_owned),
             resources: strings(asked),
+            details: None,
         };
         let client = client(&tenant, "my-app");
         let decided = refresh_token::decide(&tenant, &client, &request, &row, Some(&john()), None, NOW);
@@ -125,7 +128,11 @@ fn a_refresh_never_leaves_the_grant() {
 fn an_application_acts_for_itself_at_one_api() {
     let tenant = tenant();
     let issue = |scope: Option<&str>, resources: &[&str]| {
-        let request = client_credentials::Request { scope: scope.map(str::to_owned), resources: strings(resources) };
+        let request = client_credentials::Request {
+            scope: scope.map(str::to_owned),
+            resources: strings(resources),
+            details: None,
+        };
         let plan = client_credentials::decide(&tenant, &client(&tenant, "my-app"), &request, NOW);
         plan.map(|plan| (plan.scopes, plan.access_token.data.audience)).map_err(|error| error.code)
     };

@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 use crate::fixture::{GRANT, ISSUER, JOHN, Library, NOW, client, john, refresh_row, strings, tenant};
 
 fn refreshed(tenant: &Tenant, user: &UserFacts) -> TokenPlan {
-    let asked = refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new() };
+    let asked =
+        refresh_token::Request { refresh_token: "r".to_owned(), scope: None, resources: Vec::new(), details: None };
     let mut row = refresh_row();
     row.data.requested_claims.userinfo = strings(&["name"]);
     row.data.scopes.push("library".to_owned());
@@ -55,7 +56,8 @@ fn a_users_token() {
 #[test]
 fn an_applications_own_token_has_no_user_and_no_grant() {
     let tenant = tenant();
-    let asked = client_credentials::Request { scope: Some("rooms-api".to_owned()), resources: Vec::new() };
+    let asked =
+        client_credentials::Request { scope: Some("rooms-api".to_owned()), resources: Vec::new(), details: None };
     let plan = client_credentials::decide(&tenant, &client(&tenant, "my-app"), &asked, NOW).expect("issued");
     assert_eq!(
         Value::Object(payload(&tenant, &plan)),

@@ -39,6 +39,15 @@ pub(super) fn plan(
         }
         draft.refuse_all(&draft.item("applications", index), errors);
     }
+    // One that the file does not list stays as it is, with what it may ask for.
+    let staying = standing.iter().filter(|k| !wanted.iter().any(|spec| spec.client_id == k.spec.client_id));
+    for known in staying.filter(|_| !draft.options.prune) {
+        let lost = known.spec.allowed_authorization_details_types.iter();
+        for name in lost.filter(|name| !names.detail_types.contains(*name)) {
+            let problem = Problem::new("detail-type-used").with("name", name);
+            draft.refuse(&format!("{}.api_connections", draft.at), problem.with("application", &known.spec.client_id));
+        }
+    }
     let objects = draft.compare("applications", &bare, &standing, |spec| &spec.client_id, |_| Absent::Delete);
     let mut writes = Vec::new();
     for (index, spec) in wanted.iter().enumerate() {

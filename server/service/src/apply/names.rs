@@ -9,6 +9,7 @@ use model::spec::SubscriptionDocument;
 
 use super::current::Current;
 use super::draft::Draft;
+use crate::change::detail_type;
 use crate::change::names::Names;
 
 /// Who bears a name in a namespace that two kinds of objects share.
@@ -21,6 +22,8 @@ enum Bearer {
     IdentityScope,
     /// Of this connection.
     ApiScope(String),
+    /// Of this connection.
+    DetailType(String),
 }
 
 /// A name as the file gives it: where, what, to whom.
@@ -40,6 +43,7 @@ pub(super) fn check(draft: &mut Draft<'_>, file: &SubscriptionDocument, current:
     let (scopes, clients) = (given_scopes(draft, file), given_clients(draft, file));
     check_shared(draft, scopes, &standing_scopes(current));
     check_shared(draft, clients, &standing_clients(current));
+    check_shared(draft, given_types(draft, file), &standing_types(file, current));
 }
 
 fn check_shared(draft: &mut Draft<'_>, given: Vec<Given>, standing: &HashMap<String, Bearer>) {
@@ -90,6 +94,30 @@ fn given_clients(draft: &Draft<'_>, file: &SubscriptionDocument) -> Vec<Given> {
     connections.chain(applications).chain(resources).collect()
 }
 
+/// Types of authorization details. Those that repeat within one list are told by the connection's own check.
+fn given_types(draft: &Draft<'_>, file: &SubscriptionDocument) -> Vec<Given> {
+    let mut given = Vec::new();
+    for (i, connection) in file.api_connections.iter().enumerate() {
+        let (item, mut listed) = (draft.item("api_connections", i), HashSet::new());
+        for (j, name) in detail_type::names(connection).enumerate() {
+            if listed.insert(name) {
+                let at = format!("{item}.authorization_details_types[{j}].type");
+                given.push((at, name.to_owned(), Bearer::DetailType(connection.name.clone())));
+            }
+        }
+    }
+    given
+}
+
+/// Those of connections that the file does not list: of the others it says itself which there are.
+fn standing_types(file: &SubscriptionDocument, current: &Current) -> HashMap<String, Bearer> {
+    let others = current.connections.iter().map(|connection| &connection.object.spec);
+    let others = others.filter(|spec| !file.api_connections.iter().any(|listed| listed.name == spec.name));
+    let types = others
+        .flat_map(|spec| detail_type::names(spec).map(|name| (name.to_owned(), Bearer::DetailType(spec.name.clone()))));
+    types.collect()
+}
+
 fn standing_scopes(current: &Current) -> HashMap<String, Bearer> {
     let identity = current.identity_scopes.iter().map(|scope| (scope.spec.name.clone(), Bearer::IdentityScope));
     let api = current.connections.iter().flat_map(|connection| {
@@ -131,7 +159,13 @@ pub(super) fn afterwards(file: &SubscriptionDocument, current: &Current, preset:
         let scopes = connection.scopes.iter().map(|scope| &scope.spec.name);
         names.api_scopes.extend(scopes.filter(|name| kept(listed && *name == own)).cloned());
     }
+    for connection in current.connections.iter().filter(|_| !prune) {
+        if !file.api_connections.iter().any(|listed| listed.name == connection.object.spec.name) {
+            names.detail_types.extend(detail_type::names(&connection.object.spec).map(str::to_owned));
+        }
+    }
     for connection in &file.api_connections {
+        names.detail_types.extend(detail_type::names(connection).map(str::to_owned));
         names.api_scopes.insert(connection.name.clone());
         names.api_scopes.extend(connection.scopes.iter().map(|scope| scope.name.clone()));
     }

@@ -8,7 +8,7 @@ use store::secrets::Owner;
 
 use super::api_scope::{self, facts};
 use super::gone::Gone;
-use super::{Change, expect_version, secret, unless_changed, unless_used};
+use super::{Change, detail_type, expect_version, secret, unless_changed, unless_used};
 use crate::error::{Error, Result};
 use crate::refusal::{Place, Refusal, immutable};
 use crate::revision::{Action, Facts, ObjectType, Revision};
@@ -23,6 +23,7 @@ pub(crate) async fn create(
     spec: ApiConnectionSpec,
 ) -> Result<Stored<ApiConnectionSpec>> {
     spec.validate()?;
+    detail_type::check_free(change.conn(), subscription_id, None, &spec).await?;
     let scopes = own_scope_first(&spec);
     let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
     let connection = ApiConnection { subscription_id: subscription_id.to_owned(), object: change.new_object(own)? };
@@ -83,6 +84,7 @@ pub(crate) async fn write(
     let spec = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
     check_update(&before.object.spec, &spec).into_result(())?;
     let id = &before.object.id;
+    detail_type::check_free(change.conn(), &before.subscription_id, Some(id), &spec).await?;
     unless_changed(store::api_connections::update(&mut change.tx, id, version, &spec, change.now).await.at(TAKEN)?)?;
     let revision = Revision::of(&before.subscription_id, ObjectType::ApiConnection, id, &spec.name);
     change.record(revision.change(Action::Update, &before.object.spec, &spec).row(Facts::of(&before.object))).await
@@ -104,6 +106,7 @@ pub(crate) fn check_update(before: &ApiConnectionSpec, after: &ApiConnectionSpec
 /// back one by one; see [`ensure_own_scope`].
 pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: ApiConnectionSpec) -> Result<()> {
     spec.validate()?;
+    detail_type::check_free(change.conn(), &gone.subscription_id, None, &spec).await?;
     let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
     let connection =
         ApiConnection { subscription_id: gone.subscription_id.clone(), object: gone.object(change.now, own) };
@@ -127,11 +130,11 @@ pub(crate) async fn ensure_own_scope(change: &mut Change<'_>, connection: &ApiCo
 }
 
 /// Deletes a connection with its scopes and secrets. Refused while an application may request one
-/// of the scopes.
+/// of the scopes, or ask for one of its types of authorization details.
 pub(crate) async fn delete(change: &mut Change<'_>, connection: &ApiConnection, version: i64) -> Result<()> {
     expect_version(&connection.object, version)?;
     let id = &connection.object.id;
-    unless_used(store::api_connections::usage(change.conn(), id).await?)?;
+    unless_used(detail_type::usage_of_connection(change.conn(), connection).await?)?;
     for scope in store::scopes::list_api(change.conn(), &connection.subscription_id).await? {
         if scope.api_connection_id == *id {
             let spec = &scope.object.spec;

@@ -87,6 +87,8 @@ pub(crate) fn check(spec: &ApplicationSpec, names: &Names) -> FieldErrors {
     }
     Names::check(&mut errors, "allowed_identity_scopes", &names.identity_scopes, &spec.allowed_identity_scopes);
     Names::check(&mut errors, "allowed_api_scopes", &names.api_scopes, &spec.allowed_api_scopes);
+    let types = &spec.allowed_authorization_details_types;
+    Names::check(&mut errors, "allowed_authorization_details_types", &names.detail_types, types);
     Names::check(&mut errors, "required_claims", &names.claims, spec.required_claims.iter().map(|r| &r.claim));
     errors
 }

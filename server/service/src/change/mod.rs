@@ -16,6 +16,7 @@ pub(crate) mod api_connection;
 pub(crate) mod api_scope;
 pub(crate) mod application;
 pub(crate) mod claim;
+pub(crate) mod detail_type;
 pub(crate) mod gone;
 pub(crate) mod identity_scope;
 mod logo;

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use model::FieldErrors;
 use store::Conn;
 
+use super::detail_type;
 use crate::error::Result;
 use crate::refusal::unknown;
 
@@ -15,6 +16,8 @@ pub(crate) struct Names {
     pub(crate) claims: HashSet<String>,
     pub(crate) identity_scopes: HashSet<String>,
     pub(crate) api_scopes: HashSet<String>,
+    /// Types of authorization details.
+    pub(crate) detail_types: HashSet<String>,
 }
 
 /// `client_id`s and names of API connections.
@@ -31,7 +34,10 @@ impl Names {
         let claims = store::claims::list(conn, subscription_id).await?;
         let identity = store::scopes::list_identity(conn, subscription_id).await?;
         let api = store::scopes::list_api(conn, subscription_id).await?;
+        let connections = store::api_connections::list(conn, subscription_id).await?;
+        let types = connections.iter().flat_map(|one| detail_type::names(&one.object.spec)).map(str::to_owned);
         Ok(Self {
+            detail_types: types.collect(),
             claims: claims.into_iter().map(|c| c.object.spec.name).collect(),
             identity_scopes: identity.into_iter().map(|s| s.object.spec.name).collect(),
             api_scopes: api.into_iter().map(|s| s.object.spec.name).collect(),

@@ -1,7 +1,7 @@
 //! An object of the configuration of whatever kind: what undo, restore and time travel need of it. The
 //! rules are those of its own module.
 
-use model::spec::ApplicationSpec;
+use model::spec::{ApiConnectionSpec, ApplicationSpec};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::Conn;
@@ -14,7 +14,7 @@ use store::subscriptions::Subscription;
 
 use super::gone::Gone;
 use super::secret::SecretOf;
-use super::{Change, api_connection, api_scope, application, claim, identity_scope, secret, subscription};
+use super::{Change, api_connection, api_scope, application, claim, detail_type, identity_scope, secret, subscription};
 use crate::error::{Error, Result};
 use crate::revision::{ObjectType, without_secret};
 
@@ -81,7 +81,11 @@ impl Object {
             Self::Subscription(row) => put_subscription(change, row, spec).await,
             Self::Claim(row) => claim::update(change, row, row.object.version, &read(spec)?).await,
             Self::IdentityScope(row) => identity_scope::update(change, row, row.object.version, &read(spec)?).await,
-            Self::ApiConnection(row) => api_connection::write(change, row, row.object.version, &read(spec)?).await,
+            Self::ApiConnection(row) => {
+                let spec: ApiConnectionSpec = read(spec)?;
+                detail_type::unless_lost(change.conn(), &row.subscription_id, &row.object.spec, &spec).await?;
+                api_connection::write(change, row, row.object.version, &spec).await
+            }
             Self::ApiScope(row) => api_scope::update(change, row, row.object.version, &read(spec)?).await,
             Self::Application(row) => {
                 application::update(change, row, row.object.version, &application_of(spec)?).await

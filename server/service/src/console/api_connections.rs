@@ -83,7 +83,7 @@ pub async fn create(
     Ok(Created { stored, secret, done: change.commit().await? })
 }
 
-/// Changes a connection's words.
+/// Changes a connection's words and its types of authorization details; one that an application may ask for stays.
 pub async fn update(
     ctx: &Ctx,
     actor: &Actor,
@@ -95,11 +95,12 @@ pub async fn update(
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
     let before = find(change.conn(), &subscription.object.id, id).await?;
+    change::detail_type::unless_lost(change.conn(), &before.subscription_id, &before.object.spec, &spec).await?;
     change::api_connection::update(&mut change, &before, version, &spec).await?;
     change.commit().await
 }
 
-/// Deletes a connection whose scopes no application may request.
+/// Deletes a connection whose scopes and authorization details no application may request.
 pub async fn delete(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, version: i64) -> Result<Done> {
     let mut change = Change::begin(ctx, actor).await?;
     let subscription = enter_to_change(change.conn(), actor, slug).await?;
@@ -128,12 +129,12 @@ pub async fn remove_secret(ctx: &Ctx, actor: &Actor, slug: &str, id: &str, secre
     change.commit().await
 }
 
-/// Applications that may request one of its scopes.
+/// Applications that may request one of its scopes or authorization details.
 pub async fn usage(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Vec<Usage>> {
     let mut conn = ctx.read().await?;
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
     let connection = find(&mut conn, &subscription.object.id, id).await?;
-    let used_by = store::api_connections::usage(&mut conn, &connection.object.id).await?;
+    let used_by = change::detail_type::usage_of_connection(&mut conn, &connection).await?;
     Ok(used_by.into_iter().map(Usage::from).collect())
 }
 

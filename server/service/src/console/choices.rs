@@ -1,6 +1,6 @@
 //! What the forms of a subscription offer: its claims and scopes. Viewers read.
 
-use model::spec::{ClaimSpec, IdentityScopeSpec};
+use model::spec::{ApiConnectionSpec, ClaimSpec, DetailTypeSpec, IdentityScopeSpec};
 use model::{Role, Stored};
 use oidc::tenant::{Connection, Tenant};
 
@@ -11,6 +11,17 @@ use crate::actor::Actor;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
+/// A type of authorization details as an application's form offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DetailTypeOption {
+    /// As requested.
+    pub name: String,
+    /// For people.
+    pub display_name: String,
+    /// Display name of its connection.
+    pub connection: String,
+}
+
 /// Everything there is to choose from, in the order of lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
@@ -20,6 +31,8 @@ pub struct Choices {
     pub identity_scopes: Vec<IdentityScopeSpec>,
     /// API scopes, by connection; the scope of a connection's own name first.
     pub api_scopes: Vec<ApiScopeOption>,
+    /// Types of authorization details, by connection.
+    pub detail_types: Vec<DetailTypeOption>,
 }
 
 /// Gathers it: from memory, as long as the subscription is in use.
@@ -28,10 +41,12 @@ pub async fn all(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<Choices> {
     if let Some(snap) = in_use(ctx, &subscription).await? {
         return Ok(Choices::of(&snap.tenant));
     }
+    let connections = store::api_connections::list(&mut ctx.read().await?, &subscription.object.id).await?;
     Ok(Choices {
         claims: own_first(specs(claims::all(ctx, actor, slug).await?)),
         identity_scopes: specs(identity_scopes::all(ctx, actor, slug).await?),
         api_scopes: api_scopes::all(ctx, actor, slug).await?,
+        detail_types: connections.iter().flat_map(|one| types_of(&one.object.spec)).collect(),
     })
 }
 
@@ -45,6 +60,7 @@ impl Choices {
             claims: own_first(tenant.claims_in_order().cloned().collect()),
             identity_scopes: tenant.identity_scopes().iter().map(|scope| scope.spec.clone()).collect(),
             api_scopes: tenant.connections().iter().flat_map(of_connection).collect(),
+            detail_types: tenant.connections().iter().flat_map(|one| types_of(one.spec())).collect(),
         }
     }
 }
@@ -53,6 +69,15 @@ fn own_first(claims: Vec<ClaimSpec>) -> Vec<ClaimSpec> {
     let is_standard = |claim: &ClaimSpec| model::standard_claims::is_standard(&claim.name);
     let (standard, own): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_standard);
     own.into_iter().chain(standard).collect()
+}
+
+fn types_of(connection: &ApiConnectionSpec) -> Vec<DetailTypeOption> {
+    let option = |one: &DetailTypeSpec| DetailTypeOption {
+        name: one.name.clone(),
+        display_name: one.display_name.clone(),
+        connection: connection.display_name.clone(),
+    };
+    connection.authorization_details_types.iter().map(option).collect()
 }
 
 fn of_connection(connection: &Connection) -> Vec<ApiScopeOption> {

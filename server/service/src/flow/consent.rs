@@ -1,5 +1,6 @@
 //! The user's answer to "may this application …".
 
+use oidc::authorization_details::Detail;
 use oidc::authorize::{ConsentAnswer, Step};
 
 use super::{Next, advance, interaction};
@@ -41,12 +42,15 @@ pub async fn decide_consent(
         let mut interaction = interaction::load(ctx, snap, handle).await?;
         return advance::advance(ctx, snap, &mut interaction, Some(session)).await;
     }
+    // What the details say can be about the person: the log names their types.
+    let types: Vec<&str> = interaction.request.authorization_details.iter().map(Detail::kind).collect();
+    let mut told = serde_json::json!({ "scopes": scopes });
+    if !types.is_empty() {
+        told["authorization_details"] = serde_json::json!(types);
+    }
     let kind = if allow { "consent_given" } else { "consent_refused" };
-    let event = Event {
-        user_id: Some(&session.user_id),
-        application_id: Some(&application_id),
-        ..Event::new(kind, serde_json::json!({ "scopes": scopes }))
-    };
+    let event =
+        Event { user_id: Some(&session.user_id), application_id: Some(&application_id), ..Event::new(kind, told) };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &session.user_id, event).await?;
     tx.commit().await?;
     advance::advance(ctx, snap, &mut interaction, Some(session)).await

@@ -114,8 +114,12 @@ pub(super) async fn grant(
     grant: &store::grants::Grant,
     session: &Session,
 ) -> Result<bool> {
-    let scopes = interaction.request.scopes.clone();
-    let data = DeviceData { authentication: session.authentication(), scopes };
+    let request = &interaction.request;
+    let data = DeviceData {
+        authentication: session.authentication(),
+        scopes: request.scopes.clone(),
+        authorization_details: request.authorization_details.clone(),
+    };
     let data = store::JsonText::encode(&data);
     let hash = &device.device_code_hash;
     if !store::device_codes::grant(tx, hash, &grant.id, &data, ctx.now()).await? {

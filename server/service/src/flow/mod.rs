@@ -6,6 +6,7 @@
 mod advance;
 mod authorize;
 mod consent;
+mod consent_detail;
 mod device;
 mod interaction;
 mod open;
@@ -18,6 +19,7 @@ mod sign_in;
 
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
 pub use consent::decide_consent;
+pub use consent_detail::{ConsentDetail, ConsentField};
 pub(crate) use device::user_code_hash;
 pub use device::{decide_device, enter_user_code, readable_user_code};
 pub(crate) use open::user_name;

@@ -4,6 +4,7 @@ use model::spec::{ApplicationSpec, Asking, ClaimSpec};
 use oidc::authorize::{LoginReason, Step as Decided};
 use oidc::scope::OPENID;
 
+use super::consent_detail::{self, ConsentDetail};
 use super::interaction::{self, Interaction};
 use super::{advance, device};
 use crate::ctx::Ctx;
@@ -74,8 +75,13 @@ pub enum Step {
         /// As people read it.
         user_code: String,
     },
-    /// Agree to these scopes.
-    Consent(Vec<ConsentScope>),
+    /// Agree to these.
+    Consent {
+        /// Scopes.
+        scopes: Vec<ConsentScope>,
+        /// What is asked for in detail (RFC 9396).
+        details: Vec<ConsentDetail>,
+    },
     /// Nothing: go on.
     Finish,
 }
@@ -112,7 +118,7 @@ pub fn path_of(flow: &Flow) -> String {
         Step::Register => "register",
         Step::Device { .. } => "device/confirm",
         Step::Claims(_) => "claims",
-        Step::Consent(_) => "consent",
+        Step::Consent { .. } => "consent",
         Step::Finish => "continue",
     };
     format!("/{page}?i={i}")
@@ -180,7 +186,10 @@ fn shown(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, decided: Decided
                 asked.filter_map(|(claim, until)| Some(AskedClaim { spec: tenant.claim(&claim)?.clone(), until }));
             Step::Claims(asked.collect())
         }
-        Decided::Consent { scopes } => Step::Consent(consent_scopes(snap, scopes)),
+        Decided::Consent { scopes } => Step::Consent {
+            scopes: consent_scopes(snap, scopes),
+            details: consent_detail::all(tenant, &interaction.request),
+        },
         Decided::Issue | Decided::Refuse(_) | Decided::Stop(_) => Step::Finish,
     }
 }

@@ -61,10 +61,16 @@ async fn decidable(tx: &mut store::Tx, snap: &Snapshot, row: DeviceCode) -> Resu
     let answered = match (row.denied_at, row.grant_id, row.data) {
         (Some(_), ..) => DeviceAnswered::Denied,
         (None, Some(grant_id), Some(data)) => {
-            let DeviceData { authentication, scopes } = data.decode()?;
+            let DeviceData { authentication, scopes, authorization_details } = data.decode()?;
             let grant = family(tx, snap, &grant_id).await?;
             let grant_revoked = grant.is_none_or(|grant| grant.revoked_at.is_some());
-            DeviceAnswered::Granted(DeviceGrant { grant_id, authentication, scopes, grant_revoked })
+            DeviceAnswered::Granted(DeviceGrant {
+                grant_id,
+                authentication,
+                scopes,
+                authorization_details,
+                grant_revoked,
+            })
         }
         (None, Some(_), None) => return Err(Error::internal("a device was granted nothing")),
         (None, None, _) => DeviceAnswered::NotYet,

@@ -1,5 +1,6 @@
 //! Tokens that go with the answer to an authorization request, for applications that have that switched on.
 
+use oidc::authorization_details::PARAMETER;
 use oidc::authorize::AuthorizationRequest;
 use oidc::grant::FrontPlan;
 use oidc::grant::front_channel::{Agreed, decide};
@@ -58,6 +59,11 @@ impl Unsigned<'_> {
             parameters.push(("token_type", plan.access_token.data.token_type().to_owned()));
             parameters.push(("expires_in", plan.access_token.lifetime.to_string()));
             parameters.push(("scope", scope::join(&plan.scopes)));
+            // RFC 9396 section 7, as far as a fragment has room for it: as the parameter of a request is written.
+            let details = &plan.access_token.data.authorization_details;
+            if !details.is_empty() {
+                parameters.push((PARAMETER, serde_json::to_string(details).map_err(Error::internal)?));
+            }
             access_token = Some(token);
         }
         if let Some(spec) = &self.plan.identity_token {

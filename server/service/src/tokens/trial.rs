@@ -33,7 +33,8 @@ pub(crate) async fn act_for_itself(
 ) -> Result<Value, Failure> {
     let application = snap.tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
     let client = client_auth::vouched(&snap.tenant, application)?;
-    client_credentials::issue(ctx, snap, &client, &by_itself::Request { scope, resources: Vec::new() }).await
+    let request = by_itself::Request { scope, resources: Vec::new(), details: None };
+    client_credentials::issue(ctx, snap, &client, &request).await
 }
 
 /// What introspection answers each API connection that the token is meant for, under its name.

@@ -16,6 +16,7 @@ mod audit;
 mod branding;
 mod claims;
 mod consents;
+mod detail_types;
 mod duplicate;
 mod history;
 mod identity_scopes;

@@ -1,5 +1,7 @@
 //! One object of each kind, for the variables of addresses.
 
+use model::Stored;
+use model::spec::{ApiConnectionSpec, DetailTypeSpec};
 use service::Actor;
 use service::console::{
     AuditFilter, NewInitialToken, api_connections, applications, audit, claims, identity_scopes, initial_access_tokens,
@@ -22,6 +24,8 @@ pub struct Objects {
     pub connection: String,
     pub connection_secret: String,
     pub api_scope: String,
+    /// Number of a type of authorization details.
+    pub detail: String,
     pub user: String,
     pub session: String,
     /// Of a refused request.
@@ -50,6 +54,9 @@ impl Objects {
         let connections = api_connections::page(ctx, cli, slug, &all).await.expect("connections").items;
         let connection = connections.iter().find(|c| c.stored.spec.name == "library-api").expect("one");
         let connection = api_connections::get(ctx, cli, slug, &connection.stored.id).await.expect("one");
+        if connection.stored.spec.authorization_details_types.is_empty() {
+            detail_type(world, &connection.stored).await;
+        }
         let filter = AuditFilter { action: "create".into(), kind: "application".into(), ..AuditFilter::default() };
         let changed = audit::find(ctx, cli, slug, &filter, &all).await.expect("log").items.remove(0);
         Self {
@@ -61,6 +68,7 @@ impl Objects {
             connection: connection.stored.id.clone(),
             connection_secret: connection.secrets[0].id.clone(),
             api_scope: connection.scopes.iter().find(|s| s.spec.name == "books").expect("one").id.clone(),
+            detail: "1".to_owned(),
             user: world.user_id("john").await,
             reference: refused(world).await,
             sign_in_reference: refused_sign_in(world).await,
@@ -84,6 +92,7 @@ impl Objects {
             connection: id(),
             connection_secret: id(),
             api_scope: id(),
+            detail: "2".to_owned(),
             user: id(),
             session: id(),
             reference: "ZZZZ9999".to_owned(),
@@ -109,6 +118,7 @@ impl Objects {
                 ("{id}", "users") => &self.user,
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
+                ("{detail}", _) => &self.detail,
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
                 ("{alg}", _) => "RS256",
@@ -126,6 +136,14 @@ impl Objects {
         }
         filled.join("/")
     }
+}
+
+/// A connection defines a type of authorization details.
+async fn detail_type(world: &World, connection: &Stored<ApiConnectionSpec>) {
+    let loan = DetailTypeSpec { name: "loan".into(), display_name: "A loan".into(), ..DetailTypeSpec::default() };
+    let spec = ApiConnectionSpec { authorization_details_types: vec![loan], ..connection.spec.clone() };
+    let (ctx, id, version) = (&world.app.ctx, &connection.id, connection.version);
+    api_connections::update(ctx, &Actor::Cli, world.slug(), id, version, spec).await.expect("defined");
 }
 
 /// The reference of a request with a redirect URI that is not registered.

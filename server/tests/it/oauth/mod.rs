@@ -51,6 +51,7 @@ mod rfc8725_tampering;
 mod rfc9101_request_object;
 mod rfc9126_par;
 mod rfc9207_iss;
+mod rfc9396_authorization_details;
 mod rfc9449_dpop;
 mod rfc9470_step_up;
 mod rfc9728_protected_resource;

@@ -203,3 +203,21 @@ both!(nothing_else_answers_below_connect, |app| async move {
         assert_eq!(app.send(request).await.status, 404, "{path}");
     }
 });
+
+both!(types_of_authorization_details_are_those_that_can_be_asked_for, |app| async move {
+    let loan = json!([{ "type": "loan", "display_name": "Borrow a book" }]);
+    let allowed = json!({ "allowed_authorization_details_types": ["loan"] });
+    let world = World::with(&app, |library| {
+        let library = library.connection("library-api", &json!({ "authorization_details_types": loan }));
+        library.application("my-app", &allowed)
+    });
+    let world = world.await;
+    let ask = |kind: &str| {
+        let details = json!([{ "type": kind }]).to_string();
+        Ask::of("my-app").and("authorization_details", &details)
+    };
+    for kind in listed(&told(&world).await, "authorization_details_types_supported") {
+        assert_eq!(error_of(&world, &ask(kind)).await, None, "{kind}");
+    }
+    assert_eq!(error_of(&world, &ask("payment")).await.as_deref(), Some("invalid_authorization_details"));
+});

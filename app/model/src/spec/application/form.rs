@@ -74,6 +74,7 @@ impl ApplicationSpec {
             response_types: response_types.filter(|types| !types.is_empty()).unwrap_or_else(only_code),
             allowed_identity_scopes: form.all("allowed_identity_scopes"),
             allowed_api_scopes: form.all("allowed_api_scopes"),
+            allowed_authorization_details_types: form.all("allowed_authorization_details_types"),
             exchange_targets: form.lines("exchange_targets"),
             impersonation_targets: form.lines("impersonation_targets"),
             may_act: filled(form, "may_act"),
@@ -158,6 +159,7 @@ impl ApplicationSpec {
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
+            ("allowed_authorization_details_types", &self.allowed_authorization_details_types),
         ] {
             for name in names {
                 form.push(field, name.as_str());

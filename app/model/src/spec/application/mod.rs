@@ -117,6 +117,9 @@ pub struct ApplicationSpec {
     /// API scopes it may request.
     #[serde(default)]
     pub allowed_api_scopes: Vec<String>,
+    /// Types of authorization details it may ask for (RFC 9396), by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_authorization_details_types: Vec<String>,
     /// API connections and applications towards which it may exchange a user's token (RFC 8693), by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchange_targets: Vec<String>,
@@ -282,6 +285,7 @@ impl Default for ApplicationSpec {
             response_types: only_code(),
             allowed_identity_scopes: vec!["openid".to_owned()],
             allowed_api_scopes: Vec::new(),
+            allowed_authorization_details_types: Vec::new(),
             exchange_targets: Vec::new(),
             impersonation_targets: Vec::new(),
             may_act: None,

@@ -30,6 +30,7 @@ impl ApplicationSpec {
         for (field, names) in [
             ("allowed_identity_scopes", &self.allowed_identity_scopes),
             ("allowed_api_scopes", &self.allowed_api_scopes),
+            ("allowed_authorization_details_types", &self.allowed_authorization_details_types),
             ("exchange_targets", &self.exchange_targets),
             ("impersonation_targets", &self.impersonation_targets),
         ] {

@@ -1,5 +1,6 @@
 //! One file per check of an authorization request. Their order is in [`super`].
 
+pub mod authorization_details;
 pub mod claims;
 pub mod client;
 pub mod dpop;

@@ -8,7 +8,9 @@ use crate::grant::resource;
 /// Notes the resources.
 ///
 /// Section 2: "The authorization server [...] can reject requests with `invalid_target`" for what "the client is not
-/// allowed" to ask for: where no scope of an API is left, no token is for it.
+/// allowed" to ask for: where nothing of an API is left, no token is for it. RFC 9396 section 3.2: "The resource parameter
+/// does not have any impact on the way the AS processes the `authorization_details` authorization request parameter", so
+/// those stay, whatever API they are for.
 pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Result<(), OAuthError> {
     let asked = resource::read(context.params);
     if asked.is_empty() {
@@ -16,7 +18,7 @@ pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Resul
     }
     let mut targets = Vec::new();
     for one in &asked {
-        targets.push(resource::find(context.tenant, one, &request.scopes)?.id());
+        targets.push(resource::find(context.tenant, one, &request.scopes, &request.authorization_details)?.id());
     }
     let of_others = |scope: &String| {
         let owner = context.tenant.api_scope_owner(scope);

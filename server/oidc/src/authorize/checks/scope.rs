@@ -1,6 +1,7 @@
 //! `scope`: unknown and disallowed ones are dropped, and why is recorded.
 
 use super::Checked;
+use crate::authorization_details::PARAMETER;
 use crate::authorize::{AuthorizationRequest, DropReason, DroppedScope};
 use crate::error::OAuthError;
 use crate::scope::{self, OFFLINE_ACCESS};
@@ -12,6 +13,10 @@ const MAX_DROPPED: usize = 20;
 /// Notes what is granted, and what is not.
 pub fn check(context: &Checked<'_>, request: &mut AuthorizationRequest) -> Result<(), OAuthError> {
     let asked = context.params.get("scope");
+    // RFC 9396 section 3: `authorization_details` can be all that a request asks for.
+    if asked.is_none() && context.params.get(PARAMETER).is_some() {
+        return Ok(());
+    }
     (request.scopes, request.dropped) = select(context.tenant, context.application, asked)?;
     Ok(())
 }

@@ -148,6 +148,9 @@ impl<'a> Look<'a> {
         }
         let api = gone(&self.saved.allowed_api_scopes, &self.unsaved.allowed_api_scopes);
         effects.extend(api.map(|scope| Effect::NoApiScope(scope.to_owned())));
+        let (saved, unsaved) = (self.saved, self.unsaved);
+        let types = gone(&saved.allowed_authorization_details_types, &unsaved.allowed_authorization_details_types);
+        effects.extend(types.map(|name| Effect::NoDetailType(name.to_owned())));
         effects
     }
 

@@ -68,6 +68,8 @@ pub enum Effect {
     NoIdentity,
     /// An API scope goes.
     NoApiScope(String),
+    /// A type of authorization details goes.
+    NoDetailType(String),
     /// A grant goes; with the users whose access it is.
     NoGrant(GrantType, i64),
     /// Sign-ins that come back here are refused.

@@ -6,6 +6,7 @@ use oidc::tenant::Application;
 
 use super::{Deletion, Effect, applications, receives};
 use crate::actor::Actor;
+use crate::change::detail_type;
 use crate::console::place::{enter, in_use};
 use crate::console::{api_connections, api_scopes, identity_scopes};
 use crate::ctx::Ctx;
@@ -58,5 +59,13 @@ pub async fn of_connection(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Re
     let mut conn = ctx.read().await?;
     let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
     let connection = api_connections::find(&mut conn, &subscription.object.id, id).await?;
-    Ok(Deletion::blocked_by(store::api_connections::usage(&mut conn, &connection.object.id).await?))
+    Ok(Deletion::blocked_by(detail_type::usage_of_connection(&mut conn, &connection).await?))
+}
+
+/// Of deleting a connection's type of authorization details. Viewers may ask.
+pub async fn of_detail_type(ctx: &Ctx, actor: &Actor, slug: &str, connection: &str, name: &str) -> Result<Deletion> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    let connection = api_connections::find(&mut conn, &subscription.object.id, connection).await?;
+    Ok(Deletion::blocked_by(detail_type::usage(&mut conn, &connection.subscription_id, &[name]).await?))
 }

@@ -38,6 +38,7 @@ pub(super) async fn redeem(
         redirect_uri: Some(playground::redirect_uri(&ctx.config.public_url)),
         code_verifier: Some(secrets.verifier.clone()),
         resources: Vec::new(),
+        details: None,
         playground_run: Some(run.id.clone()),
     };
     let looked = match trial::redeem(ctx, snap, &run.application_id, &request).await {

@@ -1,0 +1,84 @@
+//! One type of a connection, found and saved.
+
+use model::spec::{ApiConnectionSpec, DetailTypeSpec};
+use model::{FieldErrors, Stored};
+use service::console::Done;
+use service::console::api_connections;
+
+use crate::console::Place;
+use crate::visit::{PageError, Visit};
+
+/// A connection, and which of its types it is about.
+pub(super) struct Found {
+    pub place: Place,
+    pub connection: Stored<ApiConnectionSpec>,
+    /// From 0.
+    pub index: usize,
+    pub spec: DetailTypeSpec,
+}
+
+impl Found {
+    /// By the address of the page.
+    pub async fn load(visit: &Visit) -> Result<Self, PageError> {
+        let (place, connection) = connection(visit).await?;
+        let number: usize = visit.param("detail").parse().map_err(|_| service::Error::NotFound)?;
+        let index = number.checked_sub(1).ok_or(service::Error::NotFound)?;
+        let spec = connection.spec.authorization_details_types.get(index).cloned();
+        Ok(Self { spec: spec.ok_or(service::Error::NotFound)?, place, connection, index })
+    }
+
+    /// Address of the page.
+    pub fn path(&self) -> String {
+        format!("{}/details/{}", self.place.object("connections", &self.connection.id), self.index + 1)
+    }
+}
+
+/// The connection of the page.
+pub(super) async fn connection(visit: &Visit) -> Result<(Place, Stored<ApiConnectionSpec>), PageError> {
+    let place = Place::of(visit).await?;
+    let found = api_connections::get(&visit.ctx, &place.actor, place.slug(), visit.param("id")).await?;
+    Ok((place, found.stored))
+}
+
+/// Saves the connection with these types, over the version that the form was made from.
+pub(super) async fn save(
+    visit: &Visit,
+    place: &Place,
+    connection: &Stored<ApiConnectionSpec>,
+    version: i64,
+    types: Vec<DetailTypeSpec>,
+) -> Result<Done, service::Error> {
+    let spec = ApiConnectionSpec { authorization_details_types: types, ..connection.spec.clone() };
+    let saved = api_connections::update(&visit.ctx, &place.actor, place.slug(), &connection.id, version, spec).await;
+    saved.map_err(|error| match error {
+        service::Error::Invalid(errors) => service::Error::Invalid(at_own_fields(errors)),
+        other => other,
+    })
+}
+
+/// What is wrong in the list, at the fields of the form for one of it.
+fn at_own_fields(errors: FieldErrors) -> FieldErrors {
+    let mut told = FieldErrors::default();
+    for error in errors.0 {
+        let inside = error.field.strip_prefix("authorization_details_types");
+        let field = inside.map(|rest| rest.split_once("].").map_or("type", |(_, field)| field));
+        told.add(field.unwrap_or(&error.field), error.problem);
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Problem;
+
+    use super::*;
+
+    #[test]
+    fn problems_of_the_list_are_told_at_the_form() {
+        let fields = ["authorization_details_types[3].actions", "authorization_details_types", "resource"];
+        let mut errors = FieldErrors::default();
+        fields.iter().for_each(|field| errors.add(field, Problem::new("taken")));
+        let told: Vec<String> = at_own_fields(errors).0.into_iter().map(|error| error.field).collect();
+        assert_eq!(told, ["actions", "type", "resource"]);
+    }
+}
