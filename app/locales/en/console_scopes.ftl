@@ -100,6 +100,8 @@ connection-resource = Resource indicator
 connection-resource-help = An absolute URI by which applications may ask for tokens for this API only, usually its address (RFC 8707). Such tokens have it as their audience instead of the name. It is never called.
 connection-metadata = Address of the metadata
 connection-metadata-help = A document for clients that know the API and look for whoever issues tokens for it (RFC 9728). Name this address in the API’s challenges as resource_metadata.
+connection-keys = Prove by its own key who it is
+connection-keys-text = With keys here, the API signs each request about tokens (private_key_jwt), and its secrets stop counting.
 connection-scopes-help = Permissions inside the API, one per line, for instance `books-read = Books you have read`. A scope of the connection's own name, for the whole API, is there anyway.
 connection-secret = Connection secret
 connection-secret-help = With its name and a secret the API looks tokens up at the introspection endpoint.

@@ -100,6 +100,8 @@ connection-resource = Indicador de recurso
 connection-resource-help = Uma URI absoluta com a qual as aplicações podem pedir tokens só para esta API, em geral o endereço dela (RFC 8707). Esses tokens a têm como audiência, no lugar do nome. Ela nunca é chamada.
 connection-metadata = Endereço dos metadados
 connection-metadata-help = Um documento para clientes que conhecem a API e procuram quem emite tokens para ela (RFC 9728). Indique este endereço nos desafios da API como resource_metadata.
+connection-keys = Provar quem é com a própria chave
+connection-keys-text = Com chaves aqui, a API assina cada pedido sobre tokens (private_key_jwt), e os segredos dela deixam de valer.
 connection-scopes-help = Permissões dentro da API, uma por linha, por exemplo `books-read = Livros que você leu`. Um escopo com o nome da conexão, para a API inteira, existe de qualquer modo.
 connection-secret = Segredo da conexão
 connection-secret-help = Com o nome dela e um segredo, a API consulta tokens no endpoint de introspecção.

@@ -14,9 +14,10 @@ use crate::protected_resource;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::{Connection, Tenant};
 
-/// Methods by which a client with a secret authenticates.
-const SECRET_METHODS: [AuthMethod; 2] = [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost];
-/// The same, with a key of its own, and public clients.
+/// Methods by which an API connection authenticates.
+const CONNECTION_METHODS: [AuthMethod; 3] =
+    [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::PrivateKeyJwt];
+/// Methods of applications.
 const ALL_METHODS: [AuthMethod; 5] = [
     AuthMethod::ClientSecretBasic,
     AuthMethod::ClientSecretPost,
@@ -136,7 +137,8 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     if installation.certificates != Support::None {
         put("tls_client_certificate_bound_access_tokens", json!(true));
     }
-    put("introspection_endpoint_auth_methods_supported", json!(names(&SECRET_METHODS, AuthMethod::as_str)));
+    put("introspection_endpoint_auth_methods_supported", json!(names(&CONNECTION_METHODS, AuthMethod::as_str)));
+    put("introspection_endpoint_auth_signing_alg_values_supported", json!(Alg::ALL.map(Alg::as_str)));
     // RFC 9701 section 7.
     put("introspection_signing_alg_values_supported", json!([introspection::ALG.as_str()]));
     put("revocation_endpoint_auth_methods_supported", json!(methods));

@@ -1,12 +1,14 @@
 //! An API connection and its API scopes.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{DetailTypeSpec, SecretRef};
+use super::{ApplicationType, DetailTypeSpec, SecretRef};
 use crate::form::FormData;
 use crate::name::{self, MAX_HELP};
 use crate::naming;
 use crate::problem::{FieldErrors, Problem};
+use crate::{public_keys, redirect_uri};
 
 /// A protected API. The scope of its own name always exists; `scopes` lists the others, and may
 /// list that one to give it other words.
@@ -21,6 +23,12 @@ pub struct ApiConnectionSpec {
     /// Resource indicator by which tokens for it may be asked for (RFC 8707); then also their audience.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+    /// Its public keys: a JWK Set. With keys it proves by a signature who it is, and its secrets stop counting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<Value>,
+    /// Where that set is published instead. Never both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks_uri: Option<String>,
     /// In an `apply` file only; never stored here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<SecretRef>,
@@ -44,6 +52,7 @@ impl ApiConnectionSpec {
         if let Some(resource) = &self.resource {
             errors.check("resource", name::resource(resource));
         }
+        self.validate_keys(&mut errors);
         for (i, scope) in self.scopes.iter().enumerate() {
             if let Err(more) = scope.validate() {
                 errors.0.extend(more.prefixed(&format!("scopes[{i}].")).0);
@@ -70,13 +79,37 @@ impl ApiConnectionSpec {
 
     /// Reads a form; scopes and types of authorization details have forms of their own.
     pub fn from_form(form: &FormData) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let jwks = form.optional("jwks").and_then(|text| errors.check("jwks", public_keys::parse(&text)));
         let spec = Self {
+            jwks,
+            jwks_uri: form.optional("jwks_uri"),
             name: form.trimmed("name").to_owned(),
             display_name: form.trimmed("display_name").to_owned(),
             resource: Some(form.trimmed("resource").to_owned()).filter(|text| !text.is_empty()),
             ..Self::default()
         };
-        spec.validate().map(|()| spec)
+        errors.0.extend(spec.validate().err().unwrap_or_default().0);
+        errors.into_result(spec)
+    }
+
+    fn validate_keys(&self, errors: &mut FieldErrors) {
+        if let Some(set) = &self.jwks {
+            errors.check("jwks", public_keys::check(set));
+        }
+        let Some(uri) = &self.jwks_uri else { return };
+        // RFC 7591 section 2: "The jwks_uri and jwks parameters MUST NOT both be present".
+        if self.jwks.is_some() {
+            errors.add("jwks_uri", Problem::new("jwks-twice"));
+        }
+        if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
+            errors.add("jwks_uri", problem.with("value", uri));
+        }
+    }
+
+    /// True where a signature proves who it is.
+    pub fn has_keys(&self) -> bool {
+        self.jwks.is_some() || self.jwks_uri.is_some()
     }
 
     /// Reads the form of a new connection, which may name scopes besides the connection's own: one on each line of
@@ -112,6 +145,8 @@ impl ApiConnectionSpec {
             .with("name", &self.name)
             .with("display_name", &self.display_name)
             .with("resource", self.resource.as_deref().unwrap_or_default())
+            .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
+            .with("jwks_uri", self.jwks_uri.as_deref().unwrap_or_default())
     }
 }
 

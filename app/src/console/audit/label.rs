@@ -88,6 +88,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("claim", "in_access_token") => tr!("claim-in-access-token"),
         ("identity_scope", "claims") => tr!("history-claims"),
         ("api_connection", "resource") => tr!("connection-resource"),
+        ("api_connection", "jwks") => tr!("application-jwks"),
+        ("api_connection", "jwks_uri") => tr!("application-jwks-uri"),
         ("api_connection", "authorization_details_types") => tr!("detail-types-title"),
         ("subscription", "slug") => tr!("subscription-slug"),
         ("subscription", "scope_preset") => tr!("subscription-preset"),

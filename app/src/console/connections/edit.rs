@@ -14,7 +14,7 @@ use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{Form, FormState, SubmitBar, TextField, fixed, only, version};
+use crate::form::{Folded, Form, FormState, SubmitBar, TextArea, TextField, fixed, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -54,9 +54,12 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, connection, usage })
 }
 
+/// Fields of its keys.
+const KEYS: [&str; 2] = ["jwks", "jwks_uri"];
+
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
-    only(form, &["name", "display_name", "resource"])?;
+    only(form, &["name", "display_name", "resource", "jwks", "jwks_uri"])?;
     let Found { place, connection, .. } = found;
     let stored = &connection.stored;
     let spec = ApiConnectionSpec::from_form(&fixed(form.clone(), &stored.spec.to_form(), &["name"]))?;
@@ -90,6 +93,28 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                         code=true
                         optional=true
                     />
+                    <Folded
+                        title=tr!("connection-keys")
+                        fields=KEYS.map(str::to_owned).to_vec()
+                        open_with=&KEYS
+                    >
+                        <p class="muted">{tr!("connection-keys-text")}</p>
+                        <TextArea
+                            name="jwks"
+                            label=tr!("application-jwks")
+                            help=tr!("application-jwks-help")
+                            code=true
+                            optional=true
+                        />
+                        <TextField
+                            name="jwks_uri"
+                            label=tr!("application-jwks-uri")
+                            help=tr!("application-jwks-uri-help")
+                            inputmode="url"
+                            code=true
+                            optional=true
+                        />
+                    </Folded>
                     <SubmitBar label=tr!("save") absent=read_only />
                 </Form>
                 {connection.metadata_url.map(|url| view! { <Metadata url /> })}

@@ -90,13 +90,10 @@ pub(super) fn check<'t>(
     let parsed = Assertion::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
     match parsed {
         Assertion::Key(signed) => {
-            if !signed.is_signed_by(expected.keys, expected.signatures) {
-                return Err(refused("the client assertion is not signed with a key of this application"));
-            }
             if application.spec().is_fapi() {
                 check_fapi(&signed, expected)?;
             }
-            Ok((check_claims(&signed, application, expected)?, None))
+            Ok((check_signed(&signed, application.client_id(), expected)?, None))
         }
         Assertion::Secret(signed) => {
             let mut known = application.sealed_secrets(expected.now);
@@ -109,7 +106,7 @@ pub(super) fn check<'t>(
                      authenticates this way",
                 ));
             };
-            Ok((check_claims(&signed, application, expected)?, Some(id)))
+            Ok((check_claims(&signed, application.client_id(), expected)?, Some(id)))
         }
     }
 }
@@ -123,15 +120,27 @@ pub(super) fn check_nobodys(assertion: &str, expected: &Expected<'_>) {
     }
 }
 
-fn check_claims<A>(
-    signed: &Signed<'_, A>,
-    application: &Application,
-    expected: &Expected<'_>,
-) -> Result<Used, OAuthError> {
+/// Checks an assertion of an API connection, by its name: only a key of its own signs it.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_connections(assertion: &str, name: &str, expected: &Expected<'_>) -> Result<Used, OAuthError> {
+    let signed = Signed::parse(assertion).map_err(|error| refused(format!("the client assertion is {error}")))?;
+    check_signed(&signed, name, expected)
+}
+
+fn check_signed(signed: &Signed<'_>, name: &str, expected: &Expected<'_>) -> Result<Used, OAuthError> {
+    if !signed.is_signed_by(expected.keys, expected.signatures) {
+        return Err(refused("the client assertion is not signed with a registered key"));
+    }
+    check_claims(signed, name, expected)
+}
+
+fn check_claims<A>(signed: &Signed<'_, A>, client_id: &str, expected: &Expected<'_>) -> Result<Used, OAuthError> {
     // RFC 7523 section 3: the JWT "MUST contain an iss (issuer) claim", and "For client authentication, the subject
     // MUST be the client_id of the OAuth client".
     for name in ["iss", "sub"] {
-        if signed.text(name) != Some(application.client_id()) {
+        if signed.text(name) != Some(client_id) {
             return Err(refused(format!("{name} of the client assertion must be the client_id")));
         }
     }

@@ -12,5 +12,5 @@ pub use assertion::{ASSERTION_TYPE, Expected, Used};
 pub use read::{AuthMethod, Presented, read};
 pub use verify::{
     AuthenticatedClient, AuthenticatedConnection, ClientSecret, application, by_assertion, by_certificate, connection,
-    vouched,
+    connection_by_assertion, vouched,
 };

@@ -52,8 +52,8 @@ impl std::fmt::Debug for ClientSecret<'_> {
 pub struct AuthenticatedConnection<'t> {
     /// The connection.
     pub connection: &'t Connection,
-    /// Row id of the secret that matched.
-    pub secret_id: &'t str,
+    /// Row id of the secret that matched; `None` for one that signs.
+    pub secret_id: Option<&'t str>,
 }
 
 /// Authenticates an application by what it signed. The second part of the answer counts once: see [`Used`].
@@ -178,11 +178,28 @@ pub fn connection<'t>(
     let connection = tenant.connection(&presented.client_id);
     let matched = matching_secret(connection.map_or(&[], Connection::secrets), presented.secret.as_deref(), now);
     match (connection, matched) {
-        (Some(connection), Some(secret_id)) if tenant.is_enabled() => {
-            Ok(AuthenticatedConnection { connection, secret_id })
+        // One method for each: a secret that is still there opens nothing where there are keys.
+        (Some(connection), Some(secret_id)) if tenant.is_enabled() && !connection.spec().has_keys() => {
+            Ok(AuthenticatedConnection { connection, secret_id: Some(secret_id) })
         }
         _ => Err(failed()),
     }
+}
+
+/// Authenticates an API connection by what it signed, with keys of its own. The second part of the answer counts once.
+///
+/// # Errors
+/// `invalid_client`.
+pub fn connection_by_assertion<'t>(
+    tenant: &'t Tenant,
+    presented: &Presented,
+    expected: &Expected<'_>,
+) -> Result<(AuthenticatedConnection<'t>, Used), OAuthError> {
+    let assertion = presented.assertion.as_deref().ok_or_else(failed)?;
+    let connection = tenant.connection(&presented.client_id).filter(|one| one.spec().has_keys());
+    let connection = connection.filter(|_| tenant.is_enabled()).ok_or_else(failed)?;
+    let used = assertion::check_connections(assertion, connection.name(), expected)?;
+    Ok((AuthenticatedConnection { connection, secret_id: None }, used))
 }
 
 fn in_use(tenant: &Tenant, application: &Application) -> Result<(), OAuthError> {

@@ -4,12 +4,14 @@ use model::Stored;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec, DetailTypeSpec};
 
 use super::SecretHash;
+use crate::jose::{self, PublicKey};
 
 /// A protected API.
 #[derive(Clone, Debug)]
 pub struct Connection {
     stored: Stored<ApiConnectionSpec>,
     secrets: Vec<SecretHash>,
+    keys: Vec<PublicKey>,
 }
 
 impl Connection {
@@ -24,7 +26,13 @@ impl Connection {
             };
             spec.scopes.insert(0, own);
         }
-        Self { stored, secrets }
+        let keys = stored.spec.jwks.as_ref().map(jose::key_set).unwrap_or_default();
+        Self { stored, secrets, keys }
+    }
+
+    /// Its public keys, as far as they can be used; none where they are at an address.
+    pub fn keys(&self) -> &[PublicKey] {
+        &self.keys
     }
 
     /// Row id.

@@ -133,7 +133,7 @@ fn a_connection_authenticates_by_name_and_secret() {
     let connection = |id: &str, secret: &str| {
         let header = basic(id, secret);
         let presented = client_auth::read(&[&header], &Params::default())?;
-        client_auth::connection(&tenant, &presented, NOW).map(|c| c.secret_id.to_owned())
+        client_auth::connection(&tenant, &presented, NOW).map(|c| c.secret_id.map(str::to_owned).expect("a secret"))
     };
     assert_eq!(connection("library-api", SECRET), Ok("secret-library-api".to_owned()));
     for (id, secret) in [("library-api", "wrong"), ("library-api", ""), ("nobody", SECRET), ("my-app", SECRET)] {

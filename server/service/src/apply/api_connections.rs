@@ -26,7 +26,7 @@ pub(super) struct Connections {
 /// Compares the connections.
 pub(super) fn plan(draft: &mut Draft<'_>, wanted: &[ApiConnectionSpec], known: &[KnownConnection]) -> Connections {
     for (index, spec) in wanted.iter().enumerate() {
-        draft.refuse_all(&draft.item("api_connections", index), spec.validate().err().unwrap_or_default());
+        draft.refuse_all(&draft.item("api_connections", index), change::api_connection::check(spec));
     }
     let bare = |spec: &ApiConnectionSpec| ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec.clone() };
     let shapes: Vec<_> = wanted.iter().map(bare).collect();

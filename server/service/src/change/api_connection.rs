@@ -2,6 +2,7 @@
 
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FieldErrors, Problem, Stored};
+use oidc::jose;
 use store::Constraint;
 use store::api_connections::ApiConnection;
 use store::secrets::Owner;
@@ -16,13 +17,22 @@ use crate::revision::{Action, Facts, ObjectType, Revision};
 /// Where a taken name is told.
 const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name"), Place::Taken(Constraint::Resource, "resource")];
 
+/// Everything that is wrong with a connection by itself.
+pub(crate) fn check(spec: &ApiConnectionSpec) -> FieldErrors {
+    let mut errors = spec.validate().err().unwrap_or_default();
+    if errors.of("jwks").is_none() && spec.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
+        errors.add("jwks", Problem::new("jwks-unusable"));
+    }
+    errors
+}
+
 /// Defines a connection, the scope of its own name, and the scopes that the specification lists.
 pub(crate) async fn create(
     change: &mut Change<'_>,
     subscription_id: &str,
     spec: ApiConnectionSpec,
 ) -> Result<Stored<ApiConnectionSpec>> {
-    spec.validate()?;
+    check(&spec).into_result(())?;
     detail_type::check_free(change.conn(), subscription_id, None, &spec).await?;
     let scopes = own_scope_first(&spec);
     let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
@@ -97,7 +107,7 @@ fn follows(scope: &ApiScopeSpec, connection: &ApiConnectionSpec) -> bool {
 
 /// Everything that is wrong with a change.
 pub(crate) fn check_update(before: &ApiConnectionSpec, after: &ApiConnectionSpec) -> FieldErrors {
-    let mut errors = after.validate().err().unwrap_or_default();
+    let mut errors = check(after);
     immutable(&mut errors, "name", &before.name, &after.name);
     errors
 }
@@ -105,7 +115,7 @@ pub(crate) fn check_update(before: &ApiConnectionSpec, after: &ApiConnectionSpec
 /// Puts a deleted connection back under its old id, with the secrets that went with it. Its scopes are put
 /// back one by one; see [`ensure_own_scope`].
 pub(crate) async fn revive(change: &mut Change<'_>, gone: &Gone, spec: ApiConnectionSpec) -> Result<()> {
-    spec.validate()?;
+    check(&spec).into_result(())?;
     detail_type::check_free(change.conn(), &gone.subscription_id, None, &spec).await?;
     let own = ApiConnectionSpec { secret: None, scopes: Vec::new(), ..spec };
     let connection =

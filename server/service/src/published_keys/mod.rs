@@ -1,12 +1,12 @@
-//! The public keys of an application, wherever they are: in its settings, or at an address of its own (`jwks_uri`,
-//! RFC 7591 section 2). What is fetched is kept in this process, and when to fetch is decided in [`kept`].
+//! The public keys of an application or an API connection, wherever they are: in its settings, or at an address of its own
+//! (`jwks_uri`, RFC 7591 section 2). What is fetched is kept in this process, and when to fetch is decided in [`kept`].
 
 mod kept;
 
 use std::borrow::Cow;
 
 use oidc::jose::{self, PublicKey};
-use oidc::tenant::Application;
+use oidc::tenant::{Application, Connection};
 use serde_json::{Value, json};
 
 use self::kept::{AGES, Use};
@@ -24,20 +24,59 @@ pub(crate) const UNFETCHED: &str = "the keys of the application could not be fet
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unfetched;
 
-/// What is kept of each application's address, by row id.
+/// What is kept of each address, by the row id of whose it is.
 #[derive(Debug, Default)]
 pub struct PublishedKeys(Places<Vec<PublicKey>>);
 
-/// The keys of an application. `kid` names the one that is looked for: the address is asked again for one that is
+/// Who has keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Publisher<'a> {
+    /// Row id.
+    id: &'a str,
+    /// Row id of the application, for the audit log; `None` for an API connection.
+    application_id: Option<&'a str>,
+    name: &'a str,
+    uri: Option<&'a str>,
+    keys: &'a [PublicKey],
+}
+
+impl<'a> From<&'a Application> for Publisher<'a> {
+    fn from(application: &'a Application) -> Self {
+        Self {
+            id: application.id(),
+            application_id: Some(application.id()),
+            name: application.client_id(),
+            uri: application.spec().jwks_uri.as_deref(),
+            keys: &application.keys,
+        }
+    }
+}
+
+impl<'a> From<&'a Connection> for Publisher<'a> {
+    fn from(connection: &'a Connection) -> Self {
+        let (name, uri) = (connection.name(), connection.spec().jwks_uri.as_deref());
+        Self { id: connection.id(), application_id: None, name, uri, keys: connection.keys() }
+    }
+}
+
+/// The same, to be taken along.
+struct Owner {
+    id: String,
+    application_id: Option<String>,
+    name: String,
+}
+
+/// The keys of somebody. `kid` names the one that is looked for: the address is asked again for one that is
 /// not known, though not often.
 pub(crate) async fn of<'a>(
     ctx: &Ctx,
     snap: &Snapshot,
-    application: &'a Application,
+    publisher: impl Into<Publisher<'a>>,
     kid: Option<&str>,
 ) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
-    let Some(uri) = &application.spec().jwks_uri else { return Ok(Cow::Borrowed(&application.keys)) };
-    let place = ctx.published_keys.0.place(application.id(), uri, ctx.now()).ok_or(Unfetched)?;
+    let publisher = publisher.into();
+    let Some(uri) = publisher.uri else { return Ok(Cow::Borrowed(publisher.keys)) };
+    let place = ctx.published_keys.0.place(publisher.id, uri, ctx.now()).ok_or(Unfetched)?;
     match kept::to_use(&place.known(), kid, ctx.now()) {
         Use::These(keys) if keys.iter().any(|key| key.may_be(kid)) => return Ok(Cow::Owned(keys)),
         // It may be on its way just now: whoever holds the lock below has asked, and has not heard yet.
@@ -46,7 +85,12 @@ pub(crate) async fn of<'a>(
     // In a task of its own: whoever hangs up must not take the answer from the others, nor leave an attempt behind
     // that brought nothing, nor keep it out of the log.
     let (ctx, kid) = (ctx.clone(), kid.map(str::to_owned));
-    let (subscription_id, application) = (snap.subscription_id.clone(), application.clone());
+    let subscription_id = snap.subscription_id.clone();
+    let owner = Owner {
+        id: publisher.id.to_owned(),
+        application_id: publisher.application_id.map(str::to_owned),
+        name: publisher.name.to_owned(),
+    };
     let waited = tokio::spawn(async move {
         let _guard = place.fetching.lock().await;
         let decided = kept::to_use(&place.known(), kid.as_deref(), ctx.now());
@@ -54,8 +98,8 @@ pub(crate) async fn of<'a>(
             Use::These(keys) => Some(keys),
             Use::Nothing => None,
             Use::Fetch => {
-                if let Err(reason) = fetch(&place, &ctx, application.id()).await {
-                    let noted = note(&ctx, &subscription_id, &application, &reason).await;
+                if let Err(reason) = fetch(&place, &ctx, &owner.id).await {
+                    let noted = note(&ctx, &subscription_id, &owner, &reason).await;
                     noted.unwrap_or_else(|error| tracing::error!(%error, "a failure could not be noted"));
                 }
                 kept::now_used(&place.known(), ctx.now())
@@ -65,17 +109,17 @@ pub(crate) async fn of<'a>(
     waited.await.ok().flatten().map(Cow::Owned).ok_or(Unfetched)
 }
 
-/// One line for each attempt that failed, so at most one in a minute for each application and node.
-async fn note(ctx: &Ctx, subscription_id: &str, application: &Application, reason: &str) -> Result<()> {
-    let data = json!({ "client_id": application.client_id(), "keys": reason });
-    let event = Event { application_id: Some(application.id()), ..Event::new("keys_unfetched", data) };
+/// One line for each attempt that failed, so at most one in a minute for each of them and node.
+async fn note(ctx: &Ctx, subscription_id: &str, owner: &Owner, reason: &str) -> Result<()> {
+    let data = json!({ "client_id": owner.name, "keys": reason });
+    let event = Event { application_id: owner.application_id.as_deref(), ..Event::new("keys_unfetched", data) };
     let mut tx = ctx.begin().await?;
     event::record(ctx, &mut tx, Some(subscription_id), "anonymous", event).await?;
     Ok(tx.commit().await?)
 }
 
 /// Asks the address. What is wrong comes as a code.
-async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, application: &str) -> std::result::Result<(), String> {
+async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, owner: &str) -> std::result::Result<(), String> {
     place.known().try_at(ctx.now());
     let answer = ctx.outgoing.get(&place.uri, Bounds::default()).await;
     match read(answer) {
@@ -84,7 +128,7 @@ async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, application: &str) -> s
             Ok(())
         }
         Err((reason, words)) => {
-            tracing::info!(application, error = words, "keys could not be fetched");
+            tracing::info!(owner, error = words, "keys could not be fetched");
             Err(reason)
         }
     }

@@ -38,6 +38,7 @@ mod rfc6750_userinfo;
 mod rfc7009_revocation;
 mod rfc7523_client_assertion;
 mod rfc7523_client_secret_jwt;
+mod rfc7523_connection;
 pub mod rfc7591_registration;
 mod rfc7592_management;
 mod rfc7636_pkce;

@@ -66,12 +66,12 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
     let itself = [("grant_type", "client_credentials")];
     world.post_basic("/connect/token", ("my-app", SECRET), &itself).await.expect(200);
     world.token(&itself).await.expect(200);
-    // Those that sign and `none` have files of their own; an API connection has its secret only.
+    // Those that sign and `none` have files of their own.
     let own = [("client_id", "library-api"), ("client_secret", API_SECRET), ("token", "x")];
     app.post(&world.path("/connect/introspect"), &own).await.expect(200);
     assert_eq!(
         listed(&metadata, "introspection_endpoint_auth_methods_supported"),
-        ["client_secret_basic", "client_secret_post"]
+        ["client_secret_basic", "client_secret_post", "private_key_jwt"]
     );
 });
 
