@@ -83,7 +83,7 @@ problem-logout-uri-origin = { $value } must have the scheme, host and port of on
 
 ## Applications and connections
 
-problem-grant-needs-secret = Client credentials need a type of application that keeps a secret.
+problem-grant-needs-secret = Client credentials, token exchange and passwords need a type of application that keeps a secret.
 problem-grant-not-for-type = The device code is for devices and for native and web applications.
 problem-alg-needs-secret = With this algorithm the secret is the key: the application has to be of a type that keeps one, and to prove itself with it.
 problem-dialect-needs-secret = In this dialect the secret signs the tokens: the application has to be of a type that keeps one.

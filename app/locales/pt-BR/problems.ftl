@@ -83,7 +83,7 @@ problem-logout-uri-origin = { $value } precisa ter o esquema, o host e a porta d
 
 ## Aplicações e conexões
 
-problem-grant-needs-secret = As credenciais do cliente exigem um tipo de aplicação que guarde um segredo.
+problem-grant-needs-secret = As credenciais do cliente, a troca de tokens e as senhas exigem um tipo de aplicação que guarde um segredo.
 problem-grant-not-for-type = O código de dispositivo é para dispositivos e para aplicações nativas e web.
 problem-alg-needs-secret = Com este algoritmo o segredo é a chave: o aplicativo precisa ser de um tipo que guarda um e identificar-se com ele.
 problem-dialect-needs-secret = Neste dialeto o segredo assina os tokens: a aplicação precisa ser de um tipo que guarde um.

@@ -123,6 +123,7 @@ fn no_grant(grant: GrantType, people: i64) -> String {
         GrantType::ClientCredentials => tr!("effect-no-grant-client-credentials"),
         GrantType::TokenExchange => tr!("effect-no-grant-token-exchange"),
         GrantType::DeviceCode => tr!("effect-no-grant-device-code", people = counted(people)),
+        GrantType::Password => tr!("effect-no-grant-password", people = counted(people)),
     }
 }
 

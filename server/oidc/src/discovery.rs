@@ -128,7 +128,10 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     put("authorization_signing_alg_values_supported", json!(names_of_keys()));
     // Discovery section 3 counts the response types without a code as a grant type.
     let implicit = response_types.iter().any(|one| !one.has_code()).then_some("implicit");
-    let grants: Vec<&str> = names(GrantType::ALL, GrantType::as_str).into_iter().chain(implicit).collect();
+    // RFC 9700 section 2.4: nobody is invited to use it who does not have to.
+    let by_password = tenant.applications().any(|one| one.is_enabled() && one.has_grant(GrantType::Password));
+    let grants = GrantType::ALL.iter().filter(|grant| by_password || **grant != GrantType::Password);
+    let grants: Vec<&str> = grants.map(|grant| grant.as_str()).chain(implicit).collect();
     put("grant_types_supported", json!(grants));
     put("code_challenge_methods_supported", json!(["S256"]));
     let methods = methods(installation.certificates);

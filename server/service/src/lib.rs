@@ -36,6 +36,7 @@ pub mod logouts;
 pub mod metadata;
 pub mod network;
 pub mod outgoing;
+mod password_proof;
 pub mod passwords;
 pub mod picture;
 mod places;

@@ -137,8 +137,10 @@ fn grant_types(metadata: &Metadata, response_types: &[ResponseType]) -> Result<V
         return Err(invalid("grant_types: implicit needs a response type for it"));
     }
     let read = |name: &&String| match GrantType::parse(name) {
-        // Towards whom, an administrator decides.
-        Some(GrantType::TokenExchange) | None => Err(invalid(format!("grant_types: {name} is not supported"))),
+        // Towards whom, an administrator decides, and so whether somebody is told passwords.
+        Some(GrantType::TokenExchange | GrantType::Password) | None => {
+            Err(invalid(format!("grant_types: {name} is not supported")))
+        }
         Some(grant) => Ok(grant),
     };
     let mut grants: Vec<GrantType> =

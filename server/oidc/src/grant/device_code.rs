@@ -9,7 +9,6 @@ use super::resource::Aim;
 use super::{check_grant, resource, subject};
 use crate::authorization_details::{self, Detail, narrow, still_allowed};
 use crate::authorize::RequestedClaims;
-use crate::claims;
 use crate::client_auth::AuthenticatedClient;
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
@@ -119,7 +118,8 @@ pub fn decide(
         return Err(OAuthError::invalid_grant("what the user granted was revoked").into());
     }
     let user = subject::active(tenant, user, &granted.authentication.user_id)?;
-    required_claims(tenant, client, user, now)?;
+    // Minutes may have passed since the pages asked.
+    subject::required_claims(tenant, application, user, now)?;
     Ok(plan(tenant, client, granted, request, user, consented, now)?)
 }
 
@@ -178,19 +178,4 @@ fn wait(row: &DeviceCodeRow, now: i64) -> NoTokens {
         (ErrorCode::AuthorizationPending, "the user has not answered yet", row.interval)
     };
     NoTokens::Wait { error: OAuthError::new(code, text), interval }
-}
-
-/// Minutes may have passed since the pages asked, and an application receives nothing without what it requires.
-fn required_claims(
-    tenant: &Tenant,
-    client: &AuthenticatedClient<'_>,
-    user: &UserFacts,
-    now: i64,
-) -> Result<(), OAuthError> {
-    let missing = claims::missing_required(tenant, client.application, user, now).required;
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let text = format!("the user must give required claims first: {}", missing.join(" "));
-    Err(OAuthError::invalid_grant(text))
 }

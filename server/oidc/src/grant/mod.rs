@@ -10,6 +10,7 @@ mod data;
 mod denied;
 pub mod device_code;
 pub mod front_channel;
+pub mod password;
 mod plan;
 pub mod refresh_token;
 pub mod resource;
@@ -50,6 +51,8 @@ pub enum TokenRequest {
     TokenExchange(token_exchange::Request),
     /// RFC 8628 section 3.4.
     DeviceCode(device_code::Request),
+    /// RFC 6749 section 4.3.2.
+    Password(password::Request),
 }
 
 /// Reads a token request.
@@ -69,6 +72,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
         }
         Some(GrantType::TokenExchange) => token_exchange::Request::read(params).map(TokenRequest::TokenExchange),
         Some(GrantType::DeviceCode) => device_code::Request::read(params).map(TokenRequest::DeviceCode),
+        Some(GrantType::Password) => password::Request::read(params).map(TokenRequest::Password),
         None => Err(OAuthError::new(ErrorCode::UnsupportedGrantType, "this grant_type is not supported")),
     }
 }

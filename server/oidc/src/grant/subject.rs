@@ -2,6 +2,7 @@
 
 use crate::authorization_details::Detail;
 use crate::authorize::RequestedClaims;
+use crate::claims;
 use crate::consent;
 use crate::error::OAuthError;
 use crate::scope;
@@ -36,6 +37,21 @@ pub fn consent(
         return Ok(());
     }
     Err(OAuthError::invalid_grant("the user's consent was withdrawn"))
+}
+
+/// An application receives nothing without what it requires.
+pub fn required_claims(
+    tenant: &Tenant,
+    application: &Application,
+    user: &UserFacts,
+    now: i64,
+) -> Result<(), OAuthError> {
+    let missing = claims::missing_required(tenant, application, user, now).required;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let text = format!("the user must give required claims first: {}", missing.join(" "));
+    Err(OAuthError::invalid_grant(text))
 }
 
 /// The scopes that still exist and that the application may still request.

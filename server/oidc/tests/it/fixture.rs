@@ -235,7 +235,6 @@ pub fn code_row() -> CodeRow {
             nonce: Some("n-1".to_owned()),
             code_challenge: Some(sha256_base64url(VERIFIER.as_bytes())),
             dpop_jkt: None,
-            x5t: None,
             requested_claims: RequestedClaims::default(),
             playground_run: None,
         },

@@ -17,6 +17,7 @@ mod required_claims;
 mod respond;
 mod sign_in;
 
+pub use crate::password_proof::SignInRefused;
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
 pub use consent::decide_consent;
 pub use consent_detail::{ConsentDetail, ConsentField};
@@ -26,7 +27,7 @@ pub(crate) use open::user_name;
 pub use open::{AskedClaim, ConsentScope, Destination, Flow, Step, open, path_of};
 pub use register::register;
 pub use required_claims::{SKIP, submit_claims};
-pub use sign_in::{SignInRefused, SignedIn, sign_in};
+pub use sign_in::{SignedIn, sign_in};
 
 pub use oidc::respond::AuthorizationResponse;
 pub use oidc::session_state::BrowserState;

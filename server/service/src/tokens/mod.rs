@@ -10,6 +10,7 @@ mod found;
 pub(crate) mod front_channel;
 mod introspect;
 mod issue;
+mod password;
 mod push;
 mod refresh;
 mod revoke;
@@ -79,7 +80,7 @@ impl From<store::Error> for Failure {
 pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
     let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
-    let answer = grant(ctx, snap, &authenticated, sent.params).await;
+    let answer = grant(ctx, snap, &authenticated, sent.params, client).await;
     match &answer {
         Ok(_) => {
             ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
@@ -110,6 +111,7 @@ async fn grant(
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
     params: &Params,
+    caller: &ClientInfo,
 ) -> Result<Value, Failure> {
     if client.application.spec().dpop_bound_access_tokens && client.jkt.is_none() {
         return Err(dpop::missing().into());
@@ -122,6 +124,7 @@ async fn grant(
         TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, client, &request).await,
         TokenRequest::ClientCredentials(request) => client_credentials::issue(ctx, snap, client, &request).await,
         TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, &request).await,
+        TokenRequest::Password(request) => password::issue(ctx, snap, client, &request, caller).await,
         TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, &request).await,
     }
 }

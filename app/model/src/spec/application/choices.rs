@@ -61,6 +61,8 @@ choices! {
         TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange" | "token_exchange",
         /// RFC 8628 section 3.4.
         DeviceCode = "urn:ietf:params:oauth:grant-type:device_code" | "device_code",
+        /// RFC 6749 section 4.3.
+        Password = "password",
     } default AuthorizationCode
 }
 
@@ -76,7 +78,7 @@ impl GrantType {
 
     /// True for a grant by which people sign in.
     pub fn has_people(self) -> bool {
-        matches!(self, Self::AuthorizationCode | Self::DeviceCode)
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode | Self::Password)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What FAPI 2.0 Security Profile asks of an application's settings.
 
-use super::{ApplicationSpec, ClientAuthentication, Dialect, ResponseType, SecurityProfile, SigningAlg};
+use super::{ApplicationSpec, ClientAuthentication, Dialect, GrantType, ResponseType, SecurityProfile, SigningAlg};
 use crate::problem::{FieldErrors, Problem};
 
 /// FAPI 2.0 Security Profile section 5.4.1: "shall use PS256, ES256, or `EdDSA` (using the Ed25519
@@ -30,6 +30,8 @@ impl ApplicationSpec {
             ("require_pushed_authorization_requests", self.require_pushed_authorization_requests),
             ("require_pkce", self.require_pkce),
             ("response_types", self.response_types == [ResponseType::Code]),
+            // Section 5.3.2.1: "shall reject requests using the resource owner password credentials grant".
+            ("grant_types", !self.grant_types.contains(&GrantType::Password)),
             // Section 5.3.2.1: sender-constrained access tokens only.
             (
                 "dpop_bound_access_tokens",
@@ -50,7 +52,7 @@ impl ApplicationSpec {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ApplicationType, GrantType, RefreshTokenUse};
+    use super::super::{ApplicationType, RefreshTokenUse};
     use super::*;
 
     fn kept() -> ApplicationSpec {
@@ -76,7 +78,8 @@ mod tests {
     #[test]
     fn each_rule_is_said_at_its_field() {
         assert_eq!(kept().validate(), Ok(()));
-        let breaks: [Break; 10] = [
+        let breaks: [Break; 11] = [
+            ("grant_types", |s| s.grant_types.push(GrantType::Password)),
             ("token_endpoint_auth_method", |s| s.token_endpoint_auth_method = ClientAuthentication::Secret),
             ("require_pushed_authorization_requests", |s| s.require_pushed_authorization_requests = false),
             ("require_pkce", |s| s.require_pkce = false),

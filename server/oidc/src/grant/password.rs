@@ -1,0 +1,139 @@
+//! Grant type `password` (RFC 6749 section 4.3): an application that was told a user's password. RFC 9700 section 2.4 forbids
+//! it; it is here for software that came with it from another provider, and only where an administrator switches it on for
+//! one application.
+
+use model::spec::GrantType;
+
+use super::plan::{Granted, TokenPlan};
+use super::resource::Aim;
+use super::{check_grant, resource, subject};
+use crate::authorization_details::{PARAMETER, refused};
+use crate::authorize::RequestedClaims;
+use crate::client_auth::{AuthMethod, AuthenticatedClient};
+use crate::error::{ErrorCode, OAuthError};
+use crate::params::Params;
+use crate::scope;
+use crate::tenant::{Application, Tenant};
+use crate::user::{Authentication, UserFacts};
+
+/// The request. `Debug` hides the password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// A user name or an e-mail address, as typed.
+    pub username: String,
+    /// As typed.
+    pub password: String,
+    /// What is asked for.
+    pub scope: Option<String>,
+    /// Of the APIs, those that the token is for; none for all (RFC 8707 section 2.2).
+    pub resources: Vec<String>,
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("password")
+    }
+}
+
+impl Request {
+    pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
+        // They are agreed to each time, on a page; here there is none.
+        if params.get(PARAMETER).is_some() {
+            return Err(refused("authorization details need somebody who agrees to them on a page"));
+        }
+        Ok(Self {
+            username: params.required("username")?.to_owned(),
+            password: params.required("password")?.to_owned(),
+            scope: params.get("scope").map(str::to_owned),
+            resources: resource::read(params),
+        })
+    }
+}
+
+/// May this application ask at all? Looked at before anything that a password is worth.
+///
+/// # Errors
+/// `unauthorized_client`, `invalid_scope`.
+pub fn check(tenant: &Tenant, client: &AuthenticatedClient<'_>, request: &Request) -> Result<Vec<String>, OAuthError> {
+    check_grant(client, GrantType::Password)?;
+    if client.method == AuthMethod::None {
+        let text = "a public application may not use the grant type password";
+        return Err(OAuthError::new(ErrorCode::UnauthorizedClient, text));
+    }
+    scopes(tenant, client.application, request)
+}
+
+/// Section 3.3: "If the client omits the scope parameter when requesting authorization, the authorization server MUST
+/// either process the request using a pre-defined default value or fail the request indicating an invalid scope."
+fn scopes(tenant: &Tenant, application: &Application, request: &Request) -> Result<Vec<String>, OAuthError> {
+    let text = request.scope.as_deref().ok_or_else(|| OAuthError::invalid_scope("scope is required"))?;
+    let asked = scope::parse(text)?;
+    let allowed = subject::still_allowed(tenant, application, &asked);
+    match asked.iter().find(|one| !scope::contains(&allowed, one)) {
+        None => Ok(asked),
+        Some(other) => {
+            Err(OAuthError::invalid_scope(format!("scope {other} is unknown or not allowed for this application")))
+        }
+    }
+}
+
+/// Whatever was wrong with name or password, in one sentence.
+pub fn wrong() -> OAuthError {
+    OAuthError::invalid_grant("user name or password is wrong, or the user may not sign in")
+}
+
+/// What a proof of the password is good for.
+#[derive(Clone, Copy, Debug)]
+pub struct Proven<'a> {
+    /// Who signed in, just now.
+    pub user: Option<&'a UserFacts>,
+    /// How.
+    pub authentication: &'a Authentication,
+    /// Row id of the grant that begins.
+    pub grant_id: &'a str,
+    /// What the user agreed to earlier.
+    pub consented: Option<&'a [String]>,
+}
+
+/// Decides what to issue. `scopes` are those of [`check`].
+///
+/// # Errors
+/// `invalid_grant` for a user who has to be asked something first, since nobody can be asked here: required claims that are
+/// enforced, and consent. `invalid_target`.
+pub fn decide(
+    tenant: &Tenant,
+    client: &AuthenticatedClient<'_>,
+    request: &Request,
+    scopes: Vec<String>,
+    proven: Proven<'_>,
+    now: i64,
+) -> Result<TokenPlan, OAuthError> {
+    let application = client.application;
+    let user = subject::active(tenant, proven.user, &proven.authentication.user_id)?;
+    subject::required_claims(tenant, application, user, now)?;
+    let requested_claims = RequestedClaims::default();
+    subject::consent(tenant, application, (&scopes, &[]), &requested_claims, proven.consented)?;
+    let refresh_scopes = scopes.clone();
+    let Aim { scopes, audience, details } = resource::aim(tenant, &[], &request.resources, scopes, Vec::new())?;
+    let granted = Granted {
+        tenant,
+        application,
+        user,
+        grant_id: proven.grant_id,
+        authentication: proven.authentication,
+        scopes,
+        audience,
+        details,
+        refresh_scopes,
+        refresh_details: Vec::new(),
+        resources: &[],
+        requested_claims: &requested_claims,
+        nonce: None,
+        jkt: client.jkt,
+        x5t: client.x5t,
+        code: None,
+        begun_at: now,
+        now,
+    };
+    Ok(granted.plan())
+}
