@@ -23,7 +23,7 @@ both!(a_type_is_defined_allowed_and_stays_while_it_is_used, |app| async move {
     let new = format!("{own}/details/new");
     for (field, value, said) in [
         ("fields", "book", "is no field"),
-        ("fields", "actions: list", "reserved"),
+        ("fields", "actions: list", "a meaning of its own"),
         ("type", "two words", "printable ASCII"),
         ("type", "loan", "is there more than once"),
         ("display_name", "", "f-display_name"),

@@ -151,7 +151,7 @@ both!(what_does_not_conform_is_refused, |app| async move {
     let world = world(&app).await;
     let beside = World::with(&app, |library| library.named("bare")).await;
     let mut john = world.signed_in("john").await;
-    let many = list(&vec![LOAN; 21]);
+    let many = list(&[LOAN; 21]);
     let long = format!(r#"[{{ "type": "loan", "book": "{}" }}]"#, "a".repeat(8 * 1024));
     let deep = format!(r#"[{{ "type": "visit", "guests": {}1{} }}]"#, "{\"a\":".repeat(8), "}".repeat(8));
     for bad in [
