@@ -33,6 +33,7 @@ mod rfc6749_authorize;
 mod rfc6749_client_auth;
 mod rfc6749_client_credentials;
 mod rfc6749_code;
+mod rfc6749_password;
 mod rfc6749_refresh;
 mod rfc6750_userinfo;
 mod rfc7009_revocation;

@@ -56,11 +56,13 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         assert_ne!(reply.json()["error"], "unsupported_grant_type", "{grant} is listed");
     }
     for grant in
-        ["password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"]
+        ["implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"]
     {
         assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
         assert_error(&world.token(&[("grant_type", grant)]).await, 400, "unsupported_grant_type");
     }
+    // It is there, and offered to nobody: see `rfc6749_password`.
+    assert!(!listed(&metadata, "grant_types_supported").contains(&"password"));
     let methods = listed(&metadata, "token_endpoint_auth_methods_supported");
     assert_eq!(methods, ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"]);
     let itself = [("grant_type", "client_credentials")];
