@@ -1,6 +1,7 @@
 //! What an application may be, by examples.
 
 use super::*;
+use crate::problem::FieldErrors;
 
 fn my_app() -> ApplicationSpec {
     ApplicationSpec {
