@@ -77,7 +77,9 @@ mod tests {
     fn problems_of_the_list_are_told_at_the_form() {
         let fields = ["authorization_details_types[3].actions", "authorization_details_types", "resource"];
         let mut errors = FieldErrors::default();
-        fields.iter().for_each(|field| errors.add(field, Problem::new("taken")));
+        for field in fields.iter() {
+            errors.add(field, Problem::new("taken"));
+        }
         let told: Vec<String> = at_own_fields(errors).0.into_iter().map(|error| error.field).collect();
         assert_eq!(told, ["actions", "type", "resource"]);
     }
