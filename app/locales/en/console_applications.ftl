@@ -155,6 +155,14 @@ application-dpop-nonce = Each proof needs a nonce
 application-dpop-nonce-help = A proof cannot be made in advance. Costs one request more from time to time.
 application-tls-bound = Bind tokens to the TLS certificate
 application-tls-bound-help = Its access tokens count only over connections with the certificate they were issued to (mutual TLS). The server has to ask for certificates: see the operations guide.
+application-more-subject = What users are called
+application-subject-type = What users are called
+subject-type-public = The same as everywhere
+subject-type-public-text = Every application of this subscription knows a user by the same identifier. Right for most.
+subject-type-pairwise = By a name of its own
+subject-type-pairwise-text = The application, and others of its sector, get identifiers that nobody else has, so they cannot compare users with others. Needs reference tokens. Applications that exist know their users by another name from then on.
+application-sector = Address of the sector
+application-sector-help = Where the redirect URIs have several hosts: an https address with a JSON list of all of them. Its host is the sector. The server asks it when you save.
 
 application-identity-scopes = Allowed identity scopes
 application-identity-scopes-help = What the application may request to know about users.

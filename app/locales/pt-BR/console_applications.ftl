@@ -155,6 +155,14 @@ application-dpop-nonce = Cada prova precisa de um nonce
 application-dpop-nonce-help = Uma prova não pode ser feita com antecedência. De vez em quando custa um pedido a mais.
 application-tls-bound = Prender os tokens ao certificado TLS
 application-tls-bound-help = Os tokens de acesso só valem em conexões com o certificado para o qual foram emitidos (TLS mútuo). O servidor precisa pedir certificados: veja o guia de operação.
+application-more-subject = Como as pessoas são chamadas
+application-subject-type = Como as pessoas são chamadas
+subject-type-public = Como em toda parte
+subject-type-public-text = Todas as aplicações desta assinatura conhecem a pessoa pelo mesmo identificador. Serve para a maioria.
+subject-type-pairwise = Por um nome próprio
+subject-type-pairwise-text = A aplicação, e outras do mesmo setor, recebem identificadores que mais ninguém tem; assim não podem comparar pessoas com outras. Exige tokens de referência. Aplicações que já existem passam a conhecer as pessoas por outro nome.
+application-sector = Endereço do setor
+application-sector-help = Quando os URIs de redirecionamento têm vários hosts: um endereço https com uma lista JSON de todos eles. O host é o setor. O servidor o consulta quando você salva.
 
 application-identity-scopes = Escopos de identidade permitidos
 application-identity-scopes-help = O que a aplicação pode pedir para saber sobre as pessoas.

@@ -9,7 +9,7 @@ use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
 use model::spec::{
     AccessTokenFormat, ApplicationType, CertificateName, ClientAuthentication, Dialect, GrantType, RefreshTokenUse,
-    RegistrationMode, ResponseType, SecurityProfile, SigningAlg, Stage,
+    RegistrationMode, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
 };
 use regex::Regex;
 
@@ -64,6 +64,10 @@ fn put_together() -> BTreeSet<String> {
     }
     for kind in CertificateName::KINDS {
         add(format!("certificate-name-{kind}"));
+    }
+    for kind in SubjectType::ALL {
+        add(format!("subject-type-{}", kind.as_str()));
+        add(format!("subject-type-{}-text", kind.as_str()));
     }
     for towards in ["no", "acting", "as-user"] {
         add(format!("exchanges-{towards}"));

@@ -1,6 +1,6 @@
 //! Metadata (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2): the truth, and no more.
 
-use model::spec::{GrantType, ResponseType, SigningAlg};
+use model::spec::{GrantType, ResponseType, SigningAlg, SubjectType};
 use serde_json::{Map, Value, json};
 
 use crate::acr;
@@ -59,7 +59,7 @@ pub fn openid(tenant: &Tenant, installation: Installation<'_>) -> Value {
     if tenant.settings().session_management {
         put("check_session_iframe", url(endpoint::CHECK_SESSION));
     }
-    put("subject_types_supported", json!(["public"]));
+    put("subject_types_supported", json!(SubjectType::ALL.map(SubjectType::as_str)));
     let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().identity_token_alg().is_by_secret());
     let by_secret = by_secret.then_some(SigningAlg::Hs256.as_str());
     let algs: Vec<&str> = names_of_keys().into_iter().chain(by_secret).collect();

@@ -98,7 +98,7 @@ pub fn decide(
     let application = asking(tenant, request, hint)?;
     let return_to = target(request, application)?;
     Ok(LogoutPlan {
-        question: question(hint, session),
+        question: question(tenant, hint, session),
         client_id: application.map(|a| a.client_id().to_owned()),
         state: request.state.clone().filter(|_| return_to.is_some()),
         return_to,
@@ -147,12 +147,16 @@ fn target(
 /// OP MUST ask the End-User this question if an `id_token_hint` was not provided or if the supplied
 /// ID Token does not belong to the current OP session with the RP and/or currently logged in
 /// End-User."
-fn question(hint: Option<&HintClaims>, session: Option<&SessionFacts>) -> Question {
+fn question(tenant: &Tenant, hint: Option<&HintClaims>, session: Option<&SessionFacts>) -> Question {
+    // By the name that the application knows.
+    let is_theirs = |hint: &HintClaims, session: &SessionFacts| {
+        let application = hint.audience.first().and_then(|client_id| tenant.application(client_id));
+        let subject = application.map(|application| tenant.subject_for(application, &session.user_id));
+        subject.is_some_and(|subject| subject == hint.sub.as_str()) && hint.sid.as_ref() == Some(&session.id)
+    };
     match (hint, session) {
         (_, None) => Question::Skip,
-        (Some(hint), Some(session)) if hint.sub == session.user_id && hint.sid.as_ref() == Some(&session.id) => {
-            Question::Skip
-        }
+        (Some(hint), Some(session)) if is_theirs(hint, session) => Question::Skip,
         _ => Question::Ask,
     }
 }

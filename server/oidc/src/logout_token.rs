@@ -15,7 +15,7 @@ pub const LIFETIME: i64 = 120;
 /// What has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended<'a> {
-    /// `sub`.
+    /// Row id of the user.
     pub user_id: &'a str,
     /// The session, as the application knows it.
     pub sid: &'a str,
@@ -42,7 +42,7 @@ pub fn payload(
     put("exp", json!(now + LIFETIME));
     put("jti", json!(jti));
     put("events", json!({ EVENT: {} }));
-    put("sub", json!(ended.user_id));
+    put("sub", json!(tenant.subject_for(application, ended.user_id)));
     if application.spec().backchannel_logout_session_required {
         put("sid", json!(ended.sid));
     }

@@ -49,7 +49,7 @@ pub fn answer(
     };
     let mut claims = dialect::userinfo(application, claims::assemble(&input).claims);
     // Section 5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response."
-    claims.insert("sub".to_owned(), json!(user.sub));
+    claims.insert("sub".to_owned(), json!(tenant.subject_for(application, &user.sub)));
     Ok(claims)
 }
 

@@ -56,6 +56,8 @@ pub struct Ctx {
     pub outgoing: Outgoing,
     /// Keys that applications publish at an address.
     pub published_keys: Arc<PublishedKeys>,
+    /// What pairwise names of users are made with.
+    pub pairwise_salt: Arc<str>,
     /// Pictures that applications publish.
     pub application_logos: Arc<ApplicationLogos>,
     /// Request objects that applications publish at an address.

@@ -22,6 +22,8 @@ pub const SYSTEM: &str = "system";
 pub const CONSOLE_CLIENT_ID: &str = "tessera-console";
 /// Where the database keeps the master key's fingerprint.
 const FINGERPRINT: &str = "master_key_fingerprint";
+/// Where it keeps, sealed, what pairwise names of users are made with. It never changes: all of them would.
+const PAIRWISE_SALT: &str = "pairwise_salt";
 
 /// What a server takes from the machine, and tests bring along.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +50,8 @@ pub async fn open(
     let known = store::installation::get(&mut store.read().await?, FINGERPRINT).await?;
     let sealer = Sealer::new(&key(known.is_none())?)?;
     let random = Arc::new(Random::default());
-    let ctx = Ctx {
+    let mut ctx = Ctx {
+        pairwise_salt: Arc::default(),
         outgoing: Outgoing::new(&config)?,
         hasher: Hasher::new(config.hashing_slots, &random)?,
         store,
@@ -69,6 +72,7 @@ pub async fn open(
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;
+    ctx.pairwise_salt = pairwise_salt(&ctx).await?;
     ensure_system(&ctx).await?;
     Ok(ctx)
 }
@@ -85,6 +89,23 @@ async fn check_fingerprint(ctx: &Ctx) -> Result<()> {
         "the master key is not the one this database was made with; put the right file at TESSERA_MASTER_KEY_FILE"
             .to_owned(),
     ))
+}
+
+/// The first node makes it.
+async fn pairwise_salt(ctx: &Ctx) -> Result<Arc<str>> {
+    let known = store::installation::get(&mut ctx.read().await?, PAIRWISE_SALT).await?;
+    let sealed = match known {
+        Some(sealed) => sealed,
+        None => {
+            let new = ctx.sealer.seal(&ctx.random, PAIRWISE_SALT, ctx.random.token()?.as_bytes())?;
+            let mut tx = ctx.begin().await?;
+            let standing = store::installation::put_if_absent(&mut tx, PAIRWISE_SALT, &new).await?;
+            tx.commit().await?;
+            standing
+        }
+    };
+    let opened = ctx.sealer.open(PAIRWISE_SALT, &sealed).and_then(|salt| String::from_utf8(salt).ok());
+    opened.map(Arc::from).ok_or_else(|| Error::internal("the salt of pairwise names cannot be opened"))
 }
 
 /// What the console's application looks like under the present settings.

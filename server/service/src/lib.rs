@@ -48,6 +48,7 @@ mod rank;
 mod refusal;
 mod request_objects;
 pub mod revision;
+mod sector;
 pub mod sessions;
 pub mod sign_out;
 pub mod snapshot;

@@ -229,6 +229,6 @@ async fn build(ctx: &Ctx, slug: &str) -> Result<Snapshot> {
         subscription_id: rows.subscription.object.id.clone(),
         documents: Documents::default(),
         config_version: rows.subscription.config_version,
-        tenant: crate::tenant::build(ctx.issuer(slug), &rows),
+        tenant: crate::tenant::build(ctx.issuer(slug), &ctx.pairwise_salt, &rows),
     })
 }

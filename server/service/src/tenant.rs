@@ -3,8 +3,10 @@
 use oidc::tenant::{Application, Connection, SecretHash, Tenant, TenantParts};
 use store::snapshot::Snapshot as Rows;
 
+use crate::crypto;
+
 /// Puts the rows of one subscription together.
-pub fn build(issuer: String, rows: &Rows) -> Tenant {
+pub fn build(issuer: String, salt: &str, rows: &Rows) -> Tenant {
     let secrets_of = |application: Option<&str>, connection: Option<&str>| -> Vec<SecretHash> {
         let mine = rows.secrets.iter().filter(|s| match (application, connection) {
             (Some(id), _) => s.application_id.as_deref() == Some(id),
@@ -31,6 +33,8 @@ pub fn build(issuer: String, rows: &Rows) -> Tenant {
     });
     Tenant::new(TenantParts {
         issuer,
+        // Two subscriptions call nobody by the same name, whatever the sector.
+        pairwise_salt: crypto::hash(&format!("{salt}\n{}", rows.subscription.object.id)),
         settings: rows.subscription.object.clone(),
         applications: applications.collect(),
         connections: connections.collect(),

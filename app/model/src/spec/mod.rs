@@ -17,7 +17,7 @@ pub mod user;
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, CertificateName, ClientAuthentication, Dialect,
-    GrantType, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage,
+    GrantType, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
 };
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim, ResponseType};
+use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim, ResponseType, SubjectType};
 use service::console::compliance::Meter;
 
 use super::logout::{self, LogoutFields};
@@ -11,6 +11,7 @@ use super::presentation::Presentation;
 use super::proofs::Proofs;
 use super::required::RequiredClaims;
 use super::response_types::ResponseTypes;
+use super::subject::SubjectFields;
 use super::tokens::{DialectField, FormatField, LIFETIMES, RefreshUseField, SIGNING, SigningFields, lifetime};
 use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
@@ -56,6 +57,8 @@ pub const FIELDS: &[&str] = &[
     "dpop_bound_access_tokens",
     "require_dpop_nonce",
     "security_profile",
+    "subject_type",
+    "sector_identifier_uri",
     "access_token_format",
     "dialect",
     "signing_alg",
@@ -105,6 +108,8 @@ pub struct Unusual {
     pub dialect: bool,
     /// Tokens in the answer to a sign-in.
     pub response_types: bool,
+    /// Users have names of its own.
+    pub pairwise: bool,
 }
 
 impl Unusual {
@@ -113,6 +118,7 @@ impl Unusual {
         let is_front = |one: &String| ResponseType::parse(one).is_some_and(ResponseType::is_front);
         Self {
             dialect: form.get("dialect").is_some_and(|dialect| dialect != Dialect::Standard.as_str()),
+            pairwise: form.get("subject_type").is_some_and(|kind| kind != SubjectType::Public.as_str()),
             response_types: form.all("response_types").iter().any(is_front),
         }
     }
@@ -224,7 +230,7 @@ pub fn ApplicationFields(
             </Folded>
         </Section>
         <RequiredClaims options meter unheld />
-        <Tokens exists=existing.is_some() has_dialect=unusual.dialect />
+        <Tokens exists=existing.is_some() unusual />
     }.into_any()
 }
 
@@ -336,7 +342,8 @@ fn SignIn(existing: Option<ApplicationType>, has_response_types: bool) -> AnyVie
 }
 
 #[component]
-fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
+fn Tokens(exists: bool, unusual: Unusual) -> AnyView {
+    let Unusual { dialect: has_dialect, pairwise: is_pairwise, .. } = unusual;
     let lifetimes = || LIFETIMES.into_iter().chain([("refresh_grace", "application-refresh-grace")]);
     let fields = lifetimes()
         .map(|(name, _)| name)
@@ -350,6 +357,13 @@ fn Tokens(exists: bool, has_dialect: bool) -> AnyView {
             <FormatField />
             <Folded title=tr!("application-more-dialect") fields=vec!["dialect".to_owned()] open=has_dialect>
                 <DialectField />
+            </Folded>
+            <Folded
+                title=tr!("application-more-subject")
+                fields=vec!["subject_type".to_owned(), "sector_identifier_uri".to_owned()]
+                open=is_pairwise
+            >
+                <SubjectFields />
             </Folded>
             <Folded title=tr!("application-more-tokens") fields open=exists>
                 <CheckboxField

@@ -62,6 +62,8 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "require_dpop_nonce") => tr!("application-dpop-nonce"),
         ("application", "security_profile") => tr!("application-security-profile"),
         ("application", "refresh_token_use") => tr!("application-refresh-token-use"),
+        ("application", "subject_type") => tr!("application-subject-type"),
+        ("application", "sector_identifier_uri") => tr!("application-sector"),
         ("application", "dialect") => tr!("application-dialect"),
         ("application", "access_token_format") => tr!("application-access-token-format"),
         ("application", "signing_alg") => tr!("application-signing-alg"),

@@ -77,7 +77,7 @@ mod tests {
     fn problems_of_the_list_are_told_at_the_form() {
         let fields = ["authorization_details_types[3].actions", "authorization_details_types", "resource"];
         let mut errors = FieldErrors::default();
-        for field in fields.iter() {
+        for field in fields {
             errors.add(field, Problem::new("taken"));
         }
         let told: Vec<String> = at_own_fields(errors).0.into_iter().map(|error| error.field).collect();

@@ -179,7 +179,7 @@ fn sign_in_step(
     {
         return Some(Step::SelectAccount);
     }
-    if !is_expected(request, facts, &session.user_id) {
+    if !is_expected(request, facts, &tenant.subject_for(application, &session.user_id)) {
         // On id_token_hint: "If the End-User identified by the ID Token is already logged in or is
         // logged in as a result of the request [...], then the Authorization Server returns a
         // positive response; otherwise, it MUST return an error, such as login_required."
@@ -198,13 +198,13 @@ fn is_fresh(facts: &Facts<'_>, session: &SessionFacts) -> bool {
 }
 
 /// True when neither the hint nor the `claims` parameter names another user.
-fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, user_id: &str) -> bool {
+fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, subject: &str) -> bool {
     let hinted = match &facts.state.hint {
-        Hint::Subject { sub } => sub == user_id,
+        Hint::Subject { sub } => sub == subject,
         Hint::Absent | Hint::Invalid => true,
     };
     hinted
-        && request.requested_claims.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|sub| sub == user_id))
+        && request.requested_claims.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|sub| sub == subject))
 }
 
 /// RFC 8628 section 5.4: "the authorization server SHOULD [...] inform the user that they are authorizing a

@@ -45,11 +45,12 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     let scopes: Vec<&str> =
         spec.allowed_identity_scopes.iter().chain(&spec.allowed_api_scopes).map(String::as_str).collect();
     put("scope", json!(scopes.join(" ")));
-    put("subject_type", json!("public"));
+    put("subject_type", json!(spec.subject_type.as_str()));
     put("id_token_signed_response_alg", json!(spec.identity_token_alg().as_str()));
     let texts = [
         ("client_uri", &spec.client_uri),
         ("logo_uri", &spec.logo_uri),
+        ("sector_identifier_uri", &spec.sector_identifier_uri),
         ("policy_uri", &spec.policy_uri),
         ("tos_uri", &spec.tos_uri),
         ("jwks_uri", &spec.jwks_uri),

@@ -1,7 +1,8 @@
 //! The specification that comes of metadata.
 
 use model::spec::{
-    ApplicationSpec, ApplicationType, ClientAuthentication, ClientRegistrationSpec, GrantType, ResponseType,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, ClientAuthentication, ClientRegistrationSpec, GrantType,
+    ResponseType, SubjectType,
 };
 
 use super::{Metadata, invalid};
@@ -67,6 +68,13 @@ fn with(
     }
     let mut spec = ApplicationSpec {
         name: metadata.client_name.clone().unwrap_or_else(|| base.client_id.clone()),
+        subject_type: metadata.subject_type,
+        sector_identifier_uri: metadata.sector_identifier_uri.clone(),
+        // What it could read of a JWT would tell it what others call the user.
+        access_token_format: match metadata.subject_type {
+            SubjectType::Pairwise => Some(AccessTokenFormat::Reference),
+            SubjectType::Public => base.access_token_format,
+        },
         client_uri: metadata.client_uri.clone(),
         logo_uri: metadata.logo_uri.clone(),
         policy_uri: metadata.policy_uri.clone(),

@@ -1,6 +1,6 @@
 //! Client metadata as it comes (RFC 7591 section 2, OpenID Connect Dynamic Client Registration 1.0 section 2).
 
-use model::spec::{CertificateName, ResponseType, SigningAlg};
+use model::spec::{CertificateName, ResponseType, SigningAlg, SubjectType};
 use serde_json::{Map, Value};
 
 use super::invalid;
@@ -23,6 +23,8 @@ pub struct Metadata {
     pub(super) token_endpoint_auth_method: Option<String>,
     pub(super) application_type: Option<String>,
     pub(super) client_name: Option<String>,
+    pub(super) subject_type: SubjectType,
+    pub(super) sector_identifier_uri: Option<String>,
     pub(super) client_uri: Option<String>,
     pub(super) logo_uri: Option<String>,
     pub(super) policy_uri: Option<String>,
@@ -61,10 +63,8 @@ impl Metadata {
             let text = "nobody's software statements are approved here";
             return Err(OAuthError::new(ErrorCode::UnapprovedSoftwareStatement, text));
         }
-        // Core section 8: one kind of identifier is offered, and discovery says so.
-        if text(body, "subject_type")?.is_some_and(|kind| kind != "public") {
-            return Err(invalid("subject_type: only public is supported"));
-        }
+        let subject_type = text(body, "subject_type")?
+            .map(|kind| SubjectType::parse(&kind).ok_or_else(|| invalid("subject_type: must be public or pairwise")));
         // Nothing here is encrypted: who asks for it must not believe that it is.
         for name in ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"] {
             if text(body, name)?.is_some() {
@@ -82,6 +82,8 @@ impl Metadata {
             token_endpoint_auth_method: text(body, "token_endpoint_auth_method")?,
             application_type: text(body, "application_type")?,
             client_name: text(body, "client_name")?,
+            subject_type: subject_type.transpose()?.unwrap_or_default(),
+            sector_identifier_uri: text(body, "sector_identifier_uri")?,
             client_uri: text(body, "client_uri")?,
             logo_uri: text(body, "logo_uri")?,
             policy_uri: text(body, "policy_uri")?,

@@ -67,7 +67,7 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     };
     let authentication = &spec.authentication;
     put("iss", json!(tenant.issuer()));
-    put("sub", json!(authentication.user_id));
+    put("sub", json!(spec.subject));
     put("aud", json!(spec.client_id));
     put("iat", json!(spec.issued_at));
     put("exp", json!(spec.expires_at));

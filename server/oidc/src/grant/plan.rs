@@ -55,6 +55,8 @@ pub struct AccessTokenSpec {
 pub struct IdentityTokenSpec {
     /// The application it is for.
     pub client_id: String,
+    /// What the user is called there.
+    pub subject: String,
     /// Signs it.
     pub alg: SigningAlg,
     /// Who signed in, when and how.
@@ -196,6 +198,7 @@ impl Granted<'_> {
         let alg = self.application.spec().identity_token_alg();
         IdentityTokenSpec {
             client_id: self.application.client_id().to_owned(),
+            subject: self.tenant.subject_for(self.application, &self.authentication.user_id).into_owned(),
             alg,
             authentication: self.authentication.clone(),
             nonce: self.nonce.map(str::to_owned),

@@ -4,7 +4,7 @@
 //! The new token names who acts: delegation. Only where its settings say so for that target, the application is the
 //! user there (section 1.1 calls that impersonation).
 
-use model::spec::GrantType;
+use model::spec::{AccessTokenFormat, GrantType};
 use serde_json::Map;
 
 use super::actor::{Actor, MAX_DEPTH};
@@ -144,6 +144,11 @@ pub fn decide<'t>(
         Target::Connection(_) => caller,
         Target::Application(application) => application,
     };
+    // It would tell the application what others call the user.
+    if caller.spec().is_pairwise() && shape.spec().format() != AccessTokenFormat::Reference {
+        let text = "users have names of this application's own, and a token of the target would tell it another one";
+        return Err(OAuthError::new(ErrorCode::InvalidTarget, text));
+    }
     // Never longer than what it came from.
     let lifetime = shape.spec().access_token_lifetime.min(token.expires_at - now);
     let data = AccessTokenData {

@@ -3,10 +3,13 @@
 mod application;
 mod connection;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::Stored;
 use model::spec::{ApiScopeSpec, ApplicationSpec, ClaimSpec, DetailTypeSpec, IdentityScopeSpec, SubscriptionSpec};
+
+use crate::digest;
 
 pub use application::{Application, SecretHash};
 pub use connection::Connection;
@@ -16,6 +19,8 @@ pub use connection::Connection;
 pub struct TenantParts {
     /// From settings, never from a request.
     pub issuer: String,
+    /// What pairwise names of users are made with. Secret, and always the same.
+    pub pairwise_salt: String,
     /// The subscription's own row.
     pub settings: Stored<SubscriptionSpec>,
     /// Standard and custom claims, in the order of forms.
@@ -32,6 +37,7 @@ pub struct TenantParts {
 #[derive(Clone, Debug)]
 pub struct Tenant {
     issuer: String,
+    pairwise_salt: String,
     settings: Stored<SubscriptionSpec>,
     claims: BTreeMap<String, Stored<ClaimSpec>>,
     /// Their names in the order of forms.
@@ -97,6 +103,7 @@ impl Tenant {
             claims: parts.claims.into_iter().map(|c| (c.spec.name.clone(), c)).collect(),
             applications: parts.applications.into_iter().map(|a| (a.client_id().to_owned(), a)).collect(),
             scopes_of_claim: scopes_of_claim(&parts.identity_scopes),
+            pairwise_salt: parts.pairwise_salt,
             issuer: parts.issuer,
             settings: parts.settings,
             identity_scopes: parts.identity_scopes,
@@ -225,6 +232,16 @@ impl Tenant {
     /// The API connection with this resource indicator (RFC 8707), compared as an exact string.
     pub fn connection_of_resource(&self, resource: &str) -> Option<&Connection> {
         self.resources.get(resource).map(|i| &self.connections[*i])
+    }
+
+    /// What a user is called towards an application (OpenID Connect Core section 8). Section 8.1 for pairwise names: "The
+    /// Sector Identifier can be concatenated with a local account ID and a salt value that is kept secret by the Provider.
+    /// The concatenated string is then hashed using an appropriate algorithm."
+    pub fn subject_for<'a>(&self, application: &Application, user_id: &'a str) -> Cow<'a, str> {
+        let sector = application.spec().sector().filter(|_| application.spec().is_pairwise());
+        let Some(sector) = sector else { return Cow::Borrowed(user_id) };
+        let salted = format!("{}\n{sector}\n{user_id}", self.pairwise_salt);
+        Cow::Owned(digest::sha256_base64url(salted.as_bytes()))
     }
 
     /// The API connection that an audience names: by its name or by its resource indicator, which are never the same.

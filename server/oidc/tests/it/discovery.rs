@@ -57,7 +57,7 @@ fn it_tells_what_exists_and_no_more() {
             json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]),
         ),
         ("introspection_signing_alg_values_supported", json!(["RS256"])),
-        ("subject_types_supported", json!(["public"])),
+        ("subject_types_supported", json!(["public", "pairwise"])),
         ("claims_parameter_supported", json!(true)),
         ("acr_values_supported", json!([oidc::acr::PASSWORD])),
         ("request_parameter_supported", json!(true)),

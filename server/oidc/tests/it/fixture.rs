@@ -133,6 +133,7 @@ impl Library {
     /// The snapshot.
     pub fn open(self) -> Tenant {
         Tenant::new(TenantParts {
+            pairwise_salt: "salt".to_owned(),
             issuer: ISSUER.to_owned(),
             settings: self.settings,
             claims: self.claims,

@@ -18,6 +18,8 @@ use crate::change::secret::{SecretOf, is_live};
 use crate::change::{self, Change};
 use crate::crypto;
 use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::sector;
 use crate::snapshot::Snapshot;
 
 /// What is registered (section 2.1).
@@ -99,9 +101,15 @@ async fn enter(conn: &mut Conn, snap: &Snapshot, client_id: &str, sent: Sent<'_>
 
 async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent: Sent<'_>) -> Result<Value, Failure> {
     // Before the body is looked at: a stranger learns nothing of what would be wrong with it.
-    enter(&mut ctx.read().await?, snap, client_id, sent).await?;
+    let known = enter(&mut ctx.read().await?, snap, client_id, sent).await?;
     ctx.registration_pace.check(&snap.subscription_id)?;
     let body = object(body)?;
+    // Not while a transaction waits; what is wrong with the rest is said below.
+    if let Ok(spec) = Metadata::read(&body)
+        .and_then(|metadata| rules::changed(Rules::of(&snap.tenant), &metadata, &known.application.object.spec))
+    {
+        sector::check(ctx, Some(&known.application.object.spec), &spec).await.map_err(Error::from)?;
+    }
     let mut change = Change::begin(ctx, &Actor::Registration).await?;
     let known = enter(change.conn(), snap, client_id, sent).await?;
     let object = &known.application.object;

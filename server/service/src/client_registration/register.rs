@@ -18,6 +18,7 @@ use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::event::{self, Event};
+use crate::sector;
 use crate::snapshot::Snapshot;
 
 /// Registers an application.
@@ -36,6 +37,7 @@ async fn attempt(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: Sent<'_>) -> Res
     let client_id = crypto::hex(&ctx.random.bytes::<16>()?);
     let spec = rules::new(Rules::of(&snap.tenant), &metadata, &client_id)?;
     ctx.registration_pace.check(&snap.subscription_id)?;
+    sector::check(ctx, None, &spec).await.map_err(Error::from)?;
     let secret_method = secret_method(&metadata);
     let made = store(ctx, snap, spec, secret_method, initial.as_ref(), sent).await?;
     let issued = Issued {

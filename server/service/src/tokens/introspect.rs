@@ -69,16 +69,18 @@ async fn authenticate<'s>(
     let keys = keys.map_err(|_| OAuthError::invalid_client(published_keys::UNFETCHED))?;
     let issuer = snap.tenant.issuer();
     let audience = [issuer.to_owned(), endpoint::url(issuer, endpoint::INTROSPECT)];
-    let expected = Expected {
-        keys: &keys,
-        issuer,
-        audience: &audience,
-        signatures: &proof::verifies,
-        // Nothing of a connection's signs but keys.
-        tags: &|_: &str, _, _: &[u8], _: &[u8]| false,
-        now: ctx.now(),
+    let (authenticated, used) = {
+        let expected = Expected {
+            keys: &keys,
+            issuer,
+            audience: &audience,
+            signatures: &proof::verifies,
+            // Nothing of a connection's signs but keys.
+            tags: &|_: &str, _, _: &[u8], _: &[u8]| false,
+            now: ctx.now(),
+        };
+        client_auth::connection_by_assertion(&snap.tenant, presented, &expected)?
     };
-    let (authenticated, used) = client_auth::connection_by_assertion(&snap.tenant, presented, &expected)?;
     // Ids are those of their connection; an application of the same name has its own.
     let id = format!("{}\n{}", presented.client_id, used.id);
     let message = Message { kind: "connection assertion", id: &id, expires_at: used.expires_at };

@@ -25,6 +25,7 @@ mod jwks;
 mod kinds;
 mod nodes;
 mod oidc_claims;
+mod oidc_pairwise;
 mod oidc_prompt;
 mod passwords;
 mod preview;

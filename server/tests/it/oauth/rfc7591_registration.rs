@@ -226,7 +226,7 @@ both!(bad_metadata_is_refused_by_its_name, |app| async move {
         ("token_endpoint_auth_method", json!("private_key_jwt"), metadata),
         ("application_type", json!("device"), metadata),
         ("application_type", json!("native"), metadata),
-        ("subject_type", json!("pairwise"), metadata),
+        ("subject_type", json!("invented"), metadata),
         ("id_token_signed_response_alg", json!("none"), metadata),
         ("id_token_encrypted_response_alg", json!("RSA-OAEP"), metadata),
         ("jwks_uri", json!("http://library.example/jwks.json"), metadata),

@@ -55,9 +55,7 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         let reply = world.token(&[("grant_type", grant)]).await;
         assert_ne!(reply.json()["error"], "unsupported_grant_type", "{grant} is listed");
     }
-    for grant in
-        ["implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"]
-    {
+    for grant in ["implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"] {
         assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
         assert_error(&world.token(&[("grant_type", grant)]).await, 400, "unsupported_grant_type");
     }

@@ -172,6 +172,23 @@ impl ClientAuthentication {
 }
 
 choices! {
+    /// What a user is called towards an application (OpenID Connect Core section 8).
+    SubjectType {
+        /// The same towards all.
+        Public = "public",
+        /// Another name in each sector, so that two of them cannot compare whom they know.
+        Pairwise = "pairwise",
+    } default Public
+}
+
+impl SubjectType {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    pub(super) fn is_public(&self) -> bool {
+        *self == Self::Public
+    }
+}
+
+choices! {
     /// What an access token is.
     AccessTokenFormat {
         /// RFC 9068.

@@ -2,8 +2,8 @@
 
 use super::{
     AccessTokenFormat, ApplicationSpec, ApplicationType, CertificateName, ClientAuthentication, Dialect, GrantType,
-    LIFETIMES, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, default_grants, five_minutes,
-    fortnight, only_code, quarter,
+    LIFETIMES, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, SubjectType, default_grants,
+    five_minutes, fortnight, only_code, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -83,6 +83,8 @@ impl ApplicationSpec {
             require_pkce: form.flag("require_pkce"),
             allow_registration: form.flag("allow_registration"),
             access_token_format: Some(access_token_format),
+            subject_type: choice(&mut errors, form, "subject_type", SubjectType::parse),
+            sector_identifier_uri: filled(form, "sector_identifier_uri"),
             dialect,
             signing_alg,
             access_token_signing_alg,
@@ -139,6 +141,8 @@ impl ApplicationSpec {
             .with("backchannel_logout_uri", self.backchannel_logout_uri.as_deref().unwrap_or_default())
             .with("frontchannel_logout_uri", self.frontchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())
+            .with("subject_type", self.subject_type.as_str())
+            .with("sector_identifier_uri", self.sector_identifier_uri.as_deref().unwrap_or_default())
             .with("dialect", self.dialect.as_str())
             .with("security_profile", self.security_profile.as_str())
             .with("refresh_token_use", self.refresh_token_use.as_str())

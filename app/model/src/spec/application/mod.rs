@@ -5,6 +5,7 @@ mod choices;
 mod fapi;
 mod form;
 mod required_claim;
+mod sector;
 mod signing;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ mod wire;
 pub use certificate::CertificateName;
 pub use choices::{
     AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
-    SecurityProfile, SigningAlg, Stage,
+    SecurityProfile, SigningAlg, Stage, SubjectType,
 };
 pub use required_claim::{Asking, RequiredClaim};
 pub(super) use wire::in_short;
@@ -144,6 +145,12 @@ pub struct ApplicationSpec {
     /// JWT or reference; `None` where the dialect leaves no choice. See [`Self::format`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token_format: Option<AccessTokenFormat>,
+    /// What users are called towards it.
+    #[serde(default, skip_serializing_if = "SubjectType::is_public")]
+    pub subject_type: SubjectType,
+    /// Whose host is its sector; a list of redirect URIs stands there (OpenID Connect Registration section 5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
     /// Shape of the tokens.
     #[serde(default)]
     pub dialect: Dialect,
@@ -294,6 +301,8 @@ impl Default for ApplicationSpec {
             require_pkce: false,
             allow_registration: true,
             access_token_format: Some(AccessTokenFormat::Jwt),
+            subject_type: SubjectType::Public,
+            sector_identifier_uri: None,
             dialect: Dialect::Standard,
             signing_alg: SigningAlg::Rs256,
             access_token_signing_alg: SigningAlg::Rs256,

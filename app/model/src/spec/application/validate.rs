@@ -23,6 +23,7 @@ impl ApplicationSpec {
         self.validate_response_types(&mut errors);
         self.validate_refresh(&mut errors);
         self.validate_exchange(&mut errors);
+        self.validate_subject(&mut errors);
         self.validate_dialect(&mut errors);
         self.validate_signing(&mut errors);
         self.validate_proofs(&mut errors);

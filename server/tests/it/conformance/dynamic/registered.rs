@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::suite::Suite;
+use crate::oauth::library::CALLBACK;
 use crate::oauth::signer::Signer;
+use crate::oauth::world::assert_error;
 use crate::support::Reply;
 use crate::support::party::Party;
 
@@ -45,4 +47,26 @@ module!(oidcc_registration_jwks_uri, |suite| {
     let client = suite.client(&json!({ "jwks": null, "jwks_uri": party.url("/jwks.json") })).await;
     suite.succeeds(&client, &suite.request(&client)).await;
     assert_eq!(party.received().len(), 1);
+});
+
+/// What a client of two hosts registers.
+fn of_sector(uri: &str) -> serde_json::Value {
+    json!({
+        "redirect_uris": [CALLBACK, "https://suite.example/callback"], "subject_type": "pairwise",
+        "sector_identifier_uri": uri,
+    })
+}
+
+module!(oidcc_registration_sector_uri, |suite| {
+    let party = Party::answering(&[]).await;
+    party.publish(&json!([CALLBACK, "https://suite.example/callback"]));
+    let client = suite.client(&of_sector(&party.url("/sector.json"))).await;
+    suite.succeeds(&client, &suite.request(&client)).await;
+});
+
+module!(oidcc_registration_sector_bad, |suite| {
+    let party = Party::answering(&[]).await;
+    party.publish(&json!(["https://suite.example/another"]));
+    let reply = suite.registering(&of_sector(&party.url("/sector.json"))).await;
+    assert_error(&reply, 400, "invalid_client_metadata");
 });
