@@ -59,7 +59,7 @@ pub fn openid(tenant: &Tenant, installation: Installation<'_>) -> Value {
     if tenant.settings().session_management {
         put("check_session_iframe", url(endpoint::CHECK_SESSION));
     }
-    put("subject_types_supported", json!(SubjectType::ALL.map(SubjectType::as_str)));
+    put("subject_types_supported", json!(names(SubjectType::ALL, SubjectType::as_str)));
     let by_secret = tenant.applications().any(|one| one.is_enabled() && one.spec().identity_token_alg().is_by_secret());
     let by_secret = by_secret.then_some(SigningAlg::Hs256.as_str());
     let algs: Vec<&str> = names_of_keys().into_iter().chain(by_secret).collect();

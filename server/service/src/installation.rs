@@ -94,15 +94,14 @@ async fn check_fingerprint(ctx: &Ctx) -> Result<()> {
 /// The first node makes it.
 async fn pairwise_salt(ctx: &Ctx) -> Result<Arc<str>> {
     let known = store::installation::get(&mut ctx.read().await?, PAIRWISE_SALT).await?;
-    let sealed = match known {
-        Some(sealed) => sealed,
-        None => {
-            let new = ctx.sealer.seal(&ctx.random, PAIRWISE_SALT, ctx.random.token()?.as_bytes())?;
-            let mut tx = ctx.begin().await?;
-            let standing = store::installation::put_if_absent(&mut tx, PAIRWISE_SALT, &new).await?;
-            tx.commit().await?;
-            standing
-        }
+    let sealed = if let Some(sealed) = known {
+        sealed
+    } else {
+        let new = ctx.sealer.seal(&ctx.random, PAIRWISE_SALT, ctx.random.token()?.as_bytes())?;
+        let mut tx = ctx.begin().await?;
+        let standing = store::installation::put_if_absent(&mut tx, PAIRWISE_SALT, &new).await?;
+        tx.commit().await?;
+        standing
     };
     let opened = ctx.sealer.open(PAIRWISE_SALT, &sealed).and_then(|salt| String::from_utf8(salt).ok());
     opened.map(Arc::from).ok_or_else(|| Error::internal("the salt of pairwise names cannot be opened"))

@@ -11,7 +11,7 @@ use crate::outgoing::Bounds;
 const FIELD: &str = "sector_identifier_uri";
 
 /// Asks the address of an application that is to have names of its sector's. Section 8.1: "The values of the registered
-/// redirect_uris MUST be included in the elements of the array, or registration MUST fail." Nothing is asked where neither
+/// `redirect_uris` MUST be included in the elements of the array, or registration MUST fail." Nothing is asked where neither
 /// the address nor a redirect URI is new.
 ///
 /// # Errors
