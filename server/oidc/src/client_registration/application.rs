@@ -6,6 +6,7 @@ use model::spec::{
 };
 
 use super::{Metadata, invalid};
+use crate::certificate::Support;
 use crate::error::OAuthError;
 use crate::scope::OFFLINE_ACCESS;
 use crate::tenant::Tenant;
@@ -22,12 +23,24 @@ const OURS: &str = "client_secret";
 pub struct Rules<'a> {
     tenant: &'a Tenant,
     settings: &'a ClientRegistrationSpec,
+    certificates: Support,
 }
 
 impl<'a> Rules<'a> {
-    /// Those of a subscription.
-    pub fn of(tenant: &'a Tenant) -> Self {
-        Self { tenant, settings: &tenant.settings().client_registration }
+    /// Those of a subscription, in an installation that learns so much of clients' certificates.
+    pub fn of(tenant: &'a Tenant, certificates: Support) -> Self {
+        Self { tenant, settings: &tenant.settings().client_registration, certificates }
+    }
+
+    /// What discovery does not offer cannot be registered.
+    fn allows(&self, method: ClientAuthentication) -> bool {
+        match method {
+            ClientAuthentication::TlsClientAuth => self.certificates == Support::Authorities,
+            ClientAuthentication::SelfSignedTls => self.certificates != Support::None,
+            ClientAuthentication::Secret | ClientAuthentication::SecretJwt | ClientAuthentication::PrivateKeyJwt => {
+                true
+            }
+        }
     }
 }
 
@@ -101,6 +114,12 @@ fn with(
         userinfo_signed_response_alg: metadata.userinfo_signed_response_alg,
         ..base
     };
+    if !rules.allows(spec.token_endpoint_auth_method) {
+        return Err(invalid("token_endpoint_auth_method: this method is not supported"));
+    }
+    if spec.tls_client_certificate_bound_access_tokens && rules.certificates == Support::None {
+        return Err(invalid("tls_client_certificate_bound_access_tokens: certificates are not supported"));
+    }
     scopes(rules, metadata, &mut spec, before);
     spec.allowed_authorization_details_types = detail_types(metadata, before)?;
     Ok(spec)

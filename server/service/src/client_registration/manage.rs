@@ -105,9 +105,13 @@ async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent:
     ctx.registration_pace.check(&snap.subscription_id)?;
     let body = object(body)?;
     // Not while a transaction waits; what is wrong with the rest is said below.
-    if let Ok(spec) = Metadata::read(&body)
-        .and_then(|metadata| rules::changed(Rules::of(&snap.tenant), &metadata, &known.application.object.spec))
-    {
+    if let Ok(spec) = Metadata::read(&body).and_then(|metadata| {
+        rules::changed(
+            Rules::of(&snap.tenant, ctx.config.client_certificates),
+            &metadata,
+            &known.application.object.spec,
+        )
+    }) {
         sector::check(ctx, Some(&known.application.object.spec), &spec).await.map_err(Error::from)?;
     }
     let mut change = Change::begin(ctx, &Actor::Registration).await?;
@@ -119,7 +123,7 @@ async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent:
     let is_secret = |text: &str| secrets.iter().filter(live).any(|secret| secret.hash == crypto::hash(text));
     rules::check(&body, client_id, is_secret)?;
     let metadata = Metadata::read(&body)?;
-    let spec = rules::changed(Rules::of(&snap.tenant), &metadata, &object.spec)?;
+    let spec = rules::changed(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &object.spec)?;
     if spec != object.spec {
         change::application::update(&mut change, &known.application, object.version, &spec).await?;
     }

@@ -35,7 +35,7 @@ async fn attempt(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: Sent<'_>) -> Res
     let body = object(body)?;
     let metadata = Metadata::read(&body)?;
     let client_id = crypto::hex(&ctx.random.bytes::<16>()?);
-    let spec = rules::new(Rules::of(&snap.tenant), &metadata, &client_id)?;
+    let spec = rules::new(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &client_id)?;
     ctx.registration_pace.check(&snap.subscription_id)?;
     sector::check(ctx, None, &spec).await.map_err(Error::from)?;
     let secret_method = secret_method(&metadata);

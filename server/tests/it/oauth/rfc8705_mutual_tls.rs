@@ -13,6 +13,7 @@ use server::http::arrival::Peer;
 use super::ask::{Ask, VERIFIER};
 use super::forge::encode as base64url;
 use super::library::{CALLBACK, SECRET};
+use super::rfc7591_registration::{register, rules};
 use super::world::{Tokens, World, assert_error, payload};
 use crate::support::app::{encode, form};
 use crate::support::authority::{Authority, Issued};
@@ -166,6 +167,33 @@ both!(bound_tokens_count_with_their_certificate_only, proxied(), |app| async mov
     let third = Tokens::of(post(&world, Some(&own), &again).await);
     assert_eq!(world.introspect(third.access()).await["cnf"], confirmation);
     userinfo(&world, Some(&other), third.access()).await.expect(401);
+});
+
+fn by_host() -> Value {
+    json!({
+        "grant_types": ["client_credentials"], "response_types": [], "scope": "books",
+        "token_endpoint_auth_method": "tls_client_auth", "tls_client_auth_san_dns": "club.example",
+        "tls_client_certificate_bound_access_tokens": true,
+    })
+}
+
+both!(an_application_registers_its_certificate_by_itself, proxied(), |app| async move {
+    let world = World::with(&app, |library| library.subscription(&rules("open"))).await;
+    let made = register(&world, None, &by_host()).await.expect(201).json();
+    assert_eq!(made["tls_client_auth_san_dns"], "club.example");
+    assert!(made.get("client_secret").is_none());
+    let fields = [("client_id", made["client_id"].as_str().expect("a name")), ("grant_type", "client_credentials")];
+    let issued = Authority::here().issue("club", &["club.example"]);
+    let tokens = Tokens::of(post(&world, Some(&issued), &fields).await);
+    assert!(payload(tokens.access())["cnf"]["x5t#S256"].is_string());
+    let mut two = by_host();
+    two["tls_client_auth_san_ip"] = json!("192.0.2.1");
+    assert_error(&register(&world, None, &two).await, 400, "invalid_client_metadata");
+});
+
+both!(what_is_not_offered_cannot_be_registered, |app| async move {
+    let world = World::with(&app, |library| library.subscription(&rules("open"))).await;
+    assert_error(&register(&world, None, &by_host()).await, 400, "invalid_client_metadata");
 });
 
 both!(metadata_say_what_the_server_learns, proxied(), |app| async move {
