@@ -77,6 +77,15 @@ function document(sample: Sample, redirectUri: string, postLogoutRedirectUri: st
                 description: "Titles, and the day by which they are to be returned.",
               },
             ],
+            authorization_details_types: [
+              {
+                type: "loan",
+                display_name: "Borrow a book",
+                description: "The library lends one book on your card.",
+                actions: ["borrow", "renew"],
+                fields: [{ name: "title", kind: "string", required: true }],
+              },
+            ],
           },
         ],
         applications: [
@@ -108,7 +117,7 @@ function document(sample: Sample, redirectUri: string, postLogoutRedirectUri: st
             name: "Nightly report",
             type: "service",
             secret: `value:${sample.service.secret}`,
-            grant_types: ["client_credentials"],
+            grant_types: ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
             allowed_api_scopes: ["library-api"],
           },
           {
