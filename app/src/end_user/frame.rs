@@ -161,8 +161,8 @@ fn links(destination: Destination) -> Option<AnyView> {
             "tos_uri" => crate::tr!("brand-terms"),
             _ => crate::tr!("application-website"),
         };
-        view! { " " <a href=to rel="noreferrer">{text}</a> }
+        view! { <a href=to rel="noreferrer">{text}</a> }
     });
     let about = crate::tr!("application-about", name = name);
-    Some(view! { <p class="auth-about">{about} {links.collect_view()}</p> }.into_any())
+    Some(view! { <p class="auth-about"><span>{about}</span> {links.collect_view()}</p> }.into_any())
 }

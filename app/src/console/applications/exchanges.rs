@@ -131,7 +131,7 @@ fn cell(caller: &Caller, target: &Target, data: &FormData) -> AnyView {
     });
     view! {
         <td>
-            <select class="select" id=name.clone() name=name aria-label=label>
+            <select class="select exchange-choice" id=name.clone() name=name aria-label=label>
                 {options.collect_view()}
             </select>
         </td>

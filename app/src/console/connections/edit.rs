@@ -82,7 +82,7 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
     sheet.answer(move || {
         let read_only = !place.may_edit();
         view! {
-            <section class="card" aria-label=tr!("section-general")>
+            <section class="card stack" aria-label=tr!("section-general")>
                 <Form state read_only>
                     <TextField name="name" label=tr!("field-name") help=tr!("field-immutable") code=true fixed=true />
                     <TextField name="display_name" label=tr!("field-display-name") help=tr!("connection-display-name-help") />
