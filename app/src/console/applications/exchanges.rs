@@ -85,7 +85,7 @@ fn page(visit: &Visit, place: &Place, table: Exchanges, state: FormState) -> Ans
     sheet.answer(move || {
         if table.callers.is_empty() {
             let (title, text) = (tr!("exchanges-empty-title"), tr!("exchanges-empty-text"));
-            return view! { <Empty icon="plug" title text first=None /> }.into_any();
+            return view! { <div class="empty-state"><Empty icon="plug" title text first=None /></div> }.into_any();
         }
         let read_only = !place.may_edit();
         let data = state.data.clone();

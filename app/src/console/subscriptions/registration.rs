@@ -24,7 +24,7 @@ pub async fn show(visit: Visit) -> PageResult {
     Ok(sheet.answer(move || {
         if rows.is_empty() {
             let (title, text) = (tr!("initial-tokens-empty-title"), tr!("initial-tokens-empty-text"));
-            return view! { <Empty icon="key-round" title text first /> }.into_any();
+            return view! { <div class="empty-state"><Empty icon="key-round" title text first /></div> }.into_any();
         }
         view! { <Rows rows own may_make /> }.into_any()
     }))
