@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::spec::DetailTypeSpec;
-use model::{FormData, Role};
+use model::{FormData, Problem, Role};
 use service::console::Done;
 use service::console::last_change::Of;
 
@@ -39,6 +39,10 @@ async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, Pag
     found.place.require(Role::Editor)?;
     only(form, &FIELDS)?;
     let spec = DetailTypeSpec::from_form(&fixed(form.clone(), &found.spec.to_form(), &["type"]))?;
+    // Tokens and applications know it by its name.
+    if spec.name != found.spec.name {
+        return Err(service::Error::field("type", Problem::new("immutable")).into());
+    }
     let mut types = found.connection.spec.authorization_details_types.clone();
     if let Some(one) = types.get_mut(found.index) {
         *one = spec;

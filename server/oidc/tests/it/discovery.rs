@@ -39,7 +39,8 @@ fn it_tells_what_exists_and_no_more() {
                 "refresh_token",
                 "client_credentials",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
-                "urn:ietf:params:oauth:grant-type:device_code"
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "password"
             ]),
         ),
         ("code_challenge_methods_supported", json!(["S256"])),
@@ -47,7 +48,10 @@ fn it_tells_what_exists_and_no_more() {
             "token_endpoint_auth_methods_supported",
             json!(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"]),
         ),
-        ("introspection_endpoint_auth_methods_supported", json!(["client_secret_basic", "client_secret_post"])),
+        (
+            "introspection_endpoint_auth_methods_supported",
+            json!(["client_secret_basic", "client_secret_post", "private_key_jwt"]),
+        ),
         (
             "id_token_signing_alg_values_supported",
             json!(["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]),

@@ -154,7 +154,7 @@ fn token_requests_are_read_by_their_grant_type() {
     let read = |pairs: &[(&str, &str)]| grant::read(&params(pairs));
     let code = |pairs: &[(&str, &str)]| read(pairs).expect_err("refused").code;
     assert_eq!(code(&[]), ErrorCode::InvalidRequest);
-    assert_eq!(code(&[("grant_type", "password")]), ErrorCode::UnsupportedGrantType);
+    assert_eq!(code(&[("grant_type", "implicit")]), ErrorCode::UnsupportedGrantType);
     assert_eq!(code(&[("grant_type", "authorization_code")]), ErrorCode::InvalidRequest);
     assert_eq!(code(&[("grant_type", "refresh_token")]), ErrorCode::InvalidRequest);
     let twice = [("grant_type", "client_credentials"), ("scope", "a"), ("scope", "b")];

@@ -41,7 +41,9 @@ both!(a_type_is_defined_allowed_and_stays_while_it_is_used, |app| async move {
     let page = browser.get(&detail).await.expect(200).body;
     let fields = Fields::of(&page);
     assert_eq!(fields.get("actions").trim(), "borrow\r\nrenew");
-    let fields = fields.set("display_name", "Borrow something").set("type", "another-name");
+    let renamed = Fields::of(&page).set("type", "another-name");
+    browser.post(&detail, &renamed.pairs()).await.expect(422);
+    let fields = fields.set("display_name", "Borrow something");
     browser.post(&detail, &fields.pairs()).await.expect(303);
     let page = browser.get(&detail).await.expect(200).body;
     assert!(page.contains("Borrow something") && page.contains("loan-of-a-book"), "{page}");

@@ -59,9 +59,12 @@ impl CertificateName {
     /// Checks the name.
     ///
     /// # Errors
-    /// `ip` for what is no address; those of [`name::free_text`].
+    /// `required` for nothing, `ip` for what is no address; those of [`name::free_text`].
     pub fn check(&self) -> Result<(), Problem> {
         let (_, value) = self.parts();
+        if value.is_empty() {
+            return Err(Problem::new("required"));
+        }
         name::free_text(value, MAX)?;
         if matches!(self, Self::SanIp(_)) && value.parse::<IpAddr>().is_err() {
             return Err(Problem::new("ip").with("value", value));
