@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::ask::{Answer, Ask};
-use super::library::{CALLBACK, MUSEUM_SECRET};
+use super::library::{BYE, CALLBACK, MUSEUM_SECRET};
 use super::rfc7591_registration::{register, rules};
 use super::world::{Tokens, World, assert_error, payload};
 use crate::support::TestApp;
+use crate::support::app::encode;
 use crate::support::party::Party;
 
 fn pairwise() -> Value {
@@ -89,9 +90,9 @@ both!(what_comes_back_is_read_by_the_same_name, |app| async move {
     assert_eq!(Answer::of(&john.get(&world.authorize(&named(&other))).await).get("error"), "login_required");
     // Signing out with a hint of this session needs no question.
     let mine = Tokens::of(world.redeem(&world.ask(&mut john, &Ask::of("my-app")).await.code()).await);
-    let end = crate::support::app::encode(&[("id_token_hint", mine.identity())]);
-    let reply = john.get(&world.path(&format!("/connect/endsession?{end}"))).await;
-    assert!(!reply.body.contains("name=\"decision\""), "{}", reply.body);
+    let end = encode(&[("id_token_hint", mine.identity()), ("post_logout_redirect_uri", BYE)]);
+    let reply = john.open(&world.path(&format!("/connect/endsession?{end}"))).await.expect(303);
+    assert_eq!(reply.header("location"), BYE);
     assert_eq!(Answer::of(&john.get(&world.authorize(&hinted)).await).get("error"), "login_required");
 });
 
