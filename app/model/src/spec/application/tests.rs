@@ -169,6 +169,10 @@ fn a_certificate_has_one_name() {
     let by_certificate = |name: Option<CertificateName>, method| ApplicationSpec {
         token_endpoint_auth_method: method,
         tls_client_auth: name,
+        jwks: None,
+        jwks_uri: None,
+        require_signed_request_object: false,
+        request_uris: Vec::new(),
         ..my_app()
     };
     let of = |name, method| by_certificate(name, method).validate().err().unwrap_or_default();
