@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::problem::Problem;
+use crate::problem::{FieldErrors, Problem};
+use crate::redirect_uri;
+use crate::spec::ApplicationType;
 
 /// Most keys of one application: two are enough for changing over.
 const MAX_KEYS: usize = 10;
@@ -32,6 +34,23 @@ pub fn check(set: &Value) -> Result<(), Problem> {
 pub fn parse(text: &str) -> Result<Value, Problem> {
     let value: Value = serde_json::from_str(text).map_err(|_| Problem::new("jwks"))?;
     Ok(if value.get("kty").is_some() { json!({ "keys": [value] }) } else { value })
+}
+
+/// Checks keys that are in the settings (`jwks`) or at an address (`jwks_uri`), and tells what is wrong at these fields.
+///
+/// RFC 7591 section 2: "The `jwks_uri` and `jwks` parameters MUST NOT both be present in the same request or response."
+pub fn check_either(jwks: Option<&Value>, jwks_uri: Option<&str>, errors: &mut FieldErrors) {
+    if let Some(set) = jwks {
+        errors.check("jwks", check(set));
+    }
+    let Some(uri) = jwks_uri else { return };
+    if jwks.is_some() {
+        errors.add("jwks_uri", Problem::new("jwks-twice"));
+    }
+    // It is fetched by HTTP, whoever has the keys.
+    if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
+        errors.add("jwks_uri", problem.with("value", uri));
+    }
 }
 
 #[cfg(test)]

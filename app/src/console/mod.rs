@@ -20,6 +20,7 @@ pub mod history;
 pub mod identity_scopes;
 pub mod invitation;
 pub mod keys;
+pub mod keys_fields;
 pub mod language;
 pub mod link;
 pub mod nav;

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ApplicationType, DetailTypeSpec, SecretRef};
+use super::{DetailTypeSpec, SecretRef};
 use crate::form::FormData;
 use crate::name::{self, MAX_HELP};
 use crate::naming;
 use crate::problem::{FieldErrors, Problem};
-use crate::{public_keys, redirect_uri};
+use crate::public_keys;
 
 /// A protected API. The scope of its own name always exists; `scopes` lists the others, and may
 /// list that one to give it other words.
@@ -52,7 +52,7 @@ impl ApiConnectionSpec {
         if let Some(resource) = &self.resource {
             errors.check("resource", name::resource(resource));
         }
-        self.validate_keys(&mut errors);
+        public_keys::check_either(self.jwks.as_ref(), self.jwks_uri.as_deref(), &mut errors);
         for (i, scope) in self.scopes.iter().enumerate() {
             if let Err(more) = scope.validate() {
                 errors.0.extend(more.prefixed(&format!("scopes[{i}].")).0);
@@ -91,20 +91,6 @@ impl ApiConnectionSpec {
         };
         errors.0.extend(spec.validate().err().unwrap_or_default().0);
         errors.into_result(spec)
-    }
-
-    fn validate_keys(&self, errors: &mut FieldErrors) {
-        if let Some(set) = &self.jwks {
-            errors.check("jwks", public_keys::check(set));
-        }
-        let Some(uri) = &self.jwks_uri else { return };
-        // RFC 7591 section 2: "The jwks_uri and jwks parameters MUST NOT both be present".
-        if self.jwks.is_some() {
-            errors.add("jwks_uri", Problem::new("jwks-twice"));
-        }
-        if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
-            errors.add("jwks_uri", problem.with("value", uri));
-        }
     }
 
     /// True where a signature proves who it is.

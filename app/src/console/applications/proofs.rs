@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::spec::{ApplicationType, CertificateName, ClientAuthentication, SecurityProfile};
 
+use crate::console::keys_fields::KeysFields;
 use crate::form::{CheckboxField, Folded, Opt, RadioGroup, SelectField, TextArea, TextField};
 use crate::tr;
 
@@ -114,21 +115,7 @@ fn Keys() -> AnyView {
             help=tr!("application-auth-method-help")
             options
         />
-        <TextArea
-            name="jwks"
-            label=tr!("application-jwks")
-            help=tr!("application-jwks-help")
-            code=true
-            optional=true
-        />
-        <TextField
-            name="jwks_uri"
-            label=tr!("application-jwks-uri")
-            help=tr!("application-jwks-uri-help")
-            inputmode="url"
-            code=true
-            optional=true
-        />
+        <KeysFields />
         <CertificateFields />
         <CheckboxField
             name="require_signed_request_object"

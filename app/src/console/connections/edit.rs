@@ -10,11 +10,12 @@ use service::error::Usage;
 
 use crate::components::{Copyable, Icon, NameCell, Table};
 use crate::console::detail_types::DetailTypes;
+use crate::console::keys_fields::{self, KeysFields};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::UsedBy;
 use crate::console::{Place, Sheet, Tab};
-use crate::form::{Folded, Form, FormState, SubmitBar, TextArea, TextField, fixed, only, version};
+use crate::form::{Folded, Form, FormState, SubmitBar, TextField, fixed, only, version};
 use crate::visit::{Answer, PageError, PageResult, Visit};
 use crate::{say, tr};
 
@@ -54,9 +55,6 @@ async fn load(visit: &Visit) -> Result<Found, PageError> {
     Ok(Found { place, connection, usage })
 }
 
-/// Fields of its keys.
-const KEYS: [&str; 2] = ["jwks", "jwks_uri"];
-
 async fn save(visit: &Visit, found: &Found, form: &FormData) -> Result<Done, PageError> {
     found.place.require(Role::Editor)?;
     only(form, &["name", "display_name", "resource", "jwks", "jwks_uri"])?;
@@ -95,25 +93,11 @@ fn page(visit: &Visit, found: Found, state: FormState) -> Answer {
                     />
                     <Folded
                         title=tr!("connection-keys")
-                        fields=KEYS.map(str::to_owned).to_vec()
-                        open_with=&KEYS
+                        fields=keys_fields::FIELDS.map(str::to_owned).to_vec()
+                        open_with=&keys_fields::FIELDS
                     >
                         <p class="muted">{tr!("connection-keys-text")}</p>
-                        <TextArea
-                            name="jwks"
-                            label=tr!("application-jwks")
-                            help=tr!("application-jwks-help")
-                            code=true
-                            optional=true
-                        />
-                        <TextField
-                            name="jwks_uri"
-                            label=tr!("application-jwks-uri")
-                            help=tr!("application-jwks-uri-help")
-                            inputmode="url"
-                            code=true
-                            optional=true
-                        />
+                        <KeysFields />
                     </Folded>
                     <SubmitBar label=tr!("save") absent=read_only />
                 </Form>

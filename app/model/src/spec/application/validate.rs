@@ -80,20 +80,7 @@ impl ApplicationSpec {
             }
         }
         self.validate_certificate(errors);
-        if let Some(set) = &self.jwks {
-            errors.check("jwks", public_keys::check(set));
-        }
-        if let Some(uri) = &self.jwks_uri {
-            // RFC 7591 section 2: "The jwks_uri and jwks parameters MUST NOT both be present in the same request or
-            // response."
-            if self.jwks.is_some() {
-                errors.add("jwks_uri", Problem::new("jwks-twice"));
-            }
-            // It is fetched by HTTP, whatever the type.
-            if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
-                errors.add("jwks_uri", problem.with("value", uri));
-            }
-        }
+        public_keys::check_either(self.jwks.as_ref(), self.jwks_uri.as_deref(), errors);
         let signs_requests = self.require_signed_request_object || !self.request_uris.is_empty();
         let signs_itself = self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt;
         if (signs_itself || signs_requests) && self.jwks.is_none() && self.jwks_uri.is_none() {
