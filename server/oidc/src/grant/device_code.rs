@@ -2,13 +2,12 @@
 
 use model::spec::GrantType;
 
+use super::agreed::{self, Agreed, Wanted};
 use super::data::{DeviceAnswered, DeviceCodeRow, DeviceGrant};
 use super::denied::Denied;
-use super::plan::{Granted, TokenPlan};
-use super::resource::Aim;
+use super::plan::TokenPlan;
 use super::{check_grant, resource, subject};
-use crate::authorization_details::{self, Detail, narrow, still_allowed};
-use crate::authorize::RequestedClaims;
+use crate::authorization_details::{self, Detail};
 use crate::client_auth::AuthenticatedClient;
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
@@ -133,38 +132,15 @@ pub(crate) fn plan(
     consented: Option<&[String]>,
     now: i64,
 ) -> Result<TokenPlan, OAuthError> {
-    let application = client.application;
-    let scopes = subject::still_allowed(tenant, application, &granted.scopes);
-    let refresh_details = still_allowed(tenant, application, &granted.authorization_details);
-    if scopes.is_empty() && refresh_details.is_empty() {
-        return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
-    }
-    let requested_claims = RequestedClaims::default();
-    subject::consent(tenant, application, (&scopes, &refresh_details), &requested_claims, consented)?;
-    let refresh_scopes = scopes.clone();
-    let details = narrow(request.details.as_deref(), &refresh_details)?;
-    let Aim { scopes, audience, details } = resource::aim(tenant, &[], &request.resources, scopes, details)?;
-    let granted = Granted {
-        tenant,
-        application,
-        user,
+    let agreed = Agreed {
         grant_id: &granted.grant_id,
         authentication: &granted.authentication,
-        scopes,
-        audience,
-        details,
-        refresh_scopes,
-        refresh_details,
-        resources: &[],
-        requested_claims: &requested_claims,
-        nonce: None,
-        jkt: client.jkt,
-        x5t: client.x5t,
-        code: None,
-        begun_at: now,
-        now,
+        scopes: &granted.scopes,
+        details: &granted.authorization_details,
+        consented,
     };
-    Ok(granted.plan())
+    let wanted = Wanted { resources: &request.resources, details: request.details.as_deref() };
+    agreed::plan(tenant, client, agreed, wanted, user, now)
 }
 
 /// Section 3.5 on `slow_down`: "A variant of `authorization_pending`, the authorization request is still pending

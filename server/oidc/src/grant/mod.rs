@@ -4,6 +4,7 @@
 //! consumes, revokes and saves in one transaction. Here nothing is signed or saved.
 
 mod actor;
+mod agreed;
 pub mod authorization_code;
 pub mod client_credentials;
 mod data;

@@ -4,11 +4,10 @@
 
 use model::spec::GrantType;
 
-use super::plan::{Granted, TokenPlan};
-use super::resource::Aim;
+use super::agreed::{self, Agreed, Wanted};
+use super::plan::TokenPlan;
 use super::{check_grant, resource, subject};
 use crate::authorization_details::{PARAMETER, refused};
-use crate::authorize::RequestedClaims;
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
@@ -104,36 +103,19 @@ pub fn decide(
     tenant: &Tenant,
     client: &AuthenticatedClient<'_>,
     request: &Request,
-    scopes: Vec<String>,
+    scopes: &[String],
     proven: Proven<'_>,
     now: i64,
 ) -> Result<TokenPlan, OAuthError> {
     let application = client.application;
     let user = subject::active(tenant, proven.user, &proven.authentication.user_id)?;
     subject::required_claims(tenant, application, user, now)?;
-    let requested_claims = RequestedClaims::default();
-    subject::consent(tenant, application, (&scopes, &[]), &requested_claims, proven.consented)?;
-    let refresh_scopes = scopes.clone();
-    let Aim { scopes, audience, details } = resource::aim(tenant, &[], &request.resources, scopes, Vec::new())?;
-    let granted = Granted {
-        tenant,
-        application,
-        user,
+    let agreed = Agreed {
         grant_id: proven.grant_id,
         authentication: proven.authentication,
         scopes,
-        audience,
-        details,
-        refresh_scopes,
-        refresh_details: Vec::new(),
-        resources: &[],
-        requested_claims: &requested_claims,
-        nonce: None,
-        jkt: client.jkt,
-        x5t: client.x5t,
-        code: None,
-        begun_at: now,
-        now,
+        details: &[],
+        consented: proven.consented,
     };
-    Ok(granted.plan())
+    agreed::plan(tenant, client, agreed, Wanted { resources: &request.resources, details: None }, user, now)
 }

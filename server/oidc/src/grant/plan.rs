@@ -57,6 +57,8 @@ pub struct IdentityTokenSpec {
     pub client_id: String,
     /// What the user is called there.
     pub subject: String,
+    /// What the session is called there; `None` without one.
+    pub session: Option<String>,
     /// Signs it.
     pub alg: SigningAlg,
     /// Who signed in, when and how.
@@ -196,9 +198,11 @@ impl Granted<'_> {
 
     fn identity_token(&self) -> IdentityTokenSpec {
         let alg = self.application.spec().identity_token_alg();
+        let session = self.authentication.session_id.as_deref();
         IdentityTokenSpec {
             client_id: self.application.client_id().to_owned(),
             subject: self.tenant.subject_for(self.application, &self.authentication.user_id).into_owned(),
+            session: session.map(|id| self.tenant.session_for(self.application, id).into_owned()),
             alg,
             authentication: self.authentication.clone(),
             nonce: self.nonce.map(str::to_owned),

@@ -1,0 +1,78 @@
+//! What a user agreed to without a browser that comes back with a code: for a device, or by saying the password.
+
+use super::plan::{Granted, TokenPlan};
+use super::resource::Aim;
+use super::{resource, subject};
+use crate::authorization_details::{Detail, narrow, still_allowed};
+use crate::authorize::RequestedClaims;
+use crate::client_auth::AuthenticatedClient;
+use crate::error::OAuthError;
+use crate::tenant::Tenant;
+use crate::user::{Authentication, UserFacts};
+
+/// The grant.
+#[derive(Clone, Copy)]
+pub(super) struct Agreed<'a> {
+    /// Row id.
+    pub grant_id: &'a str,
+    /// Who signed in, and how.
+    pub authentication: &'a Authentication,
+    /// All that was agreed to.
+    pub scopes: &'a [String],
+    /// The same in detail.
+    pub details: &'a [Detail],
+    /// What the user agreed to earlier, for good.
+    pub consented: Option<&'a [String]>,
+}
+
+/// What this token request wants of it.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// Of the APIs, those that the token is for; none for all.
+    pub resources: &'a [String],
+    /// Of the details, those that the token is for; `None` for all.
+    pub details: Option<&'a [Detail]>,
+}
+
+/// What it is good for, for a user who is there and has given what is required.
+pub(super) fn plan(
+    tenant: &Tenant,
+    client: &AuthenticatedClient<'_>,
+    agreed: Agreed<'_>,
+    wanted: Wanted<'_>,
+    user: &UserFacts,
+    now: i64,
+) -> Result<TokenPlan, OAuthError> {
+    let application = client.application;
+    let scopes = subject::still_allowed(tenant, application, agreed.scopes);
+    let refresh_details = still_allowed(tenant, application, agreed.details);
+    if scopes.is_empty() && refresh_details.is_empty() {
+        return Err(OAuthError::invalid_scope("the application may no longer request any of these scopes"));
+    }
+    let requested_claims = RequestedClaims::default();
+    subject::consent(tenant, application, (&scopes, &refresh_details), &requested_claims, agreed.consented)?;
+    let refresh_scopes = scopes.clone();
+    let details = narrow(wanted.details, &refresh_details)?;
+    let Aim { scopes, audience, details } = resource::aim(tenant, &[], wanted.resources, scopes, details)?;
+    let granted = Granted {
+        tenant,
+        application,
+        user,
+        grant_id: agreed.grant_id,
+        authentication: agreed.authentication,
+        scopes,
+        audience,
+        details,
+        refresh_scopes,
+        refresh_details,
+        resources: &[],
+        requested_claims: &requested_claims,
+        nonce: None,
+        jkt: client.jkt,
+        x5t: client.x5t,
+        code: None,
+        begun_at: now,
+        now,
+    };
+    Ok(granted.plan())
+}
