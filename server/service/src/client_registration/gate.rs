@@ -20,7 +20,7 @@ pub(super) fn is_on(snap: &Snapshot) -> Result<(), Failure> {
 pub(super) async fn initial_token(
     ctx: &Ctx,
     snap: &Snapshot,
-    sent: Sent<'_>,
+    sent: &Sent<'_>,
 ) -> Result<Option<InitialAccessToken>, Failure> {
     is_on(snap)?;
     if snap.tenant.settings().client_registration.mode == RegistrationMode::Open {
@@ -32,8 +32,8 @@ pub(super) async fn initial_token(
 }
 
 /// The token of a request: RFC 7591 section 3 and RFC 7592 section 2 have RFC 6750's header only.
-pub(super) fn token(sent: Sent<'_>) -> Result<String, BearerRefusal> {
-    let presented = bearer::read(sent.authorization, &Params::default())?;
+pub(super) fn token(sent: &Sent<'_>) -> Result<String, BearerRefusal> {
+    let presented = bearer::read(&sent.authorization, &Params::default())?;
     if presented.with_proof { Err(BearerRefusal::NoToken) } else { Ok(presented.token) }
 }
 

@@ -23,7 +23,7 @@ use crate::sector;
 use crate::snapshot::Snapshot;
 
 /// What is registered (section 2.1).
-pub async fn read(ctx: &Ctx, snap: &Snapshot, client_id: &str, sent: Sent<'_>) -> Result<Value, Failure> {
+pub async fn read(ctx: &Ctx, snap: &Snapshot, client_id: &str, sent: &Sent<'_>) -> Result<Value, Failure> {
     let answer = async {
         let mut conn = ctx.read().await?;
         let known = enter(&mut conn, snap, client_id, sent).await?;
@@ -38,13 +38,13 @@ pub async fn update(
     snap: &Snapshot,
     client_id: &str,
     body: &[u8],
-    sent: Sent<'_>,
+    sent: &Sent<'_>,
 ) -> Result<Value, Failure> {
     noted(ctx, snap, client_id, sent, replace(ctx, snap, client_id, body, sent).await).await
 }
 
 /// The end of the application, with all that was granted to it (section 2.3).
-pub async fn delete(ctx: &Ctx, snap: &Snapshot, client_id: &str, sent: Sent<'_>) -> Result<(), Failure> {
+pub async fn delete(ctx: &Ctx, snap: &Snapshot, client_id: &str, sent: &Sent<'_>) -> Result<(), Failure> {
     let done = async {
         // Strangers do not get as far as the one who writes.
         enter(&mut ctx.read().await?, snap, client_id, sent).await?;
@@ -64,7 +64,7 @@ async fn noted<T>(
     ctx: &Ctx,
     snap: &Snapshot,
     client_id: &str,
-    sent: Sent<'_>,
+    sent: &Sent<'_>,
     answer: Result<T, Failure>,
 ) -> Result<T, Failure> {
     if let Err(failure) = &answer {
@@ -82,7 +82,7 @@ struct Known {
 
 /// Section 2: "If the client does not exist on this server, the server MUST respond with HTTP 401 Unauthorized", as it
 /// does for a token that is not this very application's.
-async fn enter(conn: &mut Conn, snap: &Snapshot, client_id: &str, sent: Sent<'_>) -> Result<Known, Failure> {
+async fn enter(conn: &mut Conn, snap: &Snapshot, client_id: &str, sent: &Sent<'_>) -> Result<Known, Failure> {
     is_on(snap)?;
     let token = token(sent)?;
     let subscription_id = &snap.subscription_id;
@@ -99,31 +99,23 @@ async fn enter(conn: &mut Conn, snap: &Snapshot, client_id: &str, sent: Sent<'_>
     Ok(Known { application, registration, token })
 }
 
-async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent: Sent<'_>) -> Result<Value, Failure> {
+async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent: &Sent<'_>) -> Result<Value, Failure> {
     // Before the body is looked at: a stranger learns nothing of what would be wrong with it.
     let known = enter(&mut ctx.read().await?, snap, client_id, sent).await?;
     ctx.registration_pace.check(&snap.subscription_id)?;
     let body = object(body)?;
-    // Not while a transaction waits; what is wrong with the rest is said below.
-    if let Ok(spec) = Metadata::read(&body).and_then(|metadata| {
-        rules::changed(
-            Rules::of(&snap.tenant, ctx.config.client_certificates),
-            &metadata,
-            &known.application.object.spec,
-        )
-    }) {
-        sector::check(ctx, Some(&known.application.object.spec), &spec).await.map_err(Error::from)?;
-    }
-    let mut change = Change::begin(ctx, &Actor::Registration).await?;
-    let known = enter(change.conn(), snap, client_id, sent).await?;
+    let metadata = Metadata::read(&body)?;
     let object = &known.application.object;
+    let spec = rules::changed(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &object.spec)?;
+    // Somebody else's server answers: not while a transaction waits. Whoever changes the application meanwhile was faster.
+    sector::check(ctx, Some(&object.spec), &spec).await.map_err(Error::from)?;
+    let mut change = Change::begin(ctx, &Actor::Registration).await?;
     let now = change.now;
+    enter(change.conn(), snap, client_id, sent).await?;
     let secrets = store::secrets::list(change.conn(), Owner::Application(&object.id)).await?;
     let live = |secret: &&Secret| is_live(secret, now);
     let is_secret = |text: &str| secrets.iter().filter(live).any(|secret| secret.hash == crypto::hash(text));
     rules::check(&body, client_id, is_secret)?;
-    let metadata = Metadata::read(&body)?;
-    let spec = rules::changed(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &object.spec)?;
     if spec != object.spec {
         change::application::update(&mut change, &known.application, object.version, &spec).await?;
     }

@@ -61,10 +61,10 @@ impl From<store::Error> for Failure {
 }
 
 /// A request: what came in the header `Authorization`, and who sent it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sent<'a> {
     /// Every header of that name.
-    pub authorization: &'a [&'a [u8]],
+    pub authorization: Vec<&'a [u8]>,
     /// For the audit log.
     pub client: &'a ClientInfo,
 }
@@ -81,7 +81,7 @@ fn own_address(snap: &Snapshot, client_id: &str) -> String {
 }
 
 /// Notes a refusal, bounded as all of them are.
-async fn refused(ctx: &Ctx, snap: &Snapshot, failure: &Failure, client_id: Option<&str>, sent: Sent<'_>) {
+async fn refused(ctx: &Ctx, snap: &Snapshot, failure: &Failure, client_id: Option<&str>, sent: &Sent<'_>) {
     let (error, description) = match failure {
         Failure::OAuth(error) => (error.code.as_str(), error.description.as_ref()),
         Failure::Bearer(refusal) => match refusal.error() {

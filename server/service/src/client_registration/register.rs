@@ -22,7 +22,7 @@ use crate::sector;
 use crate::snapshot::Snapshot;
 
 /// Registers an application.
-pub async fn register(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: Sent<'_>) -> Result<Value, Failure> {
+pub async fn register(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: &Sent<'_>) -> Result<Value, Failure> {
     let answer = attempt(ctx, snap, body, sent).await;
     if let Err(failure) = &answer {
         refused(ctx, snap, failure, None, sent).await;
@@ -30,7 +30,7 @@ pub async fn register(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: Sent<'_>) -
     answer
 }
 
-async fn attempt(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: Sent<'_>) -> Result<Value, Failure> {
+async fn attempt(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: &Sent<'_>) -> Result<Value, Failure> {
     let initial = initial_token(ctx, snap, sent).await?;
     let body = object(body)?;
     let metadata = Metadata::read(&body)?;
@@ -73,7 +73,7 @@ async fn store(
     spec: ApplicationSpec,
     secret_method: &str,
     initial: Option<&InitialAccessToken>,
-    sent: Sent<'_>,
+    sent: &Sent<'_>,
 ) -> Result<Registered, Failure> {
     let subscription_id = &snap.subscription_id;
     let mut change = Change::begin(ctx, &Actor::Registration).await?;

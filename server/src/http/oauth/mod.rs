@@ -5,6 +5,7 @@
 
 mod authorize;
 mod caching;
+mod challenge;
 pub mod check_session;
 mod cors;
 mod device_authorization;

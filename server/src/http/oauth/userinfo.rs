@@ -1,13 +1,13 @@
 //! The UserInfo endpoint (OpenID Connect Core section 5.3).
 
 use axum::extract::{Request, State};
-use axum::http::header::WWW_AUTHENTICATE;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use oidc::bearer::{self, BearerRefusal};
 use oidc::params::Params;
 use service::tokens::{self, Asked, UserInfoFailure};
 
+use super::challenge::challenged;
 use super::cors::Origin;
 use super::dpop::with_nonce;
 use super::post;
@@ -43,28 +43,14 @@ async fn answer(site: &Site, subscription: &Subscription, asked: Asked<'_>) -> R
         // Section 5.3.2 has this media type.
         Ok(answer) => render::json_or_jwt(answer, "application/jwt"),
         Err(UserInfoFailure::Service(error)) => render::service_error(&error),
-        Err(UserInfoFailure::Bearer(refusal)) => refused(&refusal, refusal.challenge(realm)),
+        Err(UserInfoFailure::Bearer(refusal)) => challenged(&refusal, refusal.challenge(realm)),
         Err(UserInfoFailure::Proof(error)) => {
             let refusal = BearerRefusal::Error(error);
-            let mut response = refused(&refusal, refusal.proof_challenge(realm));
+            let mut response = challenged(&refusal, refusal.proof_challenge(realm));
             // RFC 9449 section 7.1 has 401, whatever is wrong with the proof.
             *response.status_mut() = StatusCode::UNAUTHORIZED;
             response
         }
     };
     if with_proof { with_nonce(site, subscription, response) } else { response }
-}
-
-/// RFC 6750 section 3: with every refusal goes a challenge.
-fn refused(refusal: &BearerRefusal, challenge: String) -> Response {
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNAUTHORIZED);
-    let mut response = match refusal.error() {
-        Some(error) => render::json(&error.body()),
-        None => ().into_response(),
-    };
-    *response.status_mut() = status;
-    if let Ok(challenge) = HeaderValue::try_from(challenge) {
-        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-    }
-    response
 }
