@@ -148,11 +148,13 @@ fn target(
 /// ID Token does not belong to the current OP session with the RP and/or currently logged in
 /// End-User."
 fn question(tenant: &Tenant, hint: Option<&HintClaims>, session: Option<&SessionFacts>) -> Question {
-    // By the name that the application knows.
+    // By the names that the application knows.
     let is_theirs = |hint: &HintClaims, session: &SessionFacts| {
         let application = hint.audience.first().and_then(|client_id| tenant.application(client_id));
-        let subject = application.map(|application| tenant.subject_for(application, &session.user_id));
-        subject.is_some_and(|subject| subject == hint.sub.as_str()) && hint.sid.as_ref() == Some(&session.id)
+        application.is_some_and(|application| {
+            tenant.subject_for(application, &session.user_id) == hint.sub.as_str()
+                && hint.sid.as_deref() == Some(&*tenant.session_for(application, &session.id))
+        })
     };
     match (hint, session) {
         (_, None) => Question::Skip,

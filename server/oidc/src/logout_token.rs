@@ -17,8 +17,8 @@ pub const LIFETIME: i64 = 120;
 pub struct Ended<'a> {
     /// Row id of the user.
     pub user_id: &'a str,
-    /// The session, as the application knows it.
-    pub sid: &'a str,
+    /// Row id of the session.
+    pub session_id: &'a str,
 }
 
 /// The payload; `jti` is random, made by the caller, and `now` in unix seconds. Section 2.4: "A Logout Token MUST
@@ -44,7 +44,7 @@ pub fn payload(
     put("events", json!({ EVENT: {} }));
     put("sub", json!(tenant.subject_for(application, ended.user_id)));
     if application.spec().backchannel_logout_session_required {
-        put("sid", json!(ended.sid));
+        put("sid", json!(tenant.session_for(application, ended.session_id)));
     }
     payload
 }

@@ -97,7 +97,7 @@ async fn attempt(ctx: &Ctx, logout: &Logout) -> Result<Outcome> {
         return refused("out-of-use");
     };
     let Some(uri) = &application.spec().backchannel_logout_uri else { return refused("no-address") };
-    let ended = Ended { user_id: &logout.user_id, sid: &logout.sid };
+    let ended = Ended { user_id: &logout.user_id, session_id: &logout.sid };
     let payload = logout_token::payload(&snap.tenant, application, &ended, &ctx.new_id()?, ctx.now());
     let token = tokens::sign_for(ctx, &snap, application, logout_token::TYPE, payload)?;
     let answer = ctx.outgoing.post_form(uri, &[("logout_token", &token)], Bounds::default()).await;

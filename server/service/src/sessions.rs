@@ -167,7 +167,7 @@ pub(crate) async fn sign_out(ctx: &Ctx, tx: &mut store::Tx, session_id: &str) ->
     Ok(knowing)
 }
 
-/// Who got something in a session: row id of the application, and the `sid` it knows.
+/// Who got something in a session: row id of the application, and of the session in which it did.
 #[derive(Debug, Default)]
 pub(crate) struct Knowing(Vec<(String, String)>);
 

@@ -12,7 +12,7 @@ const MEMORY: i64 = 7 * 86_400;
 /// A message to one application about one session.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Logout {
-    /// The session, as the application knows it.
+    /// Row id of the session in which the application got something: what it knows that one by comes of it.
     pub sid: String,
     /// Row id of the application.
     pub application_id: String,
@@ -44,7 +44,7 @@ pub(crate) async fn note(tx: &mut Tx, session_id: &str, application_id: &str) ->
     Ok(())
 }
 
-/// Who knows a session: row id of the application, and the `sid` it knows.
+/// Who knows a session: row id of the application, and of the session in which it got something.
 pub async fn who_knows(c: &mut Conn, session_id: &str) -> Result<Vec<(String, String)>> {
     sql!(
         c,

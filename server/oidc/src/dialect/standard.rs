@@ -87,7 +87,7 @@ pub fn identity_payload(tenant: &Tenant, spec: &IdentityTokenSpec, access_token:
     if !authentication.amr.is_empty() {
         put("amr", json!(authentication.amr));
     }
-    if let Some(sid) = &authentication.session_id {
+    if let Some(sid) = &spec.session {
         put("sid", json!(sid));
     }
     payload

@@ -238,9 +238,23 @@ impl Tenant {
     /// Sector Identifier can be concatenated with a local account ID and a salt value that is kept secret by the Provider.
     /// The concatenated string is then hashed using an appropriate algorithm."
     pub fn subject_for<'a>(&self, application: &Application, user_id: &'a str) -> Cow<'a, str> {
-        let sector = application.spec().sector().filter(|_| application.spec().is_pairwise());
-        let Some(sector) = sector else { return Cow::Borrowed(user_id) };
-        let salted = format!("{}\n{sector}\n{user_id}", self.pairwise_salt);
+        self.name_for(application, "sub", user_id)
+    }
+
+    /// What a session is called towards an application. One `sid` for all would tell two sectors that they have the same
+    /// user before them.
+    pub fn session_for<'a>(&self, application: &Application, session_id: &'a str) -> Cow<'a, str> {
+        self.name_for(application, "sid", session_id)
+    }
+
+    fn name_for<'a>(&self, application: &Application, kind: &str, id: &'a str) -> Cow<'a, str> {
+        let spec = application.spec();
+        if !spec.is_pairwise() {
+            return Cow::Borrowed(id);
+        }
+        // Saving asks for a sector. One that came without is a sector of its own, and never hears the public name.
+        let sector = spec.sector().unwrap_or_else(|| spec.client_id.clone());
+        let salted = format!("{}\n{kind}\n{sector}\n{id}", self.pairwise_salt);
         Cow::Owned(digest::sha256_base64url(salted.as_bytes()))
     }
 

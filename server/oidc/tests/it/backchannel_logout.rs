@@ -8,7 +8,7 @@ use crate::fixture::{JOHN, Library, NOW, SESSION};
 fn payload(session_required: bool) -> Value {
     let tenant = Library::with_website(|spec| spec.backchannel_logout_session_required = session_required);
     let application = tenant.application("my-app").expect("an application");
-    let ended = Ended { user_id: JOHN, sid: SESSION };
+    let ended = Ended { user_id: JOHN, session_id: SESSION };
     Value::Object(logout_token::payload(&tenant, application, &ended, "random", NOW))
 }
 

@@ -61,7 +61,7 @@ pub(super) async fn issue(
         grant_id: &grant.id,
         consented: consented.as_deref(),
     };
-    let plan = match password::decide(&snap.tenant, client, request, scopes, proven, now) {
+    let plan = match password::decide(&snap.tenant, client, request, &scopes, proven, now) {
         Ok(plan) => plan,
         Err(error) => {
             // The password was right all the same: that it was stands in the log, and the counter forgets the failures.
