@@ -20,7 +20,8 @@ pub fn frame(tenant: &Tenant, application: &Application, session_id: &str) -> Op
     let uri = spec.frontchannel_logout_uri.as_deref().filter(|_| application.is_enabled())?;
     let origin = url::Url::parse(uri).ok()?.origin().ascii_serialization();
     // "If either is included, both MUST be."
-    let named = [("iss", tenant.issuer().to_owned()), ("sid", tenant.session_for(application, session_id).into_owned())];
+    let named =
+        [("iss", tenant.issuer().to_owned()), ("sid", tenant.session_for(application, session_id).into_owned())];
     let added = if spec.frontchannel_logout_session_required { named.as_slice() } else { &[] };
     Some(LogoutFrame { url: verified_uri::with_query(uri, added), origin })
 }

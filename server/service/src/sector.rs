@@ -10,6 +10,11 @@ use crate::outgoing::Bounds;
 
 const FIELD: &str = "sector_identifier_uri";
 
+/// True where [`check`] may ask somebody.
+pub(crate) fn is_asked(spec: &ApplicationSpec) -> bool {
+    spec.is_pairwise() && spec.sector_identifier_uri.is_some()
+}
+
 /// Asks the address of an application that is to have names of its sector's. Section 8.1: "The values of the registered
 /// `redirect_uris` MUST be included in the elements of the array, or registration MUST fail." Nothing is asked where neither
 /// the address nor a redirect URI is new.

@@ -1,15 +1,15 @@
 //! An existing API connection: its words, its API scopes, its secrets.
 
 use leptos::prelude::*;
-use model::spec::{ApiConnectionSpec, ApiScopeSpec};
+use model::spec::{ApiConnectionSpec, ApiScopeSpec, DetailTypeSpec};
 use model::{FormData, Role, Stored};
 use service::console::Done;
 use service::console::api_connections::{self, ConnectionView};
 use service::console::last_change::Of;
 use service::error::Usage;
 
-use crate::components::{Copyable, Icon, NameCell, Table};
-use crate::console::detail_types::DetailTypes;
+use super::listed::{Listed, Row};
+use crate::components::Copyable;
 use crate::console::keys_fields::{self, KeysFields};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
@@ -130,37 +130,28 @@ fn Metadata(url: String) -> AnyView {
 
 #[component]
 fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> AnyView {
-    let new = may_edit.then(|| {
-        view! {
-            <div>
-                <a class="btn" href=format!("{own}/scopes/new")>
-                    <Icon name="plus" />
-                    {tr!("api-scopes-new")}
-                </a>
-            </div>
-        }
+    let new = may_edit.then(|| (format!("{own}/scopes/new"), tr!("api-scopes-new")));
+    let rows = scopes.into_iter().map(|scope| Row {
+        to: format!("{own}/scopes/{}", scope.id),
+        title: scope.spec.display_name,
+        name: scope.spec.name,
+        description: scope.spec.description,
     });
-    let rows = scopes.into_iter().map(|scope| {
-        // An empty text would be written as a space, and the cell would not count as empty.
-        let description = Some(scope.spec.description).filter(|text| !text.is_empty());
-        view! {
-            <tr>
-                <NameCell to=format!("{own}/scopes/{}", scope.id) title=scope.spec.display_name name=scope.spec.name />
-                <td>{description}</td>
-            </tr>
-        }
+    let rows = rows.collect();
+    let (title, lead) = (tr!("api-scopes-title"), tr!("api-scopes-lead"));
+    view! { <Listed id="api-scopes" title lead new rows /> }
+}
+
+#[component]
+fn DetailTypes(own: String, types: Vec<DetailTypeSpec>, may_edit: bool) -> AnyView {
+    let new = may_edit.then(|| (format!("{own}/details/new"), tr!("detail-types-new")));
+    let rows = types.into_iter().enumerate().map(|(i, one)| Row {
+        to: format!("{own}/details/{}", i + 1),
+        title: one.display_name,
+        name: one.name,
+        description: one.description,
     });
-    let rows = rows.collect_view();
-    let columns = vec![tr!("field-name"), tr!("field-description")];
-    view! {
-        <section class="card stack" aria-labelledby="api-scopes">
-            <h2 id="api-scopes">{tr!("api-scopes-title")}</h2>
-            <p class="muted">{tr!("api-scopes-lead")}</p>
-            <Table label=tr!("api-scopes-title") columns>
-                {rows}
-            </Table>
-            {new}
-        </section>
-    }
-    .into_any()
+    let rows = rows.collect();
+    let (title, lead) = (tr!("detail-types-title"), tr!("detail-types-lead"));
+    view! { <Listed id="detail-types" title lead new rows /> }
 }

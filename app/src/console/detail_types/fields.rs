@@ -9,6 +9,14 @@ use crate::tr;
 pub const FIELDS: [&str; 8] =
     ["type", "display_name", "description", "actions", "locations", "datatypes", "privileges", "fields"];
 
+/// Members of RFC 9396 section 2.2 that list texts, with what people read.
+const LISTS: [(&str, &str, &str); 4] = [
+    ("actions", "detail-type-actions", "detail-type-actions-help"),
+    ("locations", "detail-type-locations", "detail-type-locations-help"),
+    ("datatypes", "detail-type-datatypes", "detail-type-datatypes-help"),
+    ("privileges", "detail-type-privileges", "detail-type-privileges-help"),
+];
+
 /// The fields.
 #[component]
 pub fn DetailTypeFields(
@@ -16,6 +24,9 @@ pub fn DetailTypeFields(
     exists: bool,
 ) -> AnyView {
     let name_help = if exists { tr!("field-immutable") } else { tr!("detail-type-name-help") };
+    let lists = LISTS.map(|(name, label, help)| {
+        view! { <TextArea name label=tr!(label) help=tr!(help) rows=2 code=true optional=true /> }
+    });
     view! {
         <TextField name="type" label=tr!("field-name") help=name_help code=true fixed=exists autofocus=!exists />
         <TextField name="display_name" label=tr!("field-display-name") help=tr!("detail-type-display-name-help") />
@@ -33,38 +44,7 @@ pub fn DetailTypeFields(
             code=true
             optional=true
         />
-        <TextArea
-            name="actions"
-            label=tr!("detail-type-actions")
-            help=tr!("detail-type-actions-help")
-            rows=3
-            code=true
-            optional=true
-        />
-        <TextArea
-            name="locations"
-            label=tr!("detail-type-locations")
-            help=tr!("detail-type-locations-help")
-            rows=2
-            code=true
-            optional=true
-        />
-        <TextArea
-            name="datatypes"
-            label=tr!("detail-type-datatypes")
-            help=tr!("detail-type-datatypes-help")
-            rows=2
-            code=true
-            optional=true
-        />
-        <TextArea
-            name="privileges"
-            label=tr!("detail-type-privileges")
-            help=tr!("detail-type-privileges-help")
-            rows=2
-            code=true
-            optional=true
-        />
+        {lists}
     }
     .into_any()
 }

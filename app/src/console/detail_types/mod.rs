@@ -4,8 +4,5 @@
 pub mod delete;
 pub mod edit;
 mod fields;
-mod list;
 pub mod new;
 mod one;
-
-pub use list::DetailTypes;

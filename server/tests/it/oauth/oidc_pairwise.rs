@@ -1,11 +1,12 @@
 //! Pairwise subject identifiers (OpenID Connect Core section 8).
 
 use serde_json::{Value, json};
+use service::logouts::deliver_due;
 
 use super::ask::{Answer, Ask};
 use super::library::{BYE, CALLBACK, MUSEUM_SECRET};
 use super::rfc7591_registration::{register, rules};
-use super::world::{Tokens, World, assert_error, payload};
+use super::world::{Tokens, World, assert_error, payload, redemption};
 use crate::support::TestApp;
 use crate::support::app::encode;
 use crate::support::party::Party;
@@ -20,7 +21,7 @@ async fn open(app: &TestApp) -> World {
 
 async fn sub_at(world: &World, who: (&str, &str), person: &str) -> String {
     let code = world.ask(&mut world.signed_in(person).await, &Ask::of(who.0)).await.code();
-    let fields = super::world::redemption(&code);
+    let fields = redemption(&code);
     let tokens = Tokens::of(world.post_basic("/connect/token", who, &fields).await);
     let sub = payload(tokens.identity())["sub"].as_str().expect("a sub").to_owned();
     assert_eq!(world.userinfo(tokens.access()).await.expect(200).json()["sub"], sub.as_str());
@@ -70,6 +71,52 @@ both!(no_token_tells_the_other_name, |app| async move {
     assert_eq!(world.introspect(at_api.access()).await["sub"], id.as_str());
     let refreshed = Tokens::of(world.refresh(tokens.refresh()).await);
     assert_eq!(payload(refreshed.identity())["sub"], payload(tokens.identity())["sub"]);
+});
+
+both!(so_it_is_with_sessions, |app| async move {
+    let party = Party::answering(&[]).await;
+    let told = |page: &str| {
+        let mut settings = pairwise();
+        settings["backchannel_logout_uri"] = json!(party.url(&format!("/{page}")));
+        settings["backchannel_logout_session_required"] = json!(true);
+        settings["frontchannel_logout_uri"] = json!(format!("https://library.example/{page}"));
+        settings["frontchannel_logout_session_required"] = json!(true);
+        settings
+    };
+    let mut elsewhere = told("museum");
+    elsewhere["sector_identifier_uri"] = json!("https://museum.example/uris.json");
+    let world =
+        World::with(&app, |library| library.application("my-app", &told("my-app")).application("museum", &elsewhere));
+    let world = world.await;
+    let mut john = world.signed_in("john").await;
+    let mut known = Vec::new();
+    for who in [MY_APP, MUSEUM] {
+        let code = world.ask(&mut john, &Ask::of(who.0)).await.code();
+        let tokens = Tokens::of(world.post_basic("/connect/token", who, &redemption(&code)).await);
+        let said = payload(tokens.identity());
+        known.push((said["sub"].clone(), said["sid"].as_str().expect("a sid").to_owned()));
+    }
+    // Nothing that both got is the same, and neither got what a third one is told.
+    assert!(known[0].0 != known[1].0 && known[0].1 != known[1].1);
+    let code = world.ask(&mut john, &Ask::of("reader")).await.code();
+    let fields = [&[("client_id", "reader")][..], &redemption(&code)].concat();
+    let reader = Tokens::of(world.post("/connect/token", &fields).await);
+    let public = payload(reader.identity())["sid"].as_str().expect("a sid").to_owned();
+    assert!(known.iter().all(|(_, sid)| *sid != public));
+    // Each is told of the end by the names it knows.
+    let page = john.open(&world.path("/sign-out")).await.expect(200);
+    assert!(page.body.contains("<form"));
+    let page = john.submit(&world.path("/sign-out"), &[]).await.expect(200);
+    assert_eq!(deliver_due(&app.ctx).await.expect("sends"), 2);
+    let heard = party.received();
+    for (name, (sub, sid)) in ["my-app", "museum"].into_iter().zip(&known) {
+        let frame = encode(&[("iss", world.issuer().as_str()), ("sid", sid)]).replace('&', "&amp;");
+        assert!(page.body.contains(&format!("https://library.example/{name}?{frame}")), "{}", page.body);
+        let nth = heard.iter().position(|(path, ..)| *path == format!("/{name}")).expect("told");
+        let said = payload(&party.forms("logout_token")[nth]);
+        assert_eq!((&said["sub"], &said["sid"]), (sub, &json!(sid)));
+    }
+    assert!(!page.body.contains(&public));
 });
 
 both!(what_comes_back_is_read_by_the_same_name, |app| async move {

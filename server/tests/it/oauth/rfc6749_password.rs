@@ -100,6 +100,25 @@ both!(nobody_can_be_asked_here, |app| async move {
     assert!(reply.body.contains("library_card"), "{}", reply.body);
 });
 
+both!(it_is_for_one_api_where_one_is_named, |app| async move {
+    let (library, museum) = ("https://api.library.example/v1", "https://museum.example/mcp");
+    let world = World::with(&app, |all| {
+        all.password("john")
+            .application("my-app", &allowed())
+            .connection("library-api", &json!({ "resource": library }))
+            .connection("museum-api", &json!({ "resource": museum }))
+    })
+    .await;
+    let fields = [("scope", "openid books museum-api"), ("resource", museum)];
+    let tokens = Tokens::of(ask(&world, "john", PASSWORD, &fields).await);
+    assert_eq!((&payload(tokens.access())["aud"], &tokens.0["scope"]), (&json!(museum), &json!("openid museum-api")));
+    // What was agreed to is all of it: the next token may be for the other.
+    let other = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh()), ("resource", library)];
+    assert_eq!(payload(Tokens::of(world.token(&other).await).access())["aud"], library);
+    let unknown = [("scope", "openid books"), ("resource", "https://unknown.example")];
+    assert_error(&ask(&world, "john", PASSWORD, &unknown).await, 400, "invalid_target");
+});
+
 fn three() -> Setup {
     Setup::default().with(|given| given.sign_in_failures_per_user = Some("3".into()))
 }

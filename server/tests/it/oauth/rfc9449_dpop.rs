@@ -7,7 +7,7 @@ use oidc::digest::sha256_base64url;
 use serde_json::{Value, json};
 
 use super::ask::Ask;
-use super::library::SECRET;
+use super::library::{PASSWORD, SECRET};
 use super::signer::{Signer, readers_code, readers_redemption};
 use super::world::{Tokens, World, assert_error, payload, redemption};
 use crate::support::Reply;
@@ -200,6 +200,25 @@ both!(a_refresh_token_is_bound_where_there_is_no_secret, |app| async move {
     let proof = other.proof("POST", &token_url(&world), "c2", &json!({}));
     let next = Tokens::of(token(&world, &[&proof], &[&secret[..], &refresh].concat()).await);
     assert_eq!(payload(next.access())["cnf"]["jkt"], other.thumbprint());
+});
+
+both!(a_password_gives_a_bound_token_too, |app| async move {
+    let grants = json!({ "grant_types": ["password", "authorization_code", "refresh_token"] });
+    let world = World::with(&app, |library| library.password("john").application("my-app", &grants)).await;
+    let signer = Signer::new(1);
+    let proof = signer.proof("POST", &token_url(&world), "a", &json!({}));
+    let fields = [
+        ("client_id", "my-app"),
+        ("client_secret", SECRET),
+        ("grant_type", "password"),
+        ("username", "john"),
+        ("password", PASSWORD),
+        ("scope", "openid books"),
+    ];
+    let tokens = Tokens::of(token(&world, &[&proof], &fields).await);
+    assert_eq!(tokens.0["token_type"], "DPoP");
+    assert_eq!(payload(tokens.access())["cnf"], json!({ "jkt": signer.thumbprint() }));
+    assert_error(&token(&world, &[&proof], &fields).await, 400, "invalid_dpop_proof");
 });
 
 both!(a_bad_proof_stands_in_the_log, |app| async move {
