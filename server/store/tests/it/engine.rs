@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use store::{Error, Options, Store, installation};
 
-use crate::harness::Database;
+use testing::Database;
+
+use crate::harness::open;
 
 both!(a_dropped_transaction_never_happened, |store| async {
     {
@@ -92,7 +94,7 @@ async fn an_absent_server_is_unavailable() {
 #[tokio::test]
 async fn a_broken_connection_is_replaced() {
     let database = Database::postgres().await;
-    let store = database.open().await;
+    let store = open(&database).await;
     store.migrate().await.expect("migrates");
     database.end_connections().await;
     // Each broken connection is met once at most.
@@ -121,7 +123,7 @@ async fn only_its_owner_reads_the_file() {
     use std::os::unix::fs::PermissionsExt;
 
     let database = Database::sqlite();
-    let store = database.open().await;
+    let store = open(&database).await;
     store.migrate().await.expect("migrates");
     let path = database.url().trim_start_matches("sqlite:").to_owned();
     let mode = std::fs::metadata(path).expect("a file").permissions().mode();

@@ -5,7 +5,9 @@ use std::time::Duration;
 use store::{Error, Store, installation};
 use tokio::task::JoinSet;
 
-use crate::harness::Database;
+use testing::Database;
+
+use crate::harness::open;
 
 /// Whatever hangs is a failure, not a test without an end.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -114,7 +116,7 @@ both!(a_closed_database_is_an_error, |store| async {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn long_and_brief_transactions_take_turns() {
     let database = Database::sqlite();
-    let store = database.open().await;
+    let store = open(&database).await;
     store.migrate().await.expect("migrates");
     let mut long = store.begin().await.expect("begins");
     let mut waiting = JoinSet::new();

@@ -3,21 +3,20 @@
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use store::{Error, MIGRATIONS, Store};
 
-use crate::harness::Database;
+use testing::Database;
+
+use crate::harness::open;
 
 /// Runs a statement beside the store, as an operator would.
 async fn by_hand(database: &Database, statement: &'static str) {
-    match database {
-        Database::Sqlite { .. } => {
-            let mut conn = SqliteConnection::connect(&database.url()).await.expect("connects");
-            conn.execute(statement).await.expect("runs");
-            conn.close().await.expect("closes");
-        }
-        Database::Postgres { .. } => {
-            let mut conn = PgConnection::connect(&database.url()).await.expect("connects");
-            conn.execute(statement).await.expect("runs");
-            conn.close().await.expect("closes");
-        }
+    if database.is_postgres() {
+        let mut conn = PgConnection::connect(&database.url()).await.expect("connects");
+        conn.execute(statement).await.expect("runs");
+        conn.close().await.expect("closes");
+    } else {
+        let mut conn = SqliteConnection::connect(&database.url()).await.expect("connects");
+        conn.execute(statement).await.expect("runs");
+        conn.close().await.expect("closes");
     }
 }
 
@@ -32,7 +31,7 @@ async fn works(store: &Store) {
 async fn four_starters_migrate_once(database: Database) {
     let mut starters = tokio::task::JoinSet::new();
     for _ in 0..4 {
-        let store = database.open().await;
+        let store = open(&database).await;
         starters.spawn(async move {
             store.migrate().await.expect("migrates");
             works(&store).await;
@@ -44,7 +43,7 @@ async fn four_starters_migrate_once(database: Database) {
 }
 
 async fn an_interrupted_start_resumes(database: Database) {
-    let store = database.open().await;
+    let store = open(&database).await;
     {
         // A starter that dies after its first statements leaves nothing behind.
         let mut tx = store.begin().await.expect("begins");
@@ -58,7 +57,7 @@ async fn an_interrupted_start_resumes(database: Database) {
 }
 
 async fn a_changed_migration_is_refused(database: Database) {
-    let store = database.open().await;
+    let store = open(&database).await;
     store.migrate().await.expect("migrates");
     by_hand(&database, "UPDATE schema_migrations SET checksum = 'other'").await;
     let refused = store.migrate().await.expect_err("refused");
@@ -68,7 +67,7 @@ async fn a_changed_migration_is_refused(database: Database) {
 }
 
 async fn a_newer_schema_is_fine(database: Database) {
-    let store = database.open().await;
+    let store = open(&database).await;
     store.migrate().await.expect("migrates");
     by_hand(
         &database,
@@ -86,7 +85,7 @@ async fn a_newer_schema_is_fine(database: Database) {
 macro_rules! on_each {
     ($($name:ident),+) => { $(
         mod $name {
-            use crate::harness::Database;
+            use testing::Database;
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
@@ -95,7 +94,7 @@ macro_rules! on_each {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                super::$name(Database::postgres().await).await;
+                super::$name(Database::bare_postgres().await).await;
             }
         }
     )+ };

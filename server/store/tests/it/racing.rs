@@ -9,6 +9,7 @@ use store::{
 };
 
 use crate::fixture::{self, NOW};
+use crate::harness::open;
 
 /// How many try at once.
 const TASKS: usize = 50;
@@ -207,8 +208,8 @@ both!(many_nodes_agree_on_a_fact, |store| async {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_on_one_file_take_turns() {
-    let database = crate::harness::Database::sqlite();
-    let (serve, apply) = (database.open().await, database.open().await);
+    let database = testing::Database::sqlite();
+    let (serve, apply) = (open(&database).await, open(&database).await);
     serve.migrate().await.expect("migrates");
     let mut tasks = tokio::task::JoinSet::new();
     for store in [serve.clone(), apply.clone()] {
@@ -231,7 +232,7 @@ async fn two_processes_on_one_file_take_turns() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_writer_that_never_ends_is_a_fast_error() {
-    let database = crate::harness::Database::sqlite();
+    let database = testing::Database::sqlite();
     let options = Options { acquire_timeout: Duration::from_secs(1), ..Options::default() };
     let store = Store::open(&database.url(), &options).await.expect("opens");
     store.migrate().await.expect("migrates");

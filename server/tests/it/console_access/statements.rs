@@ -11,6 +11,7 @@ use app::routes;
 use model::Role;
 use serde_json::{Value, json};
 use service::apply::{self, Options};
+use testing::Running;
 use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -97,22 +98,24 @@ async fn crowd(app: &TestApp, rows: usize) {
 }
 
 async fn a_page_costs_few_statements_however_many_rows(database: Database) {
-    TestApp::run(database, Setup::default(), |app| async move {
-        // With a meter on its page.
-        let demands = json!({ "required_claims": ["shelf", "email", "library_card"] });
-        let world = World::with(&app, |library| library.application("my-app", &demands)).await;
-        let objects = Objects::of(&world).await;
-        let mut browser = administrator(&app, "owner", &[(EVERYWHERE, Role::Owner)]).await;
-        crowd(&app, 10).await;
-        let few = counted(&mut browser, &objects).await;
-        crowd(&app, 150).await;
-        let many = counted(&mut browser, &objects).await;
-        let dear: Vec<_> = many.iter().filter(|(path, count)| **count > MOST || **count > few[*path]).collect();
-        assert!(dear.is_empty(), "{dear:?}, with few rows {few:?}");
-        // A counter that counts nothing would agree with everything.
-        assert!(few["/console/{slug}/applications"] > 2, "{few:?}");
-    })
-    .await;
+    let test = |app: TestApp| -> Running {
+        Box::pin(async move {
+            // With a meter on its page.
+            let demands = json!({ "required_claims": ["shelf", "email", "library_card"] });
+            let world = World::with(&app, |library| library.application("my-app", &demands)).await;
+            let objects = Objects::of(&world).await;
+            let mut browser = administrator(&app, "owner", &[(EVERYWHERE, Role::Owner)]).await;
+            crowd(&app, 10).await;
+            let few = counted(&mut browser, &objects).await;
+            crowd(&app, 150).await;
+            let many = counted(&mut browser, &objects).await;
+            let dear: Vec<_> = many.iter().filter(|(path, count)| **count > MOST || **count > few[*path]).collect();
+            assert!(dear.is_empty(), "{dear:?}, with few rows {few:?}");
+            // A counter that counts nothing would agree with everything.
+            assert!(few["/console/{slug}/applications"] > 2, "{few:?}");
+        })
+    };
+    TestApp::run(database, Setup::default(), test).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,9 +9,9 @@ use service::Ctx;
 use service::apply::{self, Options};
 use service::clock::Clock;
 use service::installation::Outside;
+use testing::{Database, Running};
 use tower::ServiceExt;
 
-use super::database::Database;
 use super::kept_keys::kept_keys;
 use super::{Browser, Reply};
 
@@ -75,20 +75,17 @@ pub struct TestApp {
 
 impl TestApp {
     /// Runs a test and cleans up however it ended.
-    pub async fn run<F>(database: Database, setup: Setup, test: impl FnOnce(Self) -> F)
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
+    pub async fn run(database: Database, setup: Setup, test: impl FnOnce(Self) -> Running) {
         let settings = setup.settings(&database);
         let clock = Clock::fixed(NOW);
         let App { router, ctx, readiness, .. } = server::build(&settings, outside(&clock)).await.expect("builds");
         let store = ctx.store.clone();
-        let ended = tokio::spawn(test(Self { router, ctx, readiness, clock, settings })).await;
-        store.close().await;
-        database.remove().await;
-        if let Err(failure) = ended {
-            std::panic::resume_unwind(failure.into_panic());
-        }
+        let test = test(Self { router, ctx, readiness, clock, settings });
+        testing::until_the_end(test, async move {
+            store.close().await;
+            database.remove().await;
+        })
+        .await;
     }
 
     /// Brings the configuration of `examples/library.json` in: subscription `mysub`, application

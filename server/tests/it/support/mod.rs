@@ -1,12 +1,11 @@
 //! What tests are written with.
 
 #[macro_use]
-mod both;
+pub mod both;
 pub mod app;
 pub mod authority;
 pub mod binary;
 pub mod browser;
-pub mod database;
 pub mod fields;
 mod kept_keys;
 pub mod party;
@@ -14,5 +13,5 @@ pub mod reply;
 
 pub use app::{Setup, TestApp};
 pub use browser::Browser;
-pub use database::Database;
 pub use reply::Reply;
+pub use testing::Database;

@@ -11,6 +11,8 @@ mod seeds;
 
 use std::collections::BTreeMap;
 
+use testing::Running;
+
 use self::dice::Dice;
 pub use self::message::Message;
 use self::seeds::Seeds;
@@ -27,7 +29,8 @@ macro_rules! fuzz {
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $name() {
             let database = if on_postgres() { Database::postgres().await } else { Database::sqlite() };
-            TestApp::run(database, Setup::default(), |app| async move { run(stringify!($name), &app, $seeds).await }).await;
+            let test = |app: TestApp| -> Running { Box::pin(async move { run(stringify!($name), &app, $seeds).await }) };
+            TestApp::run(database, Setup::default(), test).await;
         }
     )+ };
 }
