@@ -139,7 +139,7 @@ fn Scopes(own: String, scopes: Vec<Stored<ApiScopeSpec>>, may_edit: bool) -> Any
     });
     let rows = rows.collect();
     let (title, lead) = (tr!("api-scopes-title"), tr!("api-scopes-lead"));
-    view! { <Listed id="api-scopes" title lead new rows /> }
+    view! { <Listed id="api-scopes" title lead new rows /> }.into_any()
 }
 
 #[component]
@@ -153,5 +153,5 @@ fn DetailTypes(own: String, types: Vec<DetailTypeSpec>, may_edit: bool) -> AnyVi
     });
     let rows = rows.collect();
     let (title, lead) = (tr!("detail-types-title"), tr!("detail-types-lead"));
-    view! { <Listed id="detail-types" title lead new rows /> }
+    view! { <Listed id="detail-types" title lead new rows /> }.into_any()
 }
