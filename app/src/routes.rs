@@ -112,6 +112,9 @@ pub fn console() -> Vec<Route> {
         "/console/{slug}/settings/registration" => console::subscriptions::registration: page;
         "/console/{slug}/settings/registration/new" => console::subscriptions::new_initial_token;
         "/console/{slug}/settings/registration/{id}/revoke" => console::subscriptions::revoke_initial_token;
+        "/console/{slug}/settings/issuers/new" => console::trusted_issuers::new;
+        "/console/{slug}/settings/issuers/{issuer}" => console::trusted_issuers::edit;
+        "/console/{slug}/settings/issuers/{issuer}/delete" => console::trusted_issuers::delete;
         "/console/{slug}/settings/disable" => console::subscriptions::disable;
         "/console/{slug}/settings/enable" => console::subscriptions::enable;
         "/console/{slug}/settings/delete" => console::subscriptions::delete;

@@ -65,6 +65,14 @@ function document(sample: Sample, redirectUri: string, postLogoutRedirectUri: st
             claims: EVERY_TYPE.map((claim) => claim.name),
           },
         ],
+        trusted_issuers: [
+          {
+            issuer: "https://sts.example",
+            jwks_uri: "https://sts.example/jwks.json",
+            applications: [sample.app.name],
+            subject: "email",
+          },
+        ],
         api_connections: [
           {
             name: sample.api.name,

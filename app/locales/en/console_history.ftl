@@ -102,6 +102,7 @@ audit-end-others = and ended all other sessions
 audit-for-client = for { $client }
 audit-to-uri = to { $uri }
 audit-towards = towards { $name }
+audit-by-issuer = according to { $name }
 audit-because = because: { $reason }
 audit-to-administrator = to { $name }
 audit-in-place = in { $slug }

@@ -47,6 +47,7 @@ effect-no-grant-client-credentials = Without client credentials the application 
 effect-no-grant-token-exchange = Without token exchange the application gets no tokens towards other parties for those of its users.
 effect-no-grant-device-code = Without the device code nobody can connect a device. { $people } have access now.
 effect-no-grant-password = Without the password grant the application cannot use passwords any more. { $people } have access now.
+effect-no-grant-jwt-bearer = Without assertions the application gets no more tokens for what trusted issuers say.
 effect-no-redirect = Sign-ins that come back to { $uri } will be refused.
 effect-no-post-logout = After signing out, users can no longer come back to { $uri }
 effect-no-origin = Scripts at { $uri } can no longer call the token endpoint.

@@ -108,6 +108,7 @@ problem-jwks-private = A private key is among them. Leave it where it belongs, a
 problem-jwks-many = At most { $max } keys, please.
 problem-jwks-unusable = None of these keys can check a signature: RSA from 2,048 bits, P-256, P-384 or Ed25519, please.
 problem-jwks-twice = The keys are given here or at an address, not both.
+problem-issuer-space = No spaces, please: it is compared character by character.
 problem-request-uris-many = At most { $max } addresses, please.
 problem-detail-field = "{ $line }" is no field: write name: kind, where the kind is string, number, boolean, object or list. Then, where you want them, the word required after a comma, and words for people after an equals sign.
 problem-detail-entries = At most { $max } entries, please.

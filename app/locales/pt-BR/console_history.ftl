@@ -102,6 +102,7 @@ audit-end-others = e encerrou todas as outras sessões
 audit-for-client = para { $client }
 audit-to-uri = para { $uri }
 audit-towards = para { $name }
+audit-by-issuer = segundo { $name }
 audit-because = motivo: { $reason }
 audit-to-administrator = a { $name }
 audit-in-place = em { $slug }

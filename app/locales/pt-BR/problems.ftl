@@ -108,6 +108,7 @@ problem-jwks-private = Há uma chave privada entre elas. Deixe-a onde deve ficar
 problem-jwks-many = No máximo { $max } chaves.
 problem-jwks-unusable = Nenhuma destas chaves pode conferir uma assinatura: RSA a partir de 2.048 bits, P-256, P-384 ou Ed25519.
 problem-jwks-twice = As chaves ficam aqui ou em um endereço, não em ambos.
+problem-issuer-space = Sem espaços, por favor: a comparação é caractere por caractere.
 problem-request-uris-many = No máximo { $max } endereços.
 problem-detail-field = "{ $line }" não é um campo: escreva nome: tipo, em que o tipo é string, number, boolean, object ou list. Depois, se quiser, a palavra required após uma vírgula, e palavras para as pessoas após um sinal de igual.
 problem-detail-entries = No máximo { $max } itens.

@@ -124,6 +124,7 @@ fn no_grant(grant: GrantType, people: i64) -> String {
         GrantType::TokenExchange => tr!("effect-no-grant-token-exchange"),
         GrantType::DeviceCode => tr!("effect-no-grant-device-code", people = counted(people)),
         GrantType::Password => tr!("effect-no-grant-password", people = counted(people)),
+        GrantType::JwtBearer => tr!("effect-no-grant-jwt-bearer"),
     }
 }
 

@@ -23,6 +23,7 @@ pub mod keys;
 pub mod keys_fields;
 pub mod language;
 pub mod link;
+pub mod listed;
 pub mod nav;
 pub mod place;
 pub mod preview;
@@ -37,6 +38,7 @@ pub mod sign_out;
 pub mod subscriptions;
 pub mod task;
 pub mod told;
+pub mod trusted_issuers;
 pub mod users;
 pub mod words;
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
 use model::spec::{
-    AccessTokenFormat, ApplicationType, CertificateName, ClientAuthentication, Dialect, GrantType, RefreshTokenUse,
-    RegistrationMode, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
+    AccessTokenFormat, ApplicationType, AssertedSubject, CertificateName, ClientAuthentication, Dialect, GrantType,
+    RefreshTokenUse, RegistrationMode, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
 };
 use regex::Regex;
 
@@ -61,6 +61,10 @@ fn put_together() -> BTreeSet<String> {
     for mode in RegistrationMode::ALL {
         add(format!("client-registration-{}", mode.as_str()));
         add(format!("client-registration-{}-text", mode.as_str()));
+    }
+    for one in AssertedSubject::ALL {
+        add(format!("asserted-subject-{}", one.as_str()));
+        add(format!("asserted-subject-{}-text", one.as_str()));
     }
     for kind in CertificateName::KINDS {
         add(format!("certificate-name-{kind}"));

@@ -128,9 +128,7 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     put("authorization_signing_alg_values_supported", json!(names_of_keys()));
     // Discovery section 3 counts the response types without a code as a grant type.
     let implicit = response_types.iter().any(|one| !one.has_code()).then_some("implicit");
-    // RFC 9700 section 2.4: nobody is invited to use it who does not have to.
-    let by_password = tenant.applications().any(|one| one.is_enabled() && one.has_grant(GrantType::Password));
-    let grants = GrantType::ALL.iter().filter(|grant| by_password || **grant != GrantType::Password);
+    let grants = GrantType::ALL.iter().filter(|grant| is_offered(tenant, **grant));
     let grants: Vec<&str> = grants.map(|grant| grant.as_str()).chain(implicit).collect();
     put("grant_types_supported", json!(grants));
     put("code_challenge_methods_supported", json!(["S256"]));
@@ -149,6 +147,13 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     put("authorization_response_iss_parameter_supported", json!(true));
     put("ui_locales_supported", json!(installation.ui_locales));
     metadata
+}
+
+/// Those that need more than a registration are listed once an application has them. RFC 9700 section 2.4 on passwords:
+/// nobody is invited to use them who does not have to.
+fn is_offered(tenant: &Tenant, grant: GrantType) -> bool {
+    let in_use = || tenant.applications().any(|one| one.is_enabled() && one.has_grant(grant));
+    !matches!(grant, GrantType::Password | GrantType::JwtBearer) || in_use()
 }
 
 /// RFC 8705 section 2: those by a certificate only where the server gets to see it.

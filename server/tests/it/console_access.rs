@@ -20,3 +20,4 @@ mod playground;
 mod sign_in_failures;
 mod stages;
 mod statements;
+mod trusted_issuers;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ApiConnectionSpec, ApplicationDefaults, ApplicationSpec, BrandingSpec, ClaimSpec, ClientRegistrationSpec,
-    IdentityScopeSpec, LogoFile, UserSpec, application, is_true, yes,
+    IdentityScopeSpec, LogoFile, TrustedIssuerSpec, UserSpec, application, is_true, yes,
 };
 use crate::preset::ScopePreset;
 
@@ -51,6 +51,9 @@ pub struct SubscriptionDocument {
     /// Applications that register themselves; absent means none.
     #[serde(default, skip_serializing_if = "ClientRegistrationSpec::is_usual")]
     pub client_registration: ClientRegistrationSpec,
+    /// Who else may say who a user is; absent means nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trusted_issuers: Vec<TrustedIssuerSpec>,
     /// Out of use while true.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,

@@ -12,6 +12,7 @@ pub mod document;
 pub mod identity_scope;
 pub mod secret_ref;
 pub mod subscription;
+pub mod trusted_issuer;
 pub mod user;
 
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
@@ -28,6 +29,7 @@ pub use document::{Document, SubscriptionDocument};
 pub use identity_scope::IdentityScopeSpec;
 pub use secret_ref::SecretRef;
 pub use subscription::SubscriptionSpec;
+pub use trusted_issuer::{AssertedSubject, TrustedIssuerSpec};
 pub use user::UserSpec;
 
 /// For `skip_serializing_if`.

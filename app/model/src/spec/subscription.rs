@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicationDefaults, BrandingSpec, ClientRegistrationSpec, is_false, is_true, yes};
+use super::{
+    ApplicationDefaults, BrandingSpec, ClientRegistrationSpec, TrustedIssuerSpec, is_false, is_true, trusted_issuer,
+    yes,
+};
 use crate::form::FormData;
 use crate::name;
 use crate::preset::ScopePreset;
@@ -52,6 +55,9 @@ pub struct SubscriptionSpec {
     /// Applications that register themselves (RFC 7591).
     #[serde(default, skip_serializing_if = "ClientRegistrationSpec::is_usual")]
     pub client_registration: ClientRegistrationSpec,
+    /// Who else may say who a user is (RFC 7523).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trusted_issuers: Vec<TrustedIssuerSpec>,
 }
 
 fn password_min_length() -> i64 {
@@ -85,6 +91,7 @@ impl Default for SubscriptionSpec {
             application_defaults: ApplicationDefaults::default(),
             session_management: false,
             client_registration: ClientRegistrationSpec::default(),
+            trusted_issuers: Vec::new(),
         }
     }
 }
@@ -120,6 +127,7 @@ impl SubscriptionSpec {
         }
         self.application_defaults.check(&mut errors);
         self.client_registration.check(&mut errors);
+        trusted_issuer::check(&self.trusted_issuers, &mut errors);
         errors.into_result(())
     }
 
@@ -166,6 +174,8 @@ impl SubscriptionSpec {
             application_defaults,
             session_management: form.flag("session_management"),
             client_registration,
+            // They have forms of their own.
+            trusted_issuers: self.trusted_issuers.clone(),
         };
         if let Err(more) = spec.validate() {
             // The slug was good when it was made, whatever words are reserved since.
@@ -232,5 +242,6 @@ mod tests {
             !text.contains("password") && !text.contains("application_defaults") && !text.contains("client_reg"),
             "{text}"
         );
+        assert!(!text.contains("trusted_issuers"), "{text}");
     }
 }

@@ -24,6 +24,7 @@ fn circumstance(name: &str, value: &str) -> String {
         ("end_others", _) => tr!("audit-end-others"),
         ("client_id", client) => tr!("audit-for-client", client = client),
         ("initial_access_token", name) => tr!("audit-by-initial-token", name = name),
+        ("issuer", name) => tr!("audit-by-issuer", name = name),
         ("target", name) => tr!("audit-towards", name = name),
         ("redirect_uri", uri) => tr!("audit-to-uri", uri = uri),
         ("typed", "email") => tr!("audit-typed-email"),

@@ -96,6 +96,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("subscription", "registration") => tr!("subscription-registration"),
         ("subscription", "session_management") => tr!("subscription-session-management"),
         ("subscription", "client_registration") => tr!("subscription-client-registration"),
+        ("subscription", "trusted_issuers") => tr!("trusted-issuers-title"),
         ("subscription", "session_idle_lifetime") => tr!("subscription-session-idle"),
         ("subscription", "session_absolute_lifetime") => tr!("subscription-session-absolute"),
         (_, other) => other.replace('_', " "),

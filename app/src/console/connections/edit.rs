@@ -8,9 +8,9 @@ use service::console::api_connections::{self, ConnectionView};
 use service::console::last_change::Of;
 use service::error::Usage;
 
-use super::listed::{Listed, Row};
 use crate::components::Copyable;
 use crate::console::keys_fields::{self, KeysFields};
+use crate::console::listed::{Listed, Row};
 use crate::console::secrets::Secrets;
 use crate::console::told::told;
 use crate::console::words::UsedBy;

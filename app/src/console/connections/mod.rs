@@ -3,6 +3,5 @@
 pub mod delete;
 pub mod edit;
 pub mod list;
-mod listed;
 pub mod new;
 pub mod remove_secret;

@@ -9,6 +9,7 @@ use service::console::{Counts, Done, subscriptions};
 use super::client_registration::{ClientRegistration, TOKENS};
 use super::new_applications::NewApplications;
 use crate::console::told::told;
+use crate::console::trusted_issuers::TrustedIssuers;
 use crate::console::words::{self, Danger, DangerZone};
 use crate::console::{Place, Sheet, Tab};
 use crate::form::{CheckboxField, Form, FormState, LifetimeField, SubmitBar, TextField, fixed, only, version};
@@ -75,6 +76,7 @@ fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answe
     sheet.answer(move || {
         let read_only = !place.may_edit();
         let tokens = (!place.view.built_in).then(|| place.path(TOKENS));
+        let issuers = (!place.view.built_in).then(|| view! { <TrustedIssuers place=place.clone() /> });
         view! {
             <Form state read_only>
                 <TextField name="name" label=tr!("field-name") help=tr!("subscription-name-help") />
@@ -114,6 +116,7 @@ fn page(visit: &Visit, place: &Place, state: FormState, counts: Counts) -> Answe
                     })}
                 <SubmitBar label=tr!("save") absent=read_only />
             </Form>
+            {issuers}
             <DangerZone actions=dangers(&place, counts) />
         }
     })

@@ -164,8 +164,8 @@ fn grant_types(metadata: &Metadata, response_types: &[ResponseType]) -> Result<V
         return Err(invalid("grant_types: implicit needs a response type for it"));
     }
     let read = |name: &&String| match GrantType::parse(name) {
-        // Towards whom, an administrator decides, and so whether somebody is told passwords.
-        Some(GrantType::TokenExchange | GrantType::Password) | None => {
+        // Towards whom, an administrator decides, and so whether somebody is told passwords, or brings what others say.
+        Some(GrantType::TokenExchange | GrantType::Password | GrantType::JwtBearer) | None => {
             Err(invalid(format!("grant_types: {name} is not supported")))
         }
         Some(grant) => Ok(grant),

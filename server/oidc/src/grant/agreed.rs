@@ -1,4 +1,5 @@
-//! What a user agreed to without a browser that comes back with a code: for a device, or by saying the password.
+//! What a user agreed to without a browser that comes back with a code: for a device, by saying the password, or
+//! earlier, where somebody else says who the user is.
 
 use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
@@ -7,8 +8,32 @@ use crate::authorization_details::{Detail, narrow, still_allowed};
 use crate::authorize::RequestedClaims;
 use crate::client_auth::AuthenticatedClient;
 use crate::error::OAuthError;
-use crate::tenant::Tenant;
+use crate::scope;
+use crate::tenant::{Application, Tenant};
 use crate::user::{Authentication, UserFacts};
+
+/// The scopes of a token request that is all there is.
+///
+/// RFC 6749 section 3.3: "If the client omits the scope parameter when requesting authorization, the authorization
+/// server MUST either process the request using a pre-defined default value or fail the request indicating an invalid
+/// scope."
+///
+/// # Errors
+/// `invalid_scope`.
+pub(super) fn scopes(
+    tenant: &Tenant,
+    application: &Application,
+    asked: Option<&str>,
+) -> Result<Vec<String>, OAuthError> {
+    let asked = scope::parse(asked.ok_or_else(|| OAuthError::invalid_scope("scope is required"))?)?;
+    let allowed = subject::still_allowed(tenant, application, &asked);
+    match asked.iter().find(|one| !scope::contains(&allowed, one)) {
+        None => Ok(asked),
+        Some(other) => {
+            Err(OAuthError::invalid_scope(format!("scope {other} is unknown or not allowed for this application")))
+        }
+    }
+}
 
 /// The grant.
 #[derive(Clone, Copy)]

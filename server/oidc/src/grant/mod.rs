@@ -11,6 +11,7 @@ mod data;
 mod denied;
 pub mod device_code;
 pub mod front_channel;
+pub mod jwt_bearer;
 pub mod password;
 mod plan;
 pub mod refresh_token;
@@ -54,6 +55,8 @@ pub enum TokenRequest {
     DeviceCode(device_code::Request),
     /// RFC 6749 section 4.3.2.
     Password(password::Request),
+    /// RFC 7523 section 2.1.
+    JwtBearer(jwt_bearer::Request),
 }
 
 /// Reads a token request.
@@ -74,6 +77,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
         Some(GrantType::TokenExchange) => token_exchange::Request::read(params).map(TokenRequest::TokenExchange),
         Some(GrantType::DeviceCode) => device_code::Request::read(params).map(TokenRequest::DeviceCode),
         Some(GrantType::Password) => password::Request::read(params).map(TokenRequest::Password),
+        Some(GrantType::JwtBearer) => jwt_bearer::Request::read(params).map(TokenRequest::JwtBearer),
         None => Err(OAuthError::new(ErrorCode::UnsupportedGrantType, "this grant_type is not supported")),
     }
 }

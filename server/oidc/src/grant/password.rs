@@ -11,8 +11,7 @@ use crate::authorization_details::{PARAMETER, refused};
 use crate::client_auth::{AuthMethod, AuthenticatedClient};
 use crate::error::{ErrorCode, OAuthError};
 use crate::params::Params;
-use crate::scope;
-use crate::tenant::{Application, Tenant};
+use crate::tenant::Tenant;
 use crate::user::{Authentication, UserFacts};
 
 /// The request. `Debug` hides the password.
@@ -59,21 +58,7 @@ pub fn check(tenant: &Tenant, client: &AuthenticatedClient<'_>, request: &Reques
         let text = "a public application may not use the grant type password";
         return Err(OAuthError::new(ErrorCode::UnauthorizedClient, text));
     }
-    scopes(tenant, client.application, request)
-}
-
-/// Section 3.3: "If the client omits the scope parameter when requesting authorization, the authorization server MUST
-/// either process the request using a pre-defined default value or fail the request indicating an invalid scope."
-fn scopes(tenant: &Tenant, application: &Application, request: &Request) -> Result<Vec<String>, OAuthError> {
-    let text = request.scope.as_deref().ok_or_else(|| OAuthError::invalid_scope("scope is required"))?;
-    let asked = scope::parse(text)?;
-    let allowed = subject::still_allowed(tenant, application, &asked);
-    match asked.iter().find(|one| !scope::contains(&allowed, one)) {
-        None => Ok(asked),
-        Some(other) => {
-            Err(OAuthError::invalid_scope(format!("scope {other} is unknown or not allowed for this application")))
-        }
-    }
+    agreed::scopes(tenant, client.application, request.scope.as_deref())
 }
 
 /// Whatever was wrong with name or password, in one sentence.

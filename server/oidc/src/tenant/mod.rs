@@ -2,6 +2,7 @@
 
 mod application;
 mod connection;
+mod trusted_issuer;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,6 +14,7 @@ use crate::digest;
 
 pub use application::{Application, SecretHash};
 pub use connection::Connection;
+pub use trusted_issuer::TrustedIssuer;
 
 /// What a snapshot is made of. Lists are in the order in which people see them.
 #[derive(Clone, Debug)]
@@ -51,6 +53,7 @@ pub struct Tenant {
     connection_names: HashMap<String, usize>,
     resources: HashMap<String, usize>,
     detail_types: HashMap<String, usize>,
+    trusted_issuers: Vec<TrustedIssuer>,
     origins: HashSet<String>,
     has_access_token_claims: bool,
 }
@@ -97,7 +100,9 @@ impl Tenant {
                 detail_types.entry(one.name.clone()).or_insert(i);
             }
         }
+        let trusted = &parts.settings.spec.trusted_issuers;
         Self {
+            trusted_issuers: trusted.iter().map(|one| TrustedIssuer::new(&parts.settings.id, one)).collect(),
             has_access_token_claims: parts.claims.iter().any(|c| c.spec.in_access_token),
             claims_in_order: parts.claims.iter().map(|c| c.spec.name.clone()).collect(),
             claims: parts.claims.into_iter().map(|c| (c.spec.name.clone(), c)).collect(),
@@ -295,6 +300,11 @@ impl Tenant {
     /// An application by row id.
     pub fn application_by_id(&self, id: &str) -> Option<&Application> {
         self.application(self.client_ids.get(id)?)
+    }
+
+    /// Somebody else who says who a user is, by `iss`, compared exactly.
+    pub fn trusted_issuer(&self, issuer: &str) -> Option<&TrustedIssuer> {
+        self.trusted_issuers.iter().find(|one| one.spec().issuer == issuer)
     }
 
     /// True when some enabled application lists this origin for CORS.

@@ -40,7 +40,8 @@ fn it_tells_what_exists_and_no_more() {
                 "client_credentials",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "urn:ietf:params:oauth:grant-type:device_code",
-                "password"
+                "password",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer"
             ]),
         ),
         ("code_challenge_methods_supported", json!(["S256"])),

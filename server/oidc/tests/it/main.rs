@@ -20,6 +20,7 @@ mod rfc6750_bearer;
 mod rfc7009_revocation;
 mod rfc7515_jws;
 mod rfc7523_client_assertion;
+mod rfc7523_jwt_bearer;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;

@@ -92,6 +92,7 @@ fn configuration(current: Current, variables: &mut Variables) -> SubscriptionDoc
         application_defaults: spec.application_defaults,
         session_management: spec.session_management,
         client_registration: spec.client_registration,
+        trusted_issuers: spec.trusted_issuers,
         disabled,
         name: spec.name,
         slug: spec.slug,

@@ -52,7 +52,7 @@ pub(super) async fn plan(
     let before = current.subscription.clone();
     let logo = logo(draft, file);
     let after = settings(file, before.as_ref(), logo.as_ref());
-    draft.refuse_all(&draft.at.clone(), after.validate().err().unwrap_or_default());
+    draft.refuse_all(&draft.at.clone(), change::subscription::check(&after));
     note(draft, before.as_ref(), &after, file.disabled);
     names::check(draft, file, &current);
     let known = names::afterwards(file, &current, after.scope_preset, draft.options.prune);
@@ -105,6 +105,7 @@ fn settings(
         application_defaults: file.application_defaults.clone(),
         session_management: file.session_management,
         client_registration: file.client_registration.clone(),
+        trusted_issuers: file.trusted_issuers.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use model::spec::SubscriptionSpec;
 use model::{FieldErrors, Problem, Stored, standard_claims};
+use oidc::jose;
 use serde_json::Value;
 use store::claims::Claim;
 use store::scopes::IdentityScope;
@@ -37,7 +38,7 @@ pub(crate) async fn create_with(
     key: &NewKey,
     picture: Option<&Picture>,
 ) -> Result<Stored<SubscriptionSpec>> {
-    spec.validate()?;
+    check(&spec).into_result(())?;
     if change.ctx.config.is_console_host(&spec.slug) {
         return Err(Error::field("slug", Problem::new("reserved").with("name", &spec.slug)));
     }
@@ -106,10 +107,22 @@ pub(crate) async fn update_with(
     change.record(revision.change(Action::Update, was, spec)).await
 }
 
+/// Everything that is wrong with the settings by themselves.
+pub(crate) fn check(spec: &SubscriptionSpec) -> FieldErrors {
+    let mut errors = spec.validate().err().unwrap_or_default();
+    for (i, issuer) in spec.trusted_issuers.iter().enumerate() {
+        let field = format!("trusted_issuers[{i}].jwks");
+        if errors.of(&field).is_none() && issuer.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
+            errors.add(&field, Problem::new("jwks-unusable"));
+        }
+    }
+    errors
+}
+
 /// Everything that is wrong with a change. The built-in subscription also keeps its name and stays
 /// closed to registration. A slug that stays is no mistake, though its word be reserved by now.
 pub(crate) fn check_update(before: &Subscription, after: &SubscriptionSpec) -> FieldErrors {
-    let mut errors = after.validate().err().unwrap_or_default();
+    let mut errors = check(after);
     let was = &before.object.spec;
     if was.slug == after.slug {
         errors.0.retain(|e| e.field != "slug");
@@ -119,6 +132,8 @@ pub(crate) fn check_update(before: &Subscription, after: &SubscriptionSpec) -> F
         immutable(&mut errors, "registration", &was.registration, &after.registration);
         // What signs in to the console, nobody adds to.
         immutable(&mut errors, "client_registration.mode", &was.client_registration, &after.client_registration);
+        // Nor does anybody else say who signed in there.
+        immutable(&mut errors, "trusted_issuers", &was.trusted_issuers, &after.trusted_issuers);
     }
     immutable(&mut errors, "slug", &was.slug, &after.slug);
     immutable(&mut errors, "scope_preset", &was.scope_preset, &after.scope_preset);

@@ -1,12 +1,13 @@
-//! The public keys of an application or an API connection, wherever they are: in its settings, or at an address of its own
-//! (`jwks_uri`, RFC 7591 section 2). What is fetched is kept in this process, and when to fetch is decided in [`kept`].
+//! The public keys of an application, an API connection or a trusted issuer, wherever they are: in its settings, or at
+//! an address of its own (`jwks_uri`, RFC 7591 section 2). What is fetched is kept in this process, and when to fetch
+//! is decided in [`kept`].
 
 mod kept;
 
 use std::borrow::Cow;
 
 use oidc::jose::{self, PublicKey};
-use oidc::tenant::{Application, Connection};
+use oidc::tenant::{Application, Connection, TrustedIssuer};
 use serde_json::{Value, json};
 
 use self::kept::{AGES, Use};
@@ -31,10 +32,12 @@ pub struct PublishedKeys(Places<Vec<PublicKey>>);
 /// Who has keys.
 #[derive(Clone, Copy)]
 pub(crate) struct Publisher<'a> {
-    /// Row id.
+    /// Row id, or what else is its own.
     id: &'a str,
-    /// Row id of the application, for the audit log; `None` for an API connection.
+    /// Row id of the application, for the audit log; `None` for others.
     application_id: Option<&'a str>,
+    /// What the name is called in the audit log.
+    called: &'static str,
     name: &'a str,
     uri: Option<&'a str>,
     keys: &'a [PublicKey],
@@ -45,6 +48,7 @@ impl<'a> From<&'a Application> for Publisher<'a> {
         Self {
             id: application.id(),
             application_id: Some(application.id()),
+            called: "client_id",
             name: application.client_id(),
             uri: application.spec().jwks_uri.as_deref(),
             keys: &application.keys,
@@ -55,7 +59,14 @@ impl<'a> From<&'a Application> for Publisher<'a> {
 impl<'a> From<&'a Connection> for Publisher<'a> {
     fn from(connection: &'a Connection) -> Self {
         let (name, uri) = (connection.name(), connection.spec().jwks_uri.as_deref());
-        Self { id: connection.id(), application_id: None, name, uri, keys: connection.keys() }
+        Self { id: connection.id(), application_id: None, called: "client_id", name, uri, keys: connection.keys() }
+    }
+}
+
+impl<'a> From<&'a TrustedIssuer> for Publisher<'a> {
+    fn from(issuer: &'a TrustedIssuer) -> Self {
+        let (name, uri) = (issuer.spec().issuer.as_str(), issuer.spec().jwks_uri.as_deref());
+        Self { id: issuer.id(), application_id: None, called: "issuer", name, uri, keys: issuer.keys() }
     }
 }
 
@@ -63,6 +74,7 @@ impl<'a> From<&'a Connection> for Publisher<'a> {
 struct Owner {
     id: String,
     application_id: Option<String>,
+    called: &'static str,
     name: String,
 }
 
@@ -89,6 +101,7 @@ pub(crate) async fn of<'a>(
     let owner = Owner {
         id: publisher.id.to_owned(),
         application_id: publisher.application_id.map(str::to_owned),
+        called: publisher.called,
         name: publisher.name.to_owned(),
     };
     let waited = tokio::spawn(async move {
@@ -111,7 +124,7 @@ pub(crate) async fn of<'a>(
 
 /// One line for each attempt that failed, so at most one in a minute for each of them and node.
 async fn note(ctx: &Ctx, subscription_id: &str, owner: &Owner, reason: &str) -> Result<()> {
-    let data = json!({ "client_id": owner.name, "keys": reason });
+    let data = json!({ owner.called: owner.name, "keys": reason });
     let event = Event { application_id: owner.application_id.as_deref(), ..Event::new("keys_unfetched", data) };
     let mut tx = ctx.begin().await?;
     event::record(ctx, &mut tx, Some(subscription_id), "anonymous", event).await?;

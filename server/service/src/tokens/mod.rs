@@ -10,6 +10,7 @@ mod found;
 pub(crate) mod front_channel;
 mod introspect;
 mod issue;
+mod jwt_bearer;
 mod password;
 mod push;
 mod refresh;
@@ -125,6 +126,7 @@ async fn grant(
         TokenRequest::ClientCredentials(request) => client_credentials::issue(ctx, snap, client, &request).await,
         TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, &request).await,
         TokenRequest::Password(request) => password::issue(ctx, snap, client, &request, caller).await,
+        TokenRequest::JwtBearer(request) => jwt_bearer::issue(ctx, snap, client, &request, caller).await,
         TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, &request).await,
     }
 }

@@ -29,4 +29,5 @@ mod roles;
 mod secret_life;
 mod stages;
 mod subscriptions;
+mod trusted_issuers;
 mod users;

@@ -219,6 +219,13 @@ pub async fn hold_password(tx: &mut Tx, id: &str, hash: &str) -> Result<bool> {
     Ok(held == 1)
 }
 
+/// Says, at once for all nodes, that a user is enabled, and keeps it so until the transaction is over. False: disabled
+/// or gone.
+pub async fn hold_enabled(tx: &mut Tx, id: &str) -> Result<bool> {
+    let held = sql!(tx, run "UPDATE users SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NULL", id)?;
+    Ok(held == 1)
+}
+
 /// Writes the same password under newer hashing parameters, if it is still the one that was
 /// verified. Nothing else moves.
 pub async fn rehash_password(tx: &mut Tx, id: &str, old_hash: &str, new_hash: &str) -> Result<bool> {

@@ -134,9 +134,12 @@ both!(what_has_changed_is_not_held, |store| async {
     users::set_password(&mut tx, &family.user_id, "old", NOW).await.expect("sets");
     assert!(users::hold_password(&mut tx, &family.user_id, "old").await.expect("holds"));
     assert!(!users::hold_password(&mut tx, &family.user_id, "new").await.expect("is another"));
+    assert!(users::hold_enabled(&mut tx, &family.user_id).await.expect("holds"));
     let version = users::find(&mut tx, &family.user_id).await.expect("finds").expect("there").version;
     users::set_disabled(&mut tx, &family.user_id, version, Some(NOW), NOW).await.expect("disables");
     assert!(!users::hold_password(&mut tx, &family.user_id, "old").await.expect("is disabled"));
+    assert!(!users::hold_enabled(&mut tx, &family.user_id).await.expect("is disabled"));
+    assert!(!users::hold_enabled(&mut tx, "nobody").await.expect("is nobody"));
 });
 
 both!(the_oldest_sessions_go_beyond_a_number, |store| async {

@@ -1,11 +1,11 @@
 //! One object of each kind, for the variables of addresses.
 
 use model::Stored;
-use model::spec::{ApiConnectionSpec, DetailTypeSpec};
+use model::spec::{ApiConnectionSpec, DetailTypeSpec, SubscriptionSpec, TrustedIssuerSpec};
 use service::Actor;
 use service::console::{
     AuditFilter, NewInitialToken, api_connections, applications, audit, claims, identity_scopes, initial_access_tokens,
-    sessions,
+    sessions, subscriptions,
 };
 use store::JsonText;
 use store::playground_runs::Run;
@@ -39,6 +39,8 @@ pub struct Objects {
     pub revision: String,
     /// Of a token that registers applications.
     pub initial_token: String,
+    /// Number of a trusted issuer.
+    pub issuer: String,
 }
 
 impl Objects {
@@ -74,6 +76,7 @@ impl Objects {
             sign_in_reference: refused_sign_in(world).await,
             run: run(world).await,
             initial_token: initial_token(world).await,
+            issuer: trusted_issuer(world).await,
             change: changed.change.expect("a change"),
             revision: changed.id,
             session: sessions::page(ctx, cli, slug, &all).await.expect("sessions").items[0].id.clone(),
@@ -101,6 +104,7 @@ impl Objects {
             change: id(),
             revision: id(),
             initial_token: id(),
+            issuer: "2".to_owned(),
         }
     }
 
@@ -119,6 +123,7 @@ impl Objects {
                 ("{id}" | "{session}", "sessions") => &self.session,
                 ("{scope}", "scopes") => &self.api_scope,
                 ("{detail}", _) => &self.detail,
+                ("{issuer}", _) => &self.issuer,
                 ("{reference}", "sign-ins") => &self.sign_in_reference,
                 ("{reference}", _) => &self.reference,
                 ("{alg}", _) => "RS256",
@@ -144,6 +149,23 @@ async fn detail_type(world: &World, connection: &Stored<ApiConnectionSpec>) {
     let spec = ApiConnectionSpec { authorization_details_types: vec![loan], ..connection.spec.clone() };
     let (ctx, id, version) = (&world.app.ctx, &connection.id, connection.version);
     api_connections::update(ctx, &Actor::Cli, world.slug(), id, version, spec).await.expect("defined");
+}
+
+/// The subscription trusts an issuer: the first of its list.
+async fn trusted_issuer(world: &World) -> String {
+    let (ctx, slug) = (&world.app.ctx, world.slug());
+    let stored = subscriptions::get(ctx, &Actor::Cli, slug).await.expect("one").stored;
+    if stored.spec.trusted_issuers.is_empty() {
+        let issuer = TrustedIssuerSpec {
+            issuer: "https://sts.example".into(),
+            jwks_uri: Some("https://sts.example/jwks.json".into()),
+            applications: vec!["my-app".into()],
+            ..TrustedIssuerSpec::default()
+        };
+        let spec = SubscriptionSpec { trusted_issuers: vec![issuer], ..stored.spec };
+        subscriptions::update(ctx, &Actor::Cli, slug, stored.version, spec).await.expect("trusted");
+    }
+    "1".to_owned()
 }
 
 /// The reference of a request with a redirect URI that is not registered.

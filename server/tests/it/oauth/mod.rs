@@ -41,6 +41,7 @@ mod rfc7009_revocation;
 mod rfc7523_client_assertion;
 mod rfc7523_client_secret_jwt;
 mod rfc7523_connection;
+mod rfc7523_jwt_bearer;
 pub mod rfc7591_registration;
 mod rfc7592_management;
 mod rfc7636_pkce;

@@ -219,6 +219,7 @@ both!(bad_metadata_is_refused_by_its_name, |app| async move {
         ("redirect_uris", json!(vec![CALLBACK; 51]), redirect),
         ("post_logout_redirect_uris", json!(["http://library.example/"]), metadata),
         ("grant_types", json!(["password"]), metadata),
+        ("grant_types", json!(["urn:ietf:params:oauth:grant-type:jwt-bearer"]), metadata),
         ("grant_types", json!(["urn:ietf:params:oauth:grant-type:token-exchange"]), metadata),
         ("grant_types", json!(["client_credentials"]), metadata),
         ("response_types", json!(["token"]), metadata),

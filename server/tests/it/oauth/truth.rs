@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, VERIFIER};
 use super::library::{API_SECRET, SECRET};
+use super::rfc7523_jwt_bearer;
 use super::signer::Signer;
 use super::world::{World, assert_error};
 use crate::support::TestApp;
@@ -55,12 +56,14 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         let reply = world.token(&[("grant_type", grant)]).await;
         assert_ne!(reply.json()["error"], "unsupported_grant_type", "{grant} is listed");
     }
-    for grant in ["implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:openid:params:grant-type:ciba"] {
+    for grant in ["implicit", "urn:openid:params:grant-type:ciba"] {
         assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
         assert_error(&world.token(&[("grant_type", grant)]).await, 400, "unsupported_grant_type");
     }
-    // It is there, and offered to nobody: see `rfc6749_password`.
-    assert!(!listed(&metadata, "grant_types_supported").contains(&"password"));
+    // They are there, and offered to nobody: see `rfc6749_password`.
+    for grant in ["password", rfc7523_jwt_bearer::GRANT] {
+        assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
+    }
     let methods = listed(&metadata, "token_endpoint_auth_methods_supported");
     assert_eq!(methods, ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"]);
     let itself = [("grant_type", "client_credentials")];
@@ -73,6 +76,19 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         listed(&metadata, "introspection_endpoint_auth_methods_supported"),
         ["client_secret_basic", "client_secret_post", "private_key_jwt"]
     );
+});
+
+both!(assertions_are_listed_once_an_application_brings_them, |app| async move {
+    let world = World::with(&app, |library| library.application("my-app", &rfc7523_jwt_bearer::allowed())).await;
+    assert!(listed(&told(&world).await, "grant_types_supported").contains(&rfc7523_jwt_bearer::GRANT));
+    let fields = [("grant_type", rfc7523_jwt_bearer::GRANT), ("assertion", "a.b.c"), ("scope", "openid")];
+    assert_error(&world.token(&fields).await, 400, "invalid_grant");
+    let gone = World::with(&app, |library| {
+        let off = json!({ "grant_types": [rfc7523_jwt_bearer::GRANT], "disabled": true });
+        library.named("gone").application("my-app", &off)
+    })
+    .await;
+    assert!(!listed(&told(&gone).await, "grant_types_supported").contains(&rfc7523_jwt_bearer::GRANT));
 });
 
 both!(requests_may_say_what_is_listed, |app| async move {

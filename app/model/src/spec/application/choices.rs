@@ -63,6 +63,8 @@ choices! {
         DeviceCode = "urn:ietf:params:oauth:grant-type:device_code" | "device_code",
         /// RFC 6749 section 4.3.
         Password = "password",
+        /// RFC 7523 section 2.1.
+        JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer" | "jwt_bearer",
     } default AuthorizationCode
 }
 
@@ -72,6 +74,7 @@ impl GrantType {
         match self {
             Self::TokenExchange => "token_exchange",
             Self::DeviceCode => "device_code",
+            Self::JwtBearer => "jwt_bearer",
             _ => self.as_str(),
         }
     }

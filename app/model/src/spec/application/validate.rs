@@ -183,8 +183,9 @@ impl ApplicationSpec {
         }
         repeated(errors, "grant_types", self.grant_types.iter().map(|g| g.as_str()));
         // RFC 6749 section 4.4; with an exchange a public application would be nobody that can be named in `act`.
-        // What anybody could say it is must not be told passwords.
-        let needs_secret = [GrantType::ClientCredentials, GrantType::TokenExchange, GrantType::Password];
+        // What anybody could say it is must not be told passwords, nor bring what somebody else says of a user.
+        let needs_secret =
+            [GrantType::ClientCredentials, GrantType::TokenExchange, GrantType::Password, GrantType::JwtBearer];
         if needs_secret.into_iter().any(has) && !self.kind.is_confidential() {
             errors.add("grant_types", Problem::new("grant-needs-secret"));
         }

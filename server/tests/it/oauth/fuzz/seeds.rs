@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::ask::Ask;
 use super::super::library::{API_SECRET, MUSEUM_API_SECRET, MUSEUM_SECRET, PASSWORD, SECRET};
+use super::super::rfc7523_jwt_bearer::{GRANT, assertion, trusting};
 use super::super::signer::Signer;
 use super::super::world::{World, redemption};
 use super::message::Message;
@@ -34,13 +35,14 @@ impl Seeds {
     pub async fn world(self, app: &TestApp) -> World {
         World::with(app, |library| {
             let all = json!({
-                "grant_types": ["authorization_code", "refresh_token", "client_credentials", EXCHANGE, DEVICE],
+                "grant_types": ["authorization_code", "refresh_token", "client_credentials", EXCHANGE, DEVICE, GRANT],
                 "exchange_targets": ["library-api", "museum"],
             });
             let museum = json!({ "access_token_format": "reference", "signing_alg": "ES256", "require_consent": true });
             let reader = json!({ "post_logout_redirect_uris": ["https://library.example/bye"] });
             let library = library.application("my-app", &all).application("museum", &museum);
             let library = library.application("reader", &reader);
+            let library = library.subscription(&trusting(&json!({ "subject": "username" })));
             // Hashing takes its time, and only the pages ask for a password.
             if matches!(self, Self::Pages) { library.password("john") } else { library }
         })
@@ -144,6 +146,8 @@ async fn token(world: &World) -> Vec<Message> {
         ("audience", "library-api"),
     ];
     let device = [("grant_type", DEVICE), ("device_code", device["device_code"].as_str().expect("a code"))];
+    let assertion = assertion(world, &code, &json!({}));
+    let asserted = [("grant_type", GRANT), ("assertion", assertion.as_str()), ("scope", "openid books")];
     let itself = [("grant_type", "client_credentials"), ("scope", "books")];
     let refresh = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh())];
     let url = format!("{}/connect/token", world.issuer());
@@ -155,6 +159,7 @@ async fn token(world: &World) -> Vec<Message> {
         Message::post(at.clone(), &itself).basic(("museum", MUSEUM_SECRET)),
         Message::post(at.clone(), &itself).basic(("my-app", SECRET)).with("dpop", &proof),
         Message::post(at.clone(), &exchange).basic(("my-app", SECRET)),
+        Message::post(at.clone(), &asserted).basic(("my-app", SECRET)),
         Message::post(at, &[&OWN[..], &device].concat()),
     ]
 }

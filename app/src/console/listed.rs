@@ -1,4 +1,5 @@
-//! What belongs to a connection, as a section of its page: scopes, types of authorization details.
+//! What belongs to something, as a section of its page: scopes and types of authorization details of a connection,
+//! issuers that a subscription trusts.
 
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn Listed(
     lead: String,
     /// Page and words for making one; `None` for whoever may only read.
     new: Option<(String, String)>,
-    /// All of the connection.
+    /// All of them.
     rows: Vec<Row>,
 ) -> AnyView {
     let new = new.map(|(to, label)| {
