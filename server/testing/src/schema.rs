@@ -55,7 +55,9 @@ impl Schema {
 /// Which tables there are: a server may have had tests of another release.
 fn release() -> i32 {
     let mut hasher = DefaultHasher::new();
-    store::MIGRATIONS.iter().for_each(|one| one.sql.hash(&mut hasher));
+    for one in store::MIGRATIONS {
+        one.sql.hash(&mut hasher);
+    }
     let [a, b, c, d, ..] = hasher.finish().to_be_bytes();
     i32::from_be_bytes([a, b, c, d])
 }

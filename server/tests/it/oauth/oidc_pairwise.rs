@@ -100,7 +100,7 @@ both!(so_it_is_with_sessions, |app| async move {
     assert!(known[0].0 != known[1].0 && known[0].1 != known[1].1);
     let code = world.ask(&mut john, &Ask::of("reader")).await.code();
     let fields = [&[("client_id", "reader")][..], &redemption(&code)].concat();
-    let reader = Tokens::of(world.post("/connect/token", &fields).await);
+    let reader = Tokens::of(app.post(&world.path("/connect/token"), &fields).await);
     let public = payload(reader.identity())["sid"].as_str().expect("a sid").to_owned();
     assert!(known.iter().all(|(_, sid)| *sid != public));
     // Each is told of the end by the names it knows.
