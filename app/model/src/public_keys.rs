@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::problem::{FieldErrors, Problem};
 use crate::redirect_uri;
-use crate::spec::ApplicationType;
+use crate::spec::{ApplicationType, EncryptionAlg};
 
 /// Most keys of one application: two are enough for changing over.
 const MAX_KEYS: usize = 10;
@@ -34,6 +34,20 @@ pub fn check(set: &Value) -> Result<(), Problem> {
 pub fn parse(text: &str) -> Result<Value, Problem> {
     let value: Value = serde_json::from_str(text).map_err(|_| Problem::new("jwks"))?;
     Ok(if value.get("kty").is_some() { json!({ "keys": [value] }) } else { value })
+}
+
+/// True for a key that may be one for encryption by an algorithm (RFC 7517 sections 4.1 to 4.4, RFC 7518 section 4.1).
+/// Whether its numbers are good is for those to say who encrypt.
+pub fn may_encrypt(key: &Value, alg: EncryptionAlg) -> bool {
+    let text = |name: &str| key.get(name).and_then(Value::as_str);
+    let by_kind = match alg {
+        EncryptionAlg::RsaOaep256 => text("kty") == Some("RSA"),
+        EncryptionAlg::EcdhEs | EncryptionAlg::EcdhEsA256Kw => {
+            text("kty") == Some("EC") && matches!(text("crv"), Some("P-256" | "P-384"))
+        }
+        EncryptionAlg::A256Kw => false,
+    };
+    by_kind && text("use").is_none_or(|used| used == "enc") && text("alg").is_none_or(|said| said == alg.as_str())
 }
 
 /// Checks keys that are in the settings (`jwks`) or at an address (`jwks_uri`), and tells what is wrong at these fields.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use model::claim_type::ClaimType;
 use model::preset::ScopePreset;
 use model::spec::{
-    AccessTokenFormat, ApplicationType, AssertedSubject, CertificateName, ClientAuthentication, Dialect, GrantType,
-    RefreshTokenUse, RegistrationMode, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
+    AccessTokenFormat, ApplicationType, AssertedSubject, CertificateName, ClientAuthentication, ContentEncryption,
+    Dialect, EncryptionAlg, GrantType, RefreshTokenUse, RegistrationMode, ResponseType, SecurityProfile, SigningAlg,
+    Stage, SubjectType,
 };
 use regex::Regex;
 
@@ -105,6 +106,12 @@ fn put_together() -> BTreeSet<String> {
     for dialect in Dialect::ALL {
         add(format!("dialect-{}", dialect.as_str()));
         add(format!("dialect-{}-text", dialect.as_str()));
+    }
+    for alg in EncryptionAlg::ALL {
+        add(format!("encryption-alg-{}", alg.as_str().to_ascii_lowercase().replace('+', "-")));
+    }
+    for enc in ContentEncryption::ALL {
+        add(format!("content-encryption-{}", enc.as_str().to_ascii_lowercase()));
     }
     for alg in SigningAlg::ALL {
         add(format!("signing-alg-{}", alg.as_str().to_ascii_lowercase()));

@@ -150,6 +150,46 @@ async function aBank(api) {
   person.forget();
 }
 
+/** Identity tokens and UserInfo answers that only the application can read, by every algorithm that the library has too. */
+async function anArchive() {
+  const rsa = { name: "RSA-OAEP", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+  const ec = { name: "ECDH", namedCurve: "P-256" };
+  const contents = ["A128CBC-HS256", "A128GCM", "A256GCM"];
+  for (const [alg, kind, enc] of [
+    ["RSA-OAEP-256", rsa, contents[0]],
+    ["ECDH-ES", ec, contents[1]],
+    ["ECDH-ES+A256KW", ec, contents[2]],
+  ]) {
+    const usages = kind === rsa ? ["encrypt", "decrypt"] : ["deriveBits"];
+    const pair = await crypto.subtle.generateKey(kind, true, usages);
+    const { kty, n, e, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+    await configure({
+      client_id: "archive",
+      name: "The archive",
+      secret: "env:REPORTS_SECRET",
+      jwks: { keys: [{ kty, n, e, crv, x, y, use: "enc", kid: alg }] },
+      id_token_encrypted_response_alg: alg,
+      id_token_encrypted_response_enc: enc,
+      userinfo_encrypted_response_alg: alg,
+      userinfo_encrypted_response_enc: enc,
+      userinfo_signed_response_alg: "RS256",
+      grant_types: ["authorization_code"],
+      redirect_uris: [`${WEBSITE}/callback`],
+      allowed_identity_scopes: ["openid", "profile", "email"],
+      allowed_api_scopes: ["books-read"],
+    });
+    const config = await configured("archive", client.ClientSecretPost(REPORTS_SECRET));
+    client.enableDecryptingResponses(config, contents, { key: pair.privateKey, kid: alg });
+    const person = new Person();
+    const tokens = await signIn(config, person);
+    assert.equal(tokens.claims().name, "John Doe");
+    const facts = await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
+    assert.equal(facts.email, "john@example.org");
+    person.forget();
+  }
+  ok("encryption");
+}
+
 /** Adds an application to what Tessera has. */
 async function configure(application) {
   const folder = mkdtempSync(join(tmpdir(), "tessera-configure-"));
@@ -168,5 +208,6 @@ await aService(api);
 await aPhone();
 await aTelevision();
 await aBank(api);
+await anArchive();
 website.close();
 website.closeAllConnections();

@@ -1,6 +1,6 @@
 //! Metadata (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2): the truth, and no more.
 
-use model::spec::{GrantType, ResponseType, SigningAlg, SubjectType};
+use model::spec::{ContentEncryption, EncryptionAlg, GrantType, ResponseType, SigningAlg, SubjectType};
 use serde_json::{Map, Value, json};
 
 use crate::acr;
@@ -65,6 +65,13 @@ pub fn openid(tenant: &Tenant, installation: Installation<'_>) -> Value {
     let algs: Vec<&str> = names_of_keys().into_iter().chain(by_secret).collect();
     put("id_token_signing_alg_values_supported", json!(algs));
     put("userinfo_signing_alg_values_supported", json!(names_of_keys()));
+    // Discovery section 3. By which algorithms the key and the content are encrypted is each application's own setting.
+    let (algs, encs) =
+        (names(EncryptionAlg::ALL, EncryptionAlg::as_str), names(ContentEncryption::ALL, ContentEncryption::as_str));
+    for what in ["id_token", "userinfo"] {
+        put(&format!("{what}_encryption_alg_values_supported"), json!(algs));
+        put(&format!("{what}_encryption_enc_values_supported"), json!(encs));
+    }
     put("claim_types_supported", json!(["normal"]));
     put("claims_supported", json!(claims(tenant)));
     put("claims_parameter_supported", json!(true));

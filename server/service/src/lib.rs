@@ -30,6 +30,7 @@ pub mod housekeeping;
 pub mod incident;
 pub mod installation;
 pub mod invitation;
+mod jwe;
 pub mod keys;
 pub mod last_used;
 pub mod logouts;

@@ -22,7 +22,7 @@ pub fn build(issuer: String, salt: &str, rows: &Rows) -> Tenant {
     };
     let applications = rows.applications.iter().map(|row| Application {
         secrets: secrets_of(Some(&row.object.id), None),
-        keys: row.object.spec.jwks.as_ref().map(oidc::jose::key_set).unwrap_or_default(),
+        keys: row.object.spec.jwks.as_ref().map(oidc::jose::KeySet::parse).unwrap_or_default(),
         stored: row.object.clone(),
     });
     let connections = rows.api_connections.iter().map(|row| {

@@ -17,8 +17,9 @@ pub mod user;
 
 pub use api_connection::{ApiConnectionSpec, ApiScopeSpec};
 pub use application::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, CertificateName, ClientAuthentication, Dialect,
-    GrantType, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, Asking, CertificateName, ClientAuthentication,
+    ContentEncryption, Dialect, Encryption, EncryptionAlg, GrantType, RefreshTokenUse, RequiredClaim, ResponseType,
+    SecurityProfile, SigningAlg, Stage, SubjectType,
 };
 pub use application_defaults::ApplicationDefaults;
 pub use branding::{BrandingSpec, ImageType, LogoFile, LogoRef};

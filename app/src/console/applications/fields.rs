@@ -12,7 +12,10 @@ use super::proofs::Proofs;
 use super::required::RequiredClaims;
 use super::response_types::ResponseTypes;
 use super::subject::SubjectFields;
-use super::tokens::{DialectField, FormatField, LIFETIMES, RefreshUseField, SIGNING, SigningFields, lifetime};
+use super::tokens::{
+    DialectField, ENCRYPTION, EncryptionFields, FormatField, LIFETIMES, RefreshUseField, SIGNING, SigningFields,
+    lifetime,
+};
 use crate::console::words::{application_type, grant_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
@@ -64,6 +67,10 @@ pub const FIELDS: &[&str] = &[
     "signing_alg",
     "access_token_signing_alg",
     "userinfo_signed_response_alg",
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
     "claims_in_identity_token",
     "access_token_lifetime",
     "identity_token_lifetime",
@@ -374,6 +381,13 @@ fn Tokens(exists: bool, unusual: Unusual) -> AnyView {
                 <SigningFields />
                 <RefreshUseField />
                 <div class="field-pair">{lifetimes()}</div>
+            </Folded>
+            <Folded
+                title=tr!("application-encryption")
+                fields=ENCRYPTION.map(str::to_owned).to_vec()
+                open_with=&["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"]
+            >
+                <EncryptionFields />
             </Folded>
         </Section>
     }

@@ -1,7 +1,7 @@
 //! What an application's form and the defaults of new applications both ask about tokens.
 
 use leptos::prelude::*;
-use model::spec::{AccessTokenFormat, Dialect, RefreshTokenUse, SigningAlg};
+use model::spec::{AccessTokenFormat, ContentEncryption, Dialect, EncryptionAlg, RefreshTokenUse, SigningAlg};
 
 use crate::console::words::access_token_format;
 use crate::form::{LifetimeField, Opt, RadioGroup, SelectField};
@@ -77,6 +77,64 @@ pub fn SigningFields() -> AnyView {
                 options=SigningAlg::of_keys().map(option).collect()
                 none=tr!("application-userinfo-alg-none")
                 optional=true
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Names of the fields of [`EncryptionFields`].
+pub const ENCRYPTION: [&str; 4] = [
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
+];
+
+/// What identity tokens and UserInfo answers are encrypted with.
+#[component]
+pub fn EncryptionFields() -> AnyView {
+    let of_key = || {
+        EncryptionAlg::ALL.iter().map(|one| {
+            let word = one.as_str().to_ascii_lowercase().replace('+', "-");
+            Opt::new(one.as_str(), format!("{}: {}", one.as_str(), tr!(&format!("encryption-alg-{word}"))))
+        })
+    };
+    let of_content = || {
+        ContentEncryption::ALL.iter().map(|one| {
+            let word = one.as_str().to_ascii_lowercase();
+            Opt::new(one.as_str(), format!("{}: {}", one.as_str(), tr!(&format!("content-encryption-{word}"))))
+        })
+    };
+    let [identity_alg, identity_enc, userinfo_alg, userinfo_enc] = ENCRYPTION;
+    view! {
+        <p class="muted">{tr!("application-encryption-text")}</p>
+        <div class="field-pair">
+            <SelectField
+                name=identity_alg
+                label=tr!("application-id-token-encryption")
+                help=tr!("application-id-token-encryption-help")
+                options=of_key().collect()
+                none=tr!("application-encryption-none")
+                optional=true
+            />
+            <SelectField
+                name=identity_enc
+                label=tr!("application-id-token-content-encryption")
+                options=of_content().collect()
+            />
+            <SelectField
+                name=userinfo_alg
+                label=tr!("application-userinfo-encryption")
+                help=tr!("application-userinfo-encryption-help")
+                options=of_key().collect()
+                none=tr!("application-encryption-none")
+                optional=true
+            />
+            <SelectField
+                name=userinfo_enc
+                label=tr!("application-userinfo-content-encryption")
+                options=of_content().collect()
             />
         </div>
     }

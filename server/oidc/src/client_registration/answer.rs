@@ -1,6 +1,6 @@
 //! The client information response (RFC 7591 section 3.2.1, RFC 7592 section 3).
 
-use model::spec::{ApplicationSpec, ApplicationType, ClientAuthentication, GrantType, ResponseType};
+use model::spec::{ApplicationSpec, ApplicationType, ClientAuthentication, Encryption, GrantType, ResponseType};
 use serde_json::{Map, Value, json};
 
 use super::application::IMPLICIT;
@@ -69,6 +69,13 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     }
     if let Some(alg) = spec.userinfo_signed_response_alg {
         put("userinfo_signed_response_alg", json!(alg.as_str()));
+    }
+    for (what, encryption) in [("id_token", spec.identity_token_encryption()), ("userinfo", spec.userinfo_encryption())]
+    {
+        if let Some(Encryption { alg, enc }) = encryption {
+            put(&format!("{what}_encrypted_response_alg"), json!(alg.as_str()));
+            put(&format!("{what}_encrypted_response_enc"), json!(enc.as_str()));
+        }
     }
     let lists = [
         ("post_logout_redirect_uris", &spec.post_logout_redirect_uris),

@@ -112,6 +112,10 @@ fn with(
         response_types,
         signing_alg: metadata.id_token_signed_response_alg.unwrap_or_default(),
         userinfo_signed_response_alg: metadata.userinfo_signed_response_alg,
+        id_token_encrypted_response_alg: metadata.id_token_encryption.map(|one| one.alg),
+        id_token_encrypted_response_enc: metadata.id_token_encryption.map(|one| one.enc).unwrap_or_default(),
+        userinfo_encrypted_response_alg: metadata.userinfo_encryption.map(|one| one.alg),
+        userinfo_encrypted_response_enc: metadata.userinfo_encryption.map(|one| one.enc).unwrap_or_default(),
         ..base
     };
     if !rules.allows(spec.token_endpoint_auth_method) {

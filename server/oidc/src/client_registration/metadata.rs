@@ -1,6 +1,8 @@
 //! Client metadata as it comes (RFC 7591 section 2, OpenID Connect Dynamic Client Registration 1.0 section 2).
 
-use model::spec::{CertificateName, ResponseType, SigningAlg, SubjectType};
+use model::spec::{
+    CertificateName, ContentEncryption, Encryption, EncryptionAlg, ResponseType, SigningAlg, SubjectType,
+};
 use serde_json::{Map, Value};
 
 use super::invalid;
@@ -34,6 +36,8 @@ pub struct Metadata {
     pub(super) jwks_uri: Option<String>,
     pub(super) id_token_signed_response_alg: Option<SigningAlg>,
     pub(super) userinfo_signed_response_alg: Option<SigningAlg>,
+    pub(super) id_token_encryption: Option<Encryption>,
+    pub(super) userinfo_encryption: Option<Encryption>,
     pub(super) backchannel_logout_uri: Option<String>,
     pub(super) backchannel_logout_session_required: bool,
     pub(super) frontchannel_logout_uri: Option<String>,
@@ -65,12 +69,6 @@ impl Metadata {
         }
         let subject_type = text(body, "subject_type")?
             .map(|kind| SubjectType::parse(&kind).ok_or_else(|| invalid("subject_type: must be public or pairwise")));
-        // Nothing here is encrypted: who asks for it must not believe that it is.
-        for name in ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"] {
-            if text(body, name)?.is_some() {
-                return Err(invalid(format!("{name}: encryption is not supported")));
-            }
-        }
         let redirect_uris =
             list(body, "redirect_uris").map_err(|error| OAuthError { code: ErrorCode::InvalidRedirectUri, ..error })?;
         Ok(Self {
@@ -94,6 +92,8 @@ impl Metadata {
             jwks_uri: text(body, "jwks_uri")?,
             id_token_signed_response_alg: alg(body, "id_token_signed_response_alg")?,
             userinfo_signed_response_alg: alg(body, "userinfo_signed_response_alg")?,
+            id_token_encryption: encryption(body, "id_token")?,
+            userinfo_encryption: encryption(body, "userinfo")?,
             backchannel_logout_uri: text(body, "backchannel_logout_uri")?,
             backchannel_logout_session_required: flag(body, "backchannel_logout_session_required")?,
             frontchannel_logout_uri: text(body, "frontchannel_logout_uri")?,
@@ -144,6 +144,21 @@ fn flag(body: &Map<String, Value>, name: &str) -> Result<bool, OAuthError> {
 fn alg(body: &Map<String, Value>, name: &str) -> Result<Option<SigningAlg>, OAuthError> {
     let Some(text) = text(body, name)? else { return Ok(None) };
     SigningAlg::parse(&text).map(Some).ok_or_else(|| invalid(format!("{name}: this algorithm is not supported")))
+}
+
+/// OpenID Connect Dynamic Client Registration section 2: "If `id_token_encrypted_response_alg` is specified, the default
+/// `id_token_encrypted_response_enc` value is A128CBC-HS256. When `id_token_encrypted_response_enc` is included,
+/// `id_token_encrypted_response_alg` MUST also be provided." It has the same of UserInfo.
+fn encryption(body: &Map<String, Value>, what: &str) -> Result<Option<Encryption>, OAuthError> {
+    let (alg_name, enc_name) = (format!("{what}_encrypted_response_alg"), format!("{what}_encrypted_response_enc"));
+    let unknown = |name: &str| invalid(format!("{name}: this algorithm is not supported"));
+    let alg = text(body, &alg_name)?.map(|text| EncryptionAlg::parse(&text).ok_or_else(|| unknown(&alg_name)));
+    let enc = text(body, &enc_name)?.map(|text| ContentEncryption::parse(&text).ok_or_else(|| unknown(&enc_name)));
+    match (alg.transpose()?, enc.transpose()?) {
+        (Some(alg), enc) => Ok(Some(Encryption { alg, enc: enc.unwrap_or_default() })),
+        (None, Some(_)) => Err(invalid(format!("{enc_name}: {alg_name} is missing"))),
+        (None, None) => Ok(None),
+    }
 }
 
 /// RFC 8705 section 2.1.2: exactly one of them.

@@ -59,6 +59,16 @@ pub enum TokenRequest {
     JwtBearer(jwt_bearer::Request),
 }
 
+impl TokenRequest {
+    /// True for a grant that may give an identity token.
+    pub fn may_identify(&self) -> bool {
+        match self {
+            Self::AuthorizationCode(_) | Self::RefreshToken(_) | Self::DeviceCode(_) | Self::Password(_) => true,
+            Self::ClientCredentials(_) | Self::TokenExchange(_) | Self::JwtBearer(_) => false,
+        }
+    }
+}
+
 /// Reads a token request.
 ///
 /// # Errors

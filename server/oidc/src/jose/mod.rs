@@ -1,16 +1,21 @@
-//! What others sign: client assertions (RFC 7523), request objects (RFC 9101) and DPoP proofs (RFC 9449).
+//! What others sign: client assertions (RFC 7523), request objects (RFC 9101) and DPoP proofs (RFC 9449); and the public
+//! keys of those who sign, or for whom something is encrypted.
 //!
 //! A message is taken apart here, and its claims are checked by whoever expects it. The cryptography is the
 //! caller's ([`CheckSignature`]): this crate has none but SHA-256.
 
 mod alg;
 mod compact;
+mod encryption_key;
+mod key_set;
 mod public_key;
 mod times;
 
 pub use alg::{Alg, MacAlg};
 pub use compact::Signed;
-pub use public_key::{BadKey, PublicKey, key_set};
+pub use encryption_key::{EncryptionKey, EncryptionNumbers};
+pub use key_set::KeySet;
+pub use public_key::{BadKey, Curve, PublicKey};
 pub use times::Times;
 
 /// Is `signature` the one of this key over these octets?

@@ -35,14 +35,57 @@ enum Kind {
     Ed25519 { x: String },
 }
 
+/// A number of a key.
+pub(super) struct Number {
+    text: String,
+    pub octets: Vec<u8>,
+}
+
+/// What is read of a JWK, whatever it is for.
+pub(super) enum Numbers {
+    Rsa { n: Number, e: Number },
+    Ec { curve: Curve, x: Number, y: Number },
+    Ed25519 { x: Number },
+}
+
+impl Numbers {
+    pub(super) fn read(members: &Map<String, Value>) -> Result<Self, BadKey> {
+        let text = |name: &str| members.get(name).and_then(Value::as_str);
+        match text("kty") {
+            Some("RSA") => Ok(Self::Rsa {
+                n: number(members, "n", |n| MODULUS.contains(&n.len()) && n[0] != 0)?,
+                e: number(members, "e", |e| EXPONENT.contains(&e.len()))?,
+            }),
+            Some("EC") => {
+                let curve = match text("crv") {
+                    Some("P-256") => Curve::P256,
+                    Some("P-384") => Curve::P384,
+                    _ => return Err(BadKey::Unsupported),
+                };
+                let coordinate = |name| number(members, name, |c| c.len() == curve.size());
+                Ok(Self::Ec { curve, x: coordinate("x")?, y: coordinate("y")? })
+            }
+            Some("OKP") if text("crv") == Some("Ed25519") => {
+                Ok(Self::Ed25519 { x: number(members, "x", |x| x.len() == 32)? })
+            }
+            Some(_) => Err(BadKey::Unsupported),
+            None => Err(BadKey::Malformed),
+        }
+    }
+}
+
+/// A curve of RFC 7518 section 6.2.1.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Curve {
+pub enum Curve {
+    /// NIST P-256.
     P256,
+    /// NIST P-384.
     P384,
 }
 
 impl Curve {
-    fn as_str(self) -> &'static str {
+    /// `crv`.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
@@ -82,25 +125,10 @@ impl PublicKey {
         if text("use").is_some_and(|used| used != "sig") {
             return Err(BadKey::Unsupported);
         }
-        let kind = match text("kty").as_deref() {
-            Some("RSA") => Kind::Rsa {
-                n: octets(members, "n", |n| MODULUS.contains(&n.len()) && n[0] != 0)?,
-                e: octets(members, "e", |e| EXPONENT.contains(&e.len()))?,
-            },
-            Some("EC") => {
-                let curve = match text("crv").as_deref() {
-                    Some("P-256") => Curve::P256,
-                    Some("P-384") => Curve::P384,
-                    _ => return Err(BadKey::Unsupported),
-                };
-                let coordinate = |name| octets(members, name, |c| c.len() == curve.size());
-                Kind::Ec { curve, x: coordinate("x")?, y: coordinate("y")? }
-            }
-            Some("OKP") if text("crv").as_deref() == Some("Ed25519") => {
-                Kind::Ed25519 { x: octets(members, "x", |x| x.len() == 32)? }
-            }
-            Some(_) => return Err(BadKey::Unsupported),
-            None => return Err(BadKey::Malformed),
+        let kind = match Numbers::read(members)? {
+            Numbers::Rsa { n, e } => Kind::Rsa { n: n.text, e: e.text },
+            Numbers::Ec { curve, x, y } => Kind::Ec { curve, x: x.text, y: y.text },
+            Numbers::Ed25519 { x } => Kind::Ed25519 { x: x.text },
         };
         Ok(Self { kid: text("kid"), alg: text("alg"), kind, certificate: certificate(members) })
     }
@@ -155,23 +183,16 @@ impl PublicKey {
     }
 }
 
-/// The keys of a JWK Set that can check signatures. RFC 7517 section 5: "Implementations SHOULD ignore JWKs within a
-/// JWK Set that use `kty` (key type) values that are not understood by them, that are missing required members, or
-/// for which values are out of the supported ranges."
-pub fn key_set(jwks: &Value) -> Vec<PublicKey> {
-    let keys = jwks.get("keys").and_then(Value::as_array);
-    keys.into_iter().flatten().filter_map(|jwk| PublicKey::parse(jwk).ok()).collect()
-}
-
 /// A member in canonical base64url whose octets are as they should be.
-fn octets(members: &Map<String, Value>, name: &str, is_good: impl Fn(&[u8]) -> bool) -> Result<String, BadKey> {
+fn number(members: &Map<String, Value>, name: &str, is_good: impl Fn(&[u8]) -> bool) -> Result<Number, BadKey> {
     let text = members.get(name).and_then(Value::as_str).ok_or(BadKey::Malformed)?;
     let octets = URL_SAFE_NO_PAD.decode(text).map_err(|_| BadKey::Malformed)?;
     if octets.is_empty() {
         return Err(BadKey::Malformed);
     }
-    if is_good(&octets) { Ok(text.to_owned()) } else { Err(BadKey::Unsupported) }
+    if is_good(&octets) { Ok(Number { text: text.to_owned(), octets }) } else { Err(BadKey::Unsupported) }
 }
+
 /// Thumbprint of the first certificate of `x5c` (RFC 7517 section 4.7: base64, not base64url; "The PKIX certificate
 /// containing the key value MUST be the first certificate").
 fn certificate(members: &Map<String, Value>) -> Option<String> {

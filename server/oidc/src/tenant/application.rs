@@ -3,7 +3,7 @@
 use model::Stored;
 use model::spec::{ApplicationSpec, GrantType};
 
-use crate::jose::PublicKey;
+use crate::jose::KeySet;
 use crate::scope::OFFLINE_ACCESS;
 
 /// A stored secret.
@@ -33,7 +33,7 @@ pub struct Application {
     /// Every secret, live or not.
     pub secrets: Vec<SecretHash>,
     /// Its public keys, as far as they can be used.
-    pub keys: Vec<PublicKey>,
+    pub keys: KeySet,
 }
 
 impl Application {

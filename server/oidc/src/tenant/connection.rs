@@ -4,7 +4,7 @@ use model::Stored;
 use model::spec::{ApiConnectionSpec, ApiScopeSpec, DetailTypeSpec};
 
 use super::SecretHash;
-use crate::jose::{self, PublicKey};
+use crate::jose::{KeySet, PublicKey};
 
 /// A protected API.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Connection {
             };
             spec.scopes.insert(0, own);
         }
-        let keys = stored.spec.jwks.as_ref().map(jose::key_set).unwrap_or_default();
+        let keys = stored.spec.jwks.as_ref().map(|set| KeySet::parse(set).signature).unwrap_or_default();
         Self { stored, secrets, keys }
     }
 

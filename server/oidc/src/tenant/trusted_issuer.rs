@@ -2,7 +2,7 @@
 
 use model::spec::TrustedIssuerSpec;
 
-use crate::jose::{self, PublicKey};
+use crate::jose::{KeySet, PublicKey};
 
 /// Somebody else who says who a user is.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct TrustedIssuer {
 impl TrustedIssuer {
     /// One of a subscription's settings.
     pub(super) fn new(subscription_id: &str, spec: &TrustedIssuerSpec) -> Self {
-        let keys = spec.jwks.as_ref().map(jose::key_set).unwrap_or_default();
+        let keys = spec.jwks.as_ref().map(|set| KeySet::parse(set).signature).unwrap_or_default();
         Self { id: format!("{subscription_id} {}", spec.issuer), spec: spec.clone(), keys }
     }
 

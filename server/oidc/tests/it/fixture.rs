@@ -101,9 +101,13 @@ impl Default for Library {
             website: Application {
                 stored: stored("app-1", website()),
                 secrets: vec![secret("secret-1", SECRET)],
-                keys: Vec::new(),
+                keys: oidc::jose::KeySet::default(),
             },
-            reader: Application { stored: stored("app-2", reader()), secrets: Vec::new(), keys: Vec::new() },
+            reader: Application {
+                stored: stored("app-2", reader()),
+                secrets: Vec::new(),
+                keys: oidc::jose::KeySet::default(),
+            },
         }
     }
 }

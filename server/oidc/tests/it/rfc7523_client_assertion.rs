@@ -22,7 +22,7 @@ fn key(kid: &str) -> PublicKey {
 fn signing() -> Tenant {
     let mut library = Library::default();
     library.website.stored.spec.token_endpoint_auth_method = ClientAuthentication::PrivateKeyJwt;
-    library.website.keys = vec![key("one"), key("two")];
+    library.website.keys.signature = vec![key("one"), key("two")];
     library.open()
 }
 
@@ -41,7 +41,7 @@ fn sent(assertion: &str) -> Params {
 
 fn check(tenant: &Tenant, assertion: &str) -> Result<String, OAuthError> {
     let presented = client_auth::read(&[], &sent(assertion))?;
-    let keys = tenant.application(&presented.client_id).map_or(&[][..], |one| &one.keys);
+    let keys = tenant.application(&presented.client_id).map_or(&[][..], |one| &one.keys.signature);
     let audience = [ISSUER.to_owned()];
     let good = |_: &PublicKey, _: Alg, _: &[u8], signature: &[u8]| signature == b"good";
     let tags = |_: &str, _: MacAlg, _: &[u8], _: &[u8]| false;

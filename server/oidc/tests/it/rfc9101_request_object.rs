@@ -22,7 +22,7 @@ fn key(kid: &str) -> PublicKey {
 /// The website: it signs with the key `one`.
 fn website(must_sign: bool) -> Application {
     let mut website = Library::default().website;
-    website.keys = vec![key("one")];
+    website.keys.signature = vec![key("one")];
     website.stored.spec.require_signed_request_object = must_sign;
     website.stored.spec.request_uris = strings(&[ADDRESS]);
     website
@@ -50,7 +50,7 @@ fn payload(other: Value) -> Value {
 
 fn open_with(application: &Application, object: &str) -> Result<Opened, OAuthError> {
     let good = |_: &PublicKey, _: Alg, _: &[u8], signature: &[u8]| signature == b"good";
-    let expected = Expected { keys: &application.keys, issuer: ISSUER, signatures: &good, now: NOW };
+    let expected = Expected { keys: &application.keys.signature, issuer: ISSUER, signatures: &good, now: NOW };
     request_object::open(object, application, &expected)
 }
 

@@ -63,8 +63,7 @@ pub(super) fn plan(
         }
         let before = known.iter().find(|k| k.object.spec.client_id == spec.client_id);
         // A secret of before the application signed with it is known by its hash only: it is written again.
-        let live =
-            before.map(|k| if spec.authenticates_by_secret_jwt() { k.sealed.as_slice() } else { k.secrets.as_slice() });
+        let live = before.map(|k| if spec.needs_known_secret() { k.sealed.as_slice() } else { k.secrets.as_slice() });
         writes.extend(secrets::plan(draft, "applications", &at, &spec.client_id, reference, live));
     }
     Applications { objects, secrets: writes }

@@ -2,7 +2,7 @@
 
 use model::spec::{ApiConnectionSpec, ApiScopeSpec};
 use model::{FieldErrors, Problem, Stored};
-use oidc::jose;
+use oidc::jose::KeySet;
 use store::Constraint;
 use store::api_connections::ApiConnection;
 use store::secrets::Owner;
@@ -20,7 +20,7 @@ const TAKEN: &[Place] = &[Place::Taken(Constraint::ClientName, "name"), Place::T
 /// Everything that is wrong with a connection by itself.
 pub(crate) fn check(spec: &ApiConnectionSpec) -> FieldErrors {
     let mut errors = spec.validate().err().unwrap_or_default();
-    if errors.of("jwks").is_none() && spec.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
+    if errors.of("jwks").is_none() && spec.jwks.as_ref().is_some_and(|set| KeySet::parse(set).signature.is_empty()) {
         errors.add("jwks", Problem::new("jwks-unusable"));
     }
     errors

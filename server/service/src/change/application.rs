@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::spec::ApplicationSpec;
 use model::{FieldErrors, Problem, Stored};
-use oidc::jose;
+use oidc::jose::{EncryptionKey, KeySet};
 use store::applications::Application;
 use store::secrets::Owner;
 use store::{Conn, Constraint, NameKind, Usage};
@@ -82,8 +82,21 @@ fn action(before: &ApplicationSpec, after: &ApplicationSpec) -> Action {
 /// Everything that is wrong with an application, but for what must not change.
 pub(crate) fn check(spec: &ApplicationSpec, names: &Names) -> FieldErrors {
     let mut errors = spec.validate().err().unwrap_or_default();
-    if errors.of("jwks").is_none() && spec.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
-        errors.add("jwks", Problem::new("jwks-unusable"));
+    if let Some(set) = spec.jwks.as_ref().filter(|_| errors.of("jwks").is_none()) {
+        let keys = KeySet::parse(set);
+        // One that encrypts is of no use to who has to sign.
+        if keys.signature.is_empty() && (spec.signs_with_keys() || keys.is_empty()) {
+            errors.add("jwks", Problem::new("jwks-unusable"));
+        }
+        for (field, encryption) in [
+            ("id_token_encrypted_response_alg", spec.identity_token_encryption()),
+            ("userinfo_encrypted_response_alg", spec.userinfo_encryption()),
+        ] {
+            let Some(alg) = encryption.map(|one| one.alg).filter(|alg| !alg.is_by_secret()) else { continue };
+            if errors.of(field).is_none() && EncryptionKey::choose(&keys.encryption, alg).is_none() {
+                errors.add(field, Problem::new("encryption-needs-key").with("alg", alg.as_str()));
+            }
+        }
     }
     Names::check(&mut errors, "allowed_identity_scopes", &names.identity_scopes, &spec.allowed_identity_scopes);
     Names::check(&mut errors, "allowed_api_scopes", &names.api_scopes, &spec.allowed_api_scopes);

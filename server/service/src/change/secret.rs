@@ -120,7 +120,7 @@ async fn specification(change: &mut Change<'_>, owner: Owner<'_>) -> Result<Opti
 /// Makes a secret for an application that signs with one while the server can check with none of its own: those of
 /// before are stored as hashes. `None` where there is nothing to do.
 pub(crate) async fn generate_missing(change: &mut Change<'_>, of: SecretOf<'_>) -> Result<Option<String>> {
-    if !specification(change, of.owner).await?.is_some_and(|spec| spec.authenticates_by_secret_jwt()) {
+    if !specification(change, of.owner).await?.is_some_and(|spec| spec.needs_known_secret()) {
         return Ok(None);
     }
     let (known, now) = (store::secrets::list(change.conn(), of.owner).await?, change.now);

@@ -2,7 +2,7 @@
 
 use model::spec::SubscriptionSpec;
 use model::{FieldErrors, Problem, Stored, standard_claims};
-use oidc::jose;
+use oidc::jose::KeySet;
 use serde_json::Value;
 use store::claims::Claim;
 use store::scopes::IdentityScope;
@@ -112,7 +112,9 @@ pub(crate) fn check(spec: &SubscriptionSpec) -> FieldErrors {
     let mut errors = spec.validate().err().unwrap_or_default();
     for (i, issuer) in spec.trusted_issuers.iter().enumerate() {
         let field = format!("trusted_issuers[{i}].jwks");
-        if errors.of(&field).is_none() && issuer.jwks.as_ref().is_some_and(|set| jose::key_set(set).is_empty()) {
+        if errors.of(&field).is_none()
+            && issuer.jwks.as_ref().is_some_and(|set| KeySet::parse(set).signature.is_empty())
+        {
             errors.add(&field, Problem::new("jwks-unusable"));
         }
     }

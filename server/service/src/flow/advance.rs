@@ -172,6 +172,10 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
     let request = &interaction.request;
     let application = snap.tenant.application_by_id(&request.application_id).ok_or(Error::NotFound)?;
     let now = ctx.now();
+    let recipient = match front_channel::recipient(ctx, snap, application, request).await {
+        Ok(recipient) => recipient,
+        Err(error) => return refuse(ctx, snap, interaction, &error, Some(session)).await.map(Some),
+    };
     let mut tx = ctx.begin_brief().await?;
     // Whoever ends the session waits for this grant, and revokes it; or has ended it, and there is none.
     if !store::sessions::hold(&mut tx, &session.id, now).await? {
@@ -201,7 +205,8 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             let authentication = session.authentication();
             let agreed =
                 Agreed { grant_id: &grant.id, authentication: &authentication, user: None, code: code.as_deref() };
-            let tokens = match front_channel::write(ctx, &mut tx, snap, application, request, &agreed).await {
+            let tokens = front_channel::write(ctx, &mut tx, snap, application, request, &agreed, recipient);
+            let tokens = match tokens.await {
                 Ok(tokens) => tokens,
                 Err(Failure::OAuth(error)) => {
                     drop(tx);

@@ -6,11 +6,12 @@ mod kept;
 
 use std::borrow::Cow;
 
-use oidc::jose::{self, PublicKey};
+use model::spec::EncryptionAlg;
+use oidc::jose::{EncryptionKey, KeySet, PublicKey};
 use oidc::tenant::{Application, Connection, TrustedIssuer};
 use serde_json::{Value, json};
 
-use self::kept::{AGES, Use};
+use self::kept::{AGES, Sought, Use};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -27,7 +28,7 @@ pub(crate) struct Unfetched;
 
 /// What is kept of each address, by the row id of whose it is.
 #[derive(Debug, Default)]
-pub struct PublishedKeys(Places<Vec<PublicKey>>);
+pub struct PublishedKeys(Places<KeySet>);
 
 /// Who has keys.
 #[derive(Clone, Copy)]
@@ -51,7 +52,7 @@ impl<'a> From<&'a Application> for Publisher<'a> {
             called: "client_id",
             name: application.client_id(),
             uri: application.spec().jwks_uri.as_deref(),
-            keys: &application.keys,
+            keys: &application.keys.signature,
         }
     }
 }
@@ -78,8 +79,8 @@ struct Owner {
     name: String,
 }
 
-/// The keys of somebody. `kid` names the one that is looked for: the address is asked again for one that is
-/// not known, though not often.
+/// The keys of somebody that check signatures. `kid` names the one that is looked for: the address is asked again for one
+/// that is not known, though not often.
 pub(crate) async fn of<'a>(
     ctx: &Ctx,
     snap: &Snapshot,
@@ -88,15 +89,40 @@ pub(crate) async fn of<'a>(
 ) -> std::result::Result<Cow<'a, [PublicKey]>, Unfetched> {
     let publisher = publisher.into();
     let Some(uri) = publisher.uri else { return Ok(Cow::Borrowed(publisher.keys)) };
+    let keys = published(ctx, snap, publisher, uri, Sought::Signature(kid.map(str::to_owned))).await?;
+    Ok(Cow::Owned(keys.signature))
+}
+
+/// The key with which something is encrypted for an application. `None`: it has none for this algorithm.
+pub(crate) async fn for_encryption(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+    alg: EncryptionAlg,
+) -> std::result::Result<Option<EncryptionKey>, Unfetched> {
+    let Some(uri) = application.spec().jwks_uri.as_deref() else {
+        return Ok(EncryptionKey::choose(&application.keys.encryption, alg).cloned());
+    };
+    let keys = published(ctx, snap, application.into(), uri, Sought::Encryption(alg)).await?;
+    Ok(EncryptionKey::choose(&keys.encryption, alg).cloned())
+}
+
+async fn published(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    publisher: Publisher<'_>,
+    uri: &str,
+    sought: Sought,
+) -> std::result::Result<KeySet, Unfetched> {
     let place = ctx.published_keys.0.place(publisher.id, uri, ctx.now()).ok_or(Unfetched)?;
-    match kept::to_use(&place.known(), kid, ctx.now()) {
-        Use::These(keys) if keys.iter().any(|key| key.may_be(kid)) => return Ok(Cow::Owned(keys)),
+    match kept::to_use(&place.known(), &sought, ctx.now()) {
+        Use::These(keys) if sought.is_in(&keys) => return Ok(keys),
         // It may be on its way just now: whoever holds the lock below has asked, and has not heard yet.
         Use::These(_) | Use::Nothing | Use::Fetch => {}
     }
     // In a task of its own: whoever hangs up must not take the answer from the others, nor leave an attempt behind
     // that brought nothing, nor keep it out of the log.
-    let (ctx, kid) = (ctx.clone(), kid.map(str::to_owned));
+    let ctx = ctx.clone();
     let subscription_id = snap.subscription_id.clone();
     let owner = Owner {
         id: publisher.id.to_owned(),
@@ -106,7 +132,7 @@ pub(crate) async fn of<'a>(
     };
     let waited = tokio::spawn(async move {
         let _guard = place.fetching.lock().await;
-        let decided = kept::to_use(&place.known(), kid.as_deref(), ctx.now());
+        let decided = kept::to_use(&place.known(), &sought, ctx.now());
         match decided {
             Use::These(keys) => Some(keys),
             Use::Nothing => None,
@@ -119,7 +145,7 @@ pub(crate) async fn of<'a>(
             }
         }
     });
-    waited.await.ok().flatten().map(Cow::Owned).ok_or(Unfetched)
+    waited.await.ok().flatten().ok_or(Unfetched)
 }
 
 /// One line for each attempt that failed, so at most one in a minute for each of them and node.
@@ -132,7 +158,7 @@ async fn note(ctx: &Ctx, subscription_id: &str, owner: &Owner, reason: &str) -> 
 }
 
 /// Asks the address. What is wrong comes as a code.
-async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, owner: &str) -> std::result::Result<(), String> {
+async fn fetch(place: &Place<KeySet>, ctx: &Ctx, owner: &str) -> std::result::Result<(), String> {
     place.known().try_at(ctx.now());
     let answer = ctx.outgoing.get(&place.uri, Bounds::default()).await;
     match read(answer) {
@@ -151,15 +177,14 @@ async fn fetch(place: &Place<Vec<PublicKey>>, ctx: &Ctx, owner: &str) -> std::re
 /// of the answer's body is among them.
 fn read(
     answer: std::result::Result<Fetched, OutgoingError>,
-) -> std::result::Result<(Vec<PublicKey>, Option<u64>), (String, String)> {
+) -> std::result::Result<(KeySet, Option<u64>), (String, String)> {
     let answer = answer.map_err(|error| (error.code().to_owned(), error.to_string()))?;
     if answer.status != 200 {
         let code = format!("status-{}", answer.status);
         return Err((code.clone(), code));
     }
     let set: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let mut keys = jose::key_set(&set);
-    keys.truncate(kept::MOST_KEYS);
+    let keys = KeySet::parse(&set);
     if keys.is_empty() {
         return Err(("no-keys".to_owned(), "the answer has no key that can be used".to_owned()));
     }

@@ -14,8 +14,9 @@ pub(super) async fn issue(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
     let plan = client_credentials::decide(&snap.tenant, client, request, ctx.now())?;
-    issue::alone(ctx, snap, &Signer::caller(client), &plan).await
+    issue::alone(ctx, snap, signer, &plan).await
 }

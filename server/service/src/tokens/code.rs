@@ -38,6 +38,7 @@ pub(super) async fn redeem(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
     let mut tx = ctx.begin_brief().await?;
@@ -48,9 +49,9 @@ pub(super) async fn redeem(
     let tenant = &snap.tenant;
     match authorization_code::decide(tenant, client, request, &row, user.as_ref(), consented.as_deref(), ctx.now()) {
         Ok(plan) => {
-            let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
+            let issued = issue::write(ctx, &mut tx, snap, signer, &plan, ctx.random.token()?).await?;
             tx.commit().await?;
-            issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
+            issue::respond(ctx, snap, signer, &plan, issued)
         }
         Err(denied) => Err(carry_out(ctx, tx, &row.grant_id, denied).await),
     }

@@ -19,6 +19,7 @@ pub(super) async fn poll(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
     let (now, hash) = (ctx.now(), crypto::hash(&request.device_code));
@@ -40,9 +41,9 @@ pub(super) async fn poll(
             if !store::device_codes::consume(&mut tx, &hash, now).await? {
                 return Err(device_code::unknown().into());
             }
-            let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
+            let issued = issue::write(ctx, &mut tx, snap, signer, &plan, ctx.random.token()?).await?;
             tx.commit().await?;
-            issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
+            issue::respond(ctx, snap, signer, &plan, issued)
         }
         Err(NoTokens::Wait { error, interval }) => {
             store::device_codes::note_poll(&mut tx, &hash, now, interval).await?;

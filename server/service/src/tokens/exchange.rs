@@ -17,6 +17,7 @@ pub(super) async fn exchange(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
     let Some(found) = found::access_token(ctx, snap, &request.subject_token).await? else {
@@ -24,15 +25,13 @@ pub(super) async fn exchange(
     };
     let user = found::user(ctx, snap, &found.data).await?;
     let decided = token_exchange::decide(&snap.tenant, client, request, &found.data, user.as_ref(), ctx.now())?;
-    let signer = if decided.shape.id() == client.application.id() {
-        Signer::caller(client)
-    } else {
-        Signer::other(ctx, decided.shape).ok_or_else(no_secret)?
-    };
+    let other = (decided.shape.id() != client.application.id()).then(|| Signer::other(ctx, decided.shape));
+    let other = other.map(|known| known.ok_or_else(no_secret)).transpose()?;
+    let signer = other.as_ref().unwrap_or(signer);
     if let Some(target) = decided.impersonated_at {
         note(ctx, snap, client, &found.data, target).await?;
     }
-    let mut answer = issue::alone(ctx, snap, &signer, &decided.plan).await?;
+    let mut answer = issue::alone(ctx, snap, signer, &decided.plan).await?;
     // RFC 8693 section 2.2.1: REQUIRED.
     answer["issued_token_type"] = json!(ACCESS_TOKEN);
     Ok(answer)

@@ -2,6 +2,7 @@
 
 use oidc::authorization_details::PARAMETER;
 use oidc::authorize::AuthorizationRequest;
+use oidc::error::OAuthError;
 use oidc::grant::FrontPlan;
 use oidc::grant::front_channel::{Agreed, decide};
 use oidc::scope;
@@ -9,10 +10,11 @@ use oidc::tenant::Application;
 
 use super::Failure;
 use super::issue::{self, Issued};
-use super::sign::Signer;
+use super::sign::{self, Signer};
 use crate::activity::Kind;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::jwe::Recipient;
 use crate::snapshot::Snapshot;
 
 /// Tokens that are stored as far as they must be, and not signed yet.
@@ -22,7 +24,21 @@ pub(crate) struct Unsigned<'a> {
     issued: Option<Issued>,
 }
 
-/// Stores what must be stored, in the transaction that writes the grant. `None` where the request asks for a code only.
+/// For whom the identity token of the answer is encrypted.
+///
+/// # Errors
+/// What the application is told where there is no key for that.
+pub(crate) async fn recipient(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+    request: &AuthorizationRequest,
+) -> Result<Option<Recipient>, OAuthError> {
+    if request.response_type.has_identity_token() { sign::recipient(ctx, snap, application).await } else { Ok(None) }
+}
+
+/// Stores what must be stored, in the transaction that writes the grant. `recipient` is for whom an identity token is
+/// encrypted. `None` where the request asks for a code only.
 ///
 /// # Errors
 /// What the application is told where the user or the scopes are gone meanwhile.
@@ -33,6 +49,7 @@ pub(crate) async fn write<'a>(
     application: &'a Application,
     request: &AuthorizationRequest,
     agreed: &Agreed<'_>,
+    recipient: Option<Recipient>,
 ) -> Result<Option<Unsigned<'a>>, Failure> {
     if !request.response_type.is_front() {
         return Ok(None);
@@ -40,7 +57,8 @@ pub(crate) async fn write<'a>(
     let user = crate::facts::load(tx, &snap.tenant, &agreed.authentication.user_id).await?;
     let agreed = Agreed { user: user.as_ref(), ..*agreed };
     let plan = decide(&snap.tenant, application, request, &agreed, ctx.now())?;
-    let signer = Signer::other(ctx, application).ok_or_else(|| Error::internal("no secret to sign with"))?;
+    let signer =
+        Signer::other(ctx, application).ok_or_else(|| Error::internal("no secret to sign with"))?.towards(recipient);
     let issued = match &plan.access_token {
         None => None,
         Some(plan) => Some(issue::write(ctx, tx, snap, &signer, plan, String::new()).await?),

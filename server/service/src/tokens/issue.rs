@@ -167,7 +167,7 @@ pub(super) fn access_token(
     }
 }
 
-/// Signs an identity token.
+/// Signs an identity token, and encrypts it where the application wants that.
 pub(super) fn identity_token(
     ctx: &Ctx,
     snap: &Snapshot,
@@ -176,5 +176,6 @@ pub(super) fn identity_token(
     access_token: Option<&str>,
 ) -> Result<String> {
     let payload = token::identity_payload(&snap.tenant, signer.application, spec, access_token);
-    sign(ctx, snap, signer, spec.alg, "JWT", payload, None)
+    let token = sign(ctx, snap, signer, spec.alg, "JWT", payload, None)?;
+    signer.identity_token(ctx, token)
 }

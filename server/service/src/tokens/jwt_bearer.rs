@@ -27,6 +27,7 @@ pub(super) async fn issue(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
     caller: &ClientInfo,
 ) -> std::result::Result<Value, Failure> {
@@ -72,9 +73,9 @@ pub(super) async fn issue(
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), application.id(), event).await?;
     store::grants::insert(&mut tx, &grant).await?;
-    let made = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
+    let made = issue::write(ctx, &mut tx, snap, signer, &plan, ctx.random.token()?).await?;
     tx.commit().await?;
-    issue::respond(ctx, snap, &Signer::caller(client), &plan, made)
+    issue::respond(ctx, snap, signer, &plan, made)
 }
 
 fn check(

@@ -39,6 +39,7 @@ use oidc::verify::Jws;
 use serde_json::Value;
 
 use self::caller::{Caller, Endpoint};
+use self::sign::Signer;
 use crate::activity::Kind;
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
@@ -120,14 +121,19 @@ async fn grant(
     if client.application.spec().tls_client_certificate_bound_access_tokens && client.x5t.is_none() {
         return Err(certificate::missing().into());
     }
-    match grant::read(params)? {
-        TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, client, &request).await,
-        TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, client, &request).await,
-        TokenRequest::ClientCredentials(request) => client_credentials::issue(ctx, snap, client, &request).await,
-        TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, &request).await,
-        TokenRequest::Password(request) => password::issue(ctx, snap, client, &request, caller).await,
-        TokenRequest::JwtBearer(request) => jwt_bearer::issue(ctx, snap, client, &request, caller).await,
-        TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, &request).await,
+    let request = grant::read(params)?;
+    let signer = if request.may_identify() { Signer::caller(ctx, snap, client).await? } else { Signer::of(client) };
+    let signer = &signer;
+    match request {
+        TokenRequest::AuthorizationCode(request) => code::redeem(ctx, snap, client, signer, &request).await,
+        TokenRequest::RefreshToken(request) => refresh::rotate(ctx, snap, client, signer, &request).await,
+        TokenRequest::ClientCredentials(request) => {
+            client_credentials::issue(ctx, snap, client, signer, &request).await
+        }
+        TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, signer, &request).await,
+        TokenRequest::Password(request) => password::issue(ctx, snap, client, signer, &request, caller).await,
+        TokenRequest::JwtBearer(request) => jwt_bearer::issue(ctx, snap, client, signer, &request, caller).await,
+        TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, signer, &request).await,
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) async fn issue(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
     caller: &ClientInfo,
 ) -> Result<Value, Failure> {
@@ -70,7 +71,7 @@ pub(super) async fn issue(
         }
     };
     store::grants::insert(&mut tx, &grant).await?;
-    let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &plan, ctx.random.token()?).await?;
+    let issued = issue::write(ctx, &mut tx, snap, signer, &plan, ctx.random.token()?).await?;
     tx.commit().await?;
-    issue::respond(ctx, snap, &Signer::caller(client), &plan, issued)
+    issue::respond(ctx, snap, signer, &plan, issued)
 }

@@ -20,6 +20,7 @@ pub(super) async fn rotate(
     ctx: &Ctx,
     snap: &Snapshot,
     client: &AuthenticatedClient<'_>,
+    signer: &Signer<'_>,
     request: &Request,
 ) -> Result<Value, Failure> {
     let now = ctx.now();
@@ -59,7 +60,7 @@ pub(super) async fn rotate(
         // Revoked in this very moment.
         return Err(grant::unknown_refresh_token().into());
     }
-    let issued = issue::write(ctx, &mut tx, snap, &Signer::caller(client), &decided.plan, successor).await?;
+    let issued = issue::write(ctx, &mut tx, snap, signer, &decided.plan, successor).await?;
     // An administrator may have lengthened lifetimes since the grant began.
     let lives_until = match decided.rotation {
         Rotation::Kept { until } => until,
@@ -68,7 +69,7 @@ pub(super) async fn rotate(
     let lives_until = lives_until.max(decided.plan.access_token.data.expires_at);
     store::grants::extend(&mut tx, &row.grant_id, lives_until).await?;
     tx.commit().await?;
-    issue::respond(ctx, snap, &Signer::caller(client), &decided.plan, issued)
+    issue::respond(ctx, snap, signer, &decided.plan, issued)
 }
 
 /// What the decision looks at; `None` for a token of another subscription.

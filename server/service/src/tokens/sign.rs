@@ -4,6 +4,7 @@
 use aws_lc_rs::hmac;
 use model::spec::SigningAlg;
 use oidc::client_auth::{AuthenticatedClient, ClientSecret};
+use oidc::error::OAuthError;
 use oidc::tenant::Application;
 use oidc::token::{header, signing_input};
 use serde_json::{Map, Value};
@@ -12,6 +13,7 @@ use crate::change::secret::SEALED;
 use crate::crypto::base64url;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::jwe::{Content, Recipient};
 use crate::snapshot::Snapshot;
 
 /// The application whose tokens are signed, and what with where its dialect signs with a secret.
@@ -19,6 +21,7 @@ pub(super) struct Signer<'a> {
     /// Decides the shape of the tokens.
     pub application: &'a Application,
     key: Key<'a>,
+    recipient: Option<Recipient>,
 }
 
 enum Key<'a> {
@@ -32,18 +35,55 @@ enum Key<'a> {
 
 impl<'a> Signer<'a> {
     /// The application that calls.
-    pub fn caller(client: &AuthenticatedClient<'a>) -> Self {
-        Self { application: client.application, key: client.secret.map_or(Key::ThrownAway, Key::Presented) }
+    ///
+    /// # Errors
+    /// Identity tokens are to be encrypted for it, and there is no key for that.
+    pub async fn caller(ctx: &Ctx, snap: &Snapshot, client: &AuthenticatedClient<'a>) -> Result<Self, OAuthError> {
+        let recipient = recipient(ctx, snap, client.application).await?;
+        Ok(Self { recipient, ..Self::of(client) })
+    }
+
+    /// The same where no identity token is issued; and where one reaches nobody, and is shown as it was before it would have
+    /// been encrypted.
+    pub fn of(client: &AuthenticatedClient<'a>) -> Self {
+        let key = client.secret.map_or(Key::ThrownAway, Key::Presented);
+        Self { application: client.application, key, recipient: None }
     }
 
     /// Another application. `None` where it signs with a secret that the server does not know.
     pub fn other(ctx: &Ctx, application: &'a Application) -> Option<Self> {
         if !application.spec().signs_with_secret() {
-            return Some(Self { application, key: Key::ThrownAway });
+            return Some(Self { application, key: Key::ThrownAway, recipient: None });
         }
         let secret = ctx.sealer.open(SEALED, application.sealed_secret(ctx.now())?)?;
-        Some(Self { application, key: Key::Opened(secret) })
+        Some(Self { application, key: Key::Opened(secret), recipient: None })
     }
+
+    /// The same, for what is encrypted.
+    pub fn towards(self, recipient: Option<Recipient>) -> Self {
+        Self { recipient, ..self }
+    }
+
+    /// An identity token as it is sent: encrypted where the application wants that. OpenID Connect Core section 2: "ID
+    /// Tokens MUST be signed using JWS and optionally both signed and then encrypted".
+    pub fn identity_token(&self, ctx: &Ctx, signed: String) -> Result<String> {
+        match &self.recipient {
+            Some(recipient) => recipient.encrypt(ctx, Content::Jwt, &signed),
+            None => Ok(signed),
+        }
+    }
+}
+
+/// For whom the identity tokens of an application are encrypted. To be found before anything is written: what cannot be
+/// sent is not begun, and somebody else's server may have to be asked for the key.
+pub(super) async fn recipient(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+) -> Result<Option<Recipient>, OAuthError> {
+    let Some(encryption) = application.spec().identity_token_encryption() else { return Ok(None) };
+    let found = Recipient::find(ctx, snap, application, encryption).await;
+    found.map(Some).map_err(OAuthError::invalid_request)
 }
 
 /// A compact JWS (RFC 7515 section 7.1) for an application that has just authenticated. `apart` tells it from one

@@ -7,6 +7,7 @@ use oidc::grant::{authorization_code, client_credentials as by_itself};
 use oidc::introspection;
 use serde_json::Value;
 
+use super::sign::Signer;
 use super::{Failure, client_credentials, code, found};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -21,7 +22,7 @@ pub(crate) async fn redeem(
 ) -> Result<Value, Failure> {
     let application = snap.tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
     let client = client_auth::vouched(&snap.tenant, application)?;
-    code::redeem(ctx, snap, &client, request).await
+    code::redeem(ctx, snap, &client, &Signer::of(&client), request).await
 }
 
 /// Lets the application act for itself.
@@ -34,7 +35,7 @@ pub(crate) async fn act_for_itself(
     let application = snap.tenant.application_by_id(application_id).ok_or(Error::NotFound)?;
     let client = client_auth::vouched(&snap.tenant, application)?;
     let request = by_itself::Request { scope, resources: Vec::new(), details: None };
-    client_credentials::issue(ctx, snap, &client, &request).await
+    client_credentials::issue(ctx, snap, &client, &Signer::of(&client), &request).await
 }
 
 /// What introspection answers each API connection that the token is meant for, under its name.

@@ -7,12 +7,14 @@ use oidc::endpoint;
 use oidc::error::OAuthError;
 use oidc::grant::AccessTokenData;
 use oidc::possession;
+use oidc::tenant::Application;
 use oidc::userinfo::{jwt_payload, unknown_token};
 use serde_json::{Map, Value};
 
 use super::{Answer, caller, found};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::jwe::{Content, Recipient};
 use crate::proof::{self, Message};
 use crate::snapshot::Snapshot;
 
@@ -45,8 +47,8 @@ pub struct Asked<'a> {
     pub method: &'a str,
 }
 
-/// The claims that the token's scopes and requested claims let out, as they are now; signed where the application
-/// wants that.
+/// The claims that the token's scopes and requested claims let out, as they are now; signed and encrypted where the
+/// application wants that.
 pub async fn userinfo(ctx: &Ctx, snap: &Snapshot, asked: Asked<'_>) -> Result<Answer, UserInfoFailure> {
     let presented = asked.token.as_ref().map_err(|refusal| UserInfoFailure::Bearer(refusal.clone()))?;
     let Some(found) = found::access_token(ctx, snap, &presented.token).await? else {
@@ -54,12 +56,41 @@ pub async fn userinfo(ctx: &Ctx, snap: &Snapshot, asked: Asked<'_>) -> Result<An
     };
     check_possession(ctx, snap, &asked, presented, &found.data).await?;
     let claims = claims(ctx, snap, &found.data).await?.map_err(UserInfoFailure::Bearer)?;
-    let client_id = &found.data.client_id;
-    let alg = snap.tenant.application(client_id).and_then(|one| one.spec().userinfo_signed_response_alg);
-    let Some(alg) = alg else { return Ok(Answer::Json(Value::Object(claims))) };
-    let payload = jwt_payload(&snap.tenant, client_id, claims);
-    let jwt = snap.keyring.signing(alg, ctx.now())?.sign("JWT", &Value::Object(payload))?;
-    Ok(Answer::Jwt(jwt))
+    match snap.tenant.application(&found.data.client_id) {
+        Some(application) => sealed(ctx, snap, application, claims).await,
+        None => Ok(Answer::Json(Value::Object(claims))),
+    }
+}
+
+/// As the application wants it. OpenID Connect Core section 5.3.2: "The UserInfo Response MAY be encrypted without also
+/// being signed. If both signing and encryption are requested, the response MUST be signed then encrypted".
+async fn sealed(
+    ctx: &Ctx,
+    snap: &Snapshot,
+    application: &Application,
+    claims: Map<String, Value>,
+) -> Result<Answer, UserInfoFailure> {
+    let recipient = match application.spec().userinfo_encryption() {
+        Some(encryption) => {
+            let found = Recipient::find(ctx, snap, application, encryption).await;
+            let refused = |text| UserInfoFailure::Bearer(BearerRefusal::Error(OAuthError::invalid_request(text)));
+            Some(found.map_err(refused)?)
+        }
+        None => None,
+    };
+    let Some(alg) = application.spec().userinfo_signed_response_alg else {
+        let claims = Value::Object(claims);
+        return match recipient {
+            Some(recipient) => Ok(Answer::Jwt(recipient.encrypt(ctx, Content::Claims, &claims.to_string())?)),
+            None => Ok(Answer::Json(claims)),
+        };
+    };
+    let payload = jwt_payload(&snap.tenant, application.client_id(), claims);
+    let signed = snap.keyring.signing(alg, ctx.now())?.sign("JWT", &Value::Object(payload))?;
+    Ok(Answer::Jwt(match recipient {
+        Some(recipient) => recipient.encrypt(ctx, Content::Jwt, &signed)?,
+        None => signed,
+    }))
 }
 
 /// The same for a token that the server itself has just issued, and holds: nobody has to prove anything.

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod forge;
 pub mod library;
+mod recipient;
 pub mod rsa_signer;
 pub mod signer;
 pub mod world;
@@ -38,6 +39,7 @@ mod rfc6749_password;
 mod rfc6749_refresh;
 mod rfc6750_userinfo;
 mod rfc7009_revocation;
+mod rfc7516_encryption;
 mod rfc7523_client_assertion;
 mod rfc7523_client_secret_jwt;
 mod rfc7523_connection;

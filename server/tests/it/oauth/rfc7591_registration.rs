@@ -229,7 +229,7 @@ both!(bad_metadata_is_refused_by_its_name, |app| async move {
         ("application_type", json!("native"), metadata),
         ("subject_type", json!("invented"), metadata),
         ("id_token_signed_response_alg", json!("none"), metadata),
-        ("id_token_encrypted_response_alg", json!("RSA-OAEP"), metadata),
+        ("id_token_encrypted_response_alg", json!("RSA1_5"), metadata),
         ("jwks_uri", json!("http://library.example/jwks.json"), metadata),
         ("jwks", json!({ "keys": "none" }), metadata),
         ("backchannel_logout_uri", json!("https://library.example/#x"), metadata),

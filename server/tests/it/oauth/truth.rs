@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, VERIFIER};
 use super::library::{API_SECRET, SECRET};
+use super::recipient::Recipient;
 use super::rfc7523_jwt_bearer;
 use super::signer::Signer;
 use super::world::{World, assert_error};
@@ -76,6 +77,29 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         listed(&metadata, "introspection_endpoint_auth_methods_supported"),
         ["client_secret_basic", "client_secret_post", "private_key_jwt"]
     );
+});
+
+both!(what_is_encrypted_is_encrypted_as_listed, |app| async move {
+    let metadata = told(&World::open(&app).await).await;
+    for what in ["id_token", "userinfo"] {
+        for alg in listed(&metadata, &format!("{what}_encryption_alg_values_supported")) {
+            for enc in listed(&metadata, &format!("{what}_encryption_enc_values_supported")) {
+                let recipient = if alg.starts_with("RSA") { Recipient::rsa() } else { Recipient::ec("P-256") };
+                let mut settings = json!({ "jwks": recipient.jwks("own") });
+                settings[format!("{what}_encrypted_response_alg")] = json!(alg);
+                settings[format!("{what}_encrypted_response_enc")] = json!(enc);
+                let world = World::with(&app, |library| library.application("my-app", &settings)).await;
+                let tokens = world.tokens().await;
+                let sent = match what {
+                    "id_token" => tokens.identity().to_owned(),
+                    _ => world.userinfo(tokens.access()).await.expect(200).body,
+                };
+                let by_secret = Recipient::Secret(SECRET.to_owned());
+                let recipient = if alg == "A256KW" { by_secret } else { recipient };
+                assert!(recipient.open(&sent).is_some(), "{what}: {alg}, {enc}");
+            }
+        }
+    }
 });
 
 both!(assertions_are_listed_once_an_application_brings_them, |app| async move {

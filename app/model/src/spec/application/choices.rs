@@ -313,6 +313,46 @@ impl SigningAlg {
 }
 
 choices! {
+    /// How the key of an encrypted token reaches the application (RFC 7518 section 4).
+    EncryptionAlg {
+        /// RSAES OAEP with SHA-256 and MGF1 with SHA-256, with the application's public key.
+        RsaOaep256 = "RSA-OAEP-256",
+        /// Agreed upon by ECDH with the application's public key: nothing is sent.
+        EcdhEs = "ECDH-ES",
+        /// Wrapped with a key that is agreed upon in this way.
+        EcdhEsA256Kw = "ECDH-ES+A256KW",
+        /// Wrapped with the application's secret.
+        A256Kw = "A256KW",
+    } default RsaOaep256
+}
+
+impl EncryptionAlg {
+    /// True where the application's secret is the key.
+    pub fn is_by_secret(self) -> bool {
+        self == Self::A256Kw
+    }
+}
+
+choices! {
+    /// What the content of an encrypted token is encrypted with (RFC 7518 section 5).
+    ContentEncryption {
+        /// AES in CBC mode with HMAC: what OpenID Connect has for a default.
+        A128CbcHs256 = "A128CBC-HS256",
+        /// AES in GCM with 128 bits.
+        A128Gcm = "A128GCM",
+        /// AES in GCM with 256 bits.
+        A256Gcm = "A256GCM",
+    } default A128CbcHs256
+}
+
+impl ContentEncryption {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    pub(super) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+choices! {
     /// How far a required claim is enforced.
     Stage {
         /// Nothing is asked or counted.

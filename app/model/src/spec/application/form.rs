@@ -1,9 +1,9 @@
 //! An application as a form.
 
 use super::{
-    AccessTokenFormat, ApplicationSpec, ApplicationType, CertificateName, ClientAuthentication, Dialect, GrantType,
-    LIFETIMES, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile, SigningAlg, SubjectType, default_grants,
-    five_minutes, fortnight, only_code, quarter,
+    AccessTokenFormat, ApplicationSpec, ApplicationType, CertificateName, ClientAuthentication, ContentEncryption,
+    Dialect, EncryptionAlg, GrantType, LIFETIMES, RefreshTokenUse, RequiredClaim, ResponseType, SecurityProfile,
+    SigningAlg, SubjectType, default_grants, five_minutes, fortnight, only_code, quarter,
 };
 use crate::form::FormData;
 use crate::problem::{FieldErrors, Problem};
@@ -33,6 +33,8 @@ impl ApplicationSpec {
             let alg = SigningAlg::parse(&text).ok_or_else(|| Problem::new("choice"));
             errors.check("userinfo_signed_response_alg", alg)
         });
+        let identity = encryption(&mut errors, form, IDENTITY_TOKEN);
+        let userinfo = encryption(&mut errors, form, USERINFO);
         let grants: Option<Vec<GrantType>> = form.all("grant_types").iter().map(|g| GrantType::parse(g)).collect();
         if grants.is_none() {
             errors.add("grant_types", Problem::new("choice"));
@@ -89,6 +91,10 @@ impl ApplicationSpec {
             signing_alg,
             access_token_signing_alg,
             userinfo_signed_response_alg,
+            id_token_encrypted_response_alg: identity.0,
+            id_token_encrypted_response_enc: identity.1,
+            userinfo_encrypted_response_alg: userinfo.0,
+            userinfo_encrypted_response_enc: userinfo.1,
             claims_in_identity_token: form.flag("claims_in_identity_token"),
             access_token_lifetime: seconds[0],
             identity_token_lifetime: seconds[1],
@@ -149,6 +155,10 @@ impl ApplicationSpec {
             .with("signing_alg", self.signing_alg.as_str())
             .with("access_token_signing_alg", self.access_token_signing_alg.as_str())
             .with("userinfo_signed_response_alg", self.userinfo_signed_response_alg.map_or("", SigningAlg::as_str))
+            .with(IDENTITY_TOKEN.0, self.id_token_encrypted_response_alg.map_or("", EncryptionAlg::as_str))
+            .with(IDENTITY_TOKEN.1, self.id_token_encrypted_response_enc.as_str())
+            .with(USERINFO.0, self.userinfo_encrypted_response_alg.map_or("", EncryptionAlg::as_str))
+            .with(USERINFO.1, self.userinfo_encrypted_response_enc.as_str())
             .with("access_token_lifetime", self.access_token_lifetime.to_string())
             .with("identity_token_lifetime", self.identity_token_lifetime.to_string())
             .with("refresh_token_idle_lifetime", self.refresh_token_idle_lifetime.to_string())
@@ -190,6 +200,20 @@ impl ApplicationSpec {
         form.push_flag("disabled", self.disabled);
         form
     }
+}
+
+/// Fields of what is encrypted: how its key is sent, and how the rest is encrypted.
+const IDENTITY_TOKEN: (&str, &str) = ("id_token_encrypted_response_alg", "id_token_encrypted_response_enc");
+const USERINFO: (&str, &str) = ("userinfo_encrypted_response_alg", "userinfo_encrypted_response_enc");
+
+fn encryption(
+    errors: &mut FieldErrors,
+    form: &FormData,
+    (alg, enc): (&str, &str),
+) -> (Option<EncryptionAlg>, ContentEncryption) {
+    let read = |text: String| EncryptionAlg::parse(&text).ok_or_else(|| Problem::new("choice"));
+    let found = filled(form, alg).and_then(|text| errors.check(alg, read(text)));
+    (found, choice(errors, form, enc, ContentEncryption::parse))
 }
 
 fn filled(form: &FormData, field: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod choices;
+mod encryption;
 mod fapi;
 mod form;
 mod required_claim;
@@ -14,9 +15,10 @@ mod wire;
 
 pub use certificate::CertificateName;
 pub use choices::{
-    AccessTokenFormat, ApplicationType, ClientAuthentication, Dialect, GrantType, RefreshTokenUse, ResponseType,
-    SecurityProfile, SigningAlg, Stage, SubjectType,
+    AccessTokenFormat, ApplicationType, ClientAuthentication, ContentEncryption, Dialect, EncryptionAlg, GrantType,
+    RefreshTokenUse, ResponseType, SecurityProfile, SigningAlg, Stage, SubjectType,
 };
+pub use encryption::Encryption;
 pub use required_claim::{Asking, RequiredClaim};
 pub(super) use wire::in_short;
 
@@ -163,6 +165,18 @@ pub struct ApplicationSpec {
     /// UserInfo answers with a JWT by this algorithm (OpenID Connect Registration section 2); `None`: with JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub userinfo_signed_response_alg: Option<SigningAlg>,
+    /// Identity tokens are encrypted, their key by this algorithm; `None`: they are not. See [`Self::identity_token_encryption`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_alg: Option<EncryptionAlg>,
+    /// What their content is then encrypted with.
+    #[serde(default, skip_serializing_if = "ContentEncryption::is_default")]
+    pub id_token_encrypted_response_enc: ContentEncryption,
+    /// The same for UserInfo's answers. See [`Self::userinfo_encryption`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_alg: Option<EncryptionAlg>,
+    /// What their content is then encrypted with.
+    #[serde(default, skip_serializing_if = "ContentEncryption::is_default")]
+    pub userinfo_encrypted_response_enc: ContentEncryption,
     /// Scope claims also go into the identity token (else to UserInfo only).
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub claims_in_identity_token: bool,
@@ -243,7 +257,12 @@ impl ApplicationSpec {
 
     /// True where the server has to know the secret itself, and not only its hash.
     pub fn needs_sealed_secret(&self) -> bool {
-        self.signs_with_secret() || self.authenticates_by_secret_jwt()
+        self.signs_with_secret() || self.authenticates_by_secret_jwt() || self.encrypts_with_secret()
+    }
+
+    /// True where the server needs it although nobody brings it: what is known by its hash only will not do.
+    pub fn needs_known_secret(&self) -> bool {
+        self.authenticates_by_secret_jwt() || self.encrypts_with_secret()
     }
 
     /// The same without what its dialect leaves no choice about: for one that is put together from several
@@ -307,6 +326,10 @@ impl Default for ApplicationSpec {
             signing_alg: SigningAlg::Rs256,
             access_token_signing_alg: SigningAlg::Rs256,
             userinfo_signed_response_alg: None,
+            id_token_encrypted_response_alg: None,
+            id_token_encrypted_response_enc: ContentEncryption::default(),
+            userinfo_encrypted_response_alg: None,
+            userinfo_encrypted_response_enc: ContentEncryption::default(),
             claims_in_identity_token: true,
             access_token_lifetime: Dialect::Standard.usual_access_token_lifetime(),
             identity_token_lifetime: five_minutes(),

@@ -22,9 +22,34 @@ fn my_app() -> ApplicationSpec {
     }
 }
 
+/// One that makes use of what most do without.
+fn unusual() -> ApplicationSpec {
+    ApplicationSpec {
+        client_uri: Some("https://library.example/".into()),
+        logo_uri: Some("https://library.example/logo.png".into()),
+        policy_uri: Some("https://library.example/privacy".into()),
+        tos_uri: Some("https://library.example/terms".into()),
+        exchange_targets: vec!["library-api".into(), "museum-api".into()],
+        impersonation_targets: vec!["museum-api".into()],
+        may_act: Some("courier".into()),
+        allowed_authorization_details_types: vec!["loan".into()],
+        subject_type: SubjectType::Pairwise,
+        sector_identifier_uri: Some("https://library.example/uris.json".into()),
+        access_token_format: Some(AccessTokenFormat::Reference),
+        tls_client_certificate_bound_access_tokens: true,
+        id_token_encrypted_response_alg: Some(EncryptionAlg::EcdhEs),
+        id_token_encrypted_response_enc: ContentEncryption::A256Gcm,
+        userinfo_encrypted_response_alg: Some(EncryptionAlg::A256Kw),
+        userinfo_encrypted_response_enc: ContentEncryption::A128Gcm,
+        ..my_app()
+    }
+}
+
 #[test]
 fn a_form_survives_the_round_trip() {
-    assert_eq!(ApplicationSpec::from_form(&my_app().to_form()), Ok(my_app()));
+    for spec in [my_app(), unusual()] {
+        assert_eq!(ApplicationSpec::from_form(&spec.to_form()), Ok(spec));
+    }
 }
 
 #[test]

@@ -26,6 +26,7 @@ impl ApplicationSpec {
         self.validate_subject(&mut errors);
         self.validate_dialect(&mut errors);
         self.validate_signing(&mut errors);
+        self.validate_encryption(&mut errors);
         self.validate_proofs(&mut errors);
         self.validate_fapi(&mut errors);
         for (field, names) in [
@@ -68,6 +69,13 @@ impl ApplicationSpec {
         }
     }
 
+    /// True where its keys check what it signs.
+    pub fn signs_with_keys(&self) -> bool {
+        self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt
+            || self.require_signed_request_object
+            || !self.request_uris.is_empty()
+    }
+
     /// How it proves who it is, and that its tokens are its own.
     fn validate_proofs(&self, errors: &mut FieldErrors) {
         if self.token_endpoint_auth_method == ClientAuthentication::SecretJwt {
@@ -81,9 +89,8 @@ impl ApplicationSpec {
         }
         self.validate_certificate(errors);
         public_keys::check_either(self.jwks.as_ref(), self.jwks_uri.as_deref(), errors);
-        let signs_requests = self.require_signed_request_object || !self.request_uris.is_empty();
         let signs_itself = self.token_endpoint_auth_method == ClientAuthentication::PrivateKeyJwt;
-        if (signs_itself || signs_requests) && self.jwks.is_none() && self.jwks_uri.is_none() {
+        if self.signs_with_keys() && self.jwks.is_none() && self.jwks_uri.is_none() {
             errors.add("jwks", Problem::new("required"));
         }
         if self.request_uris.len() > MAX_REQUEST_URIS {
