@@ -1,6 +1,6 @@
 //! The server as its callers see it: one binary for all integration tests, since linking is dear.
 //!
-//! `TESSERA_TEST_POSTGRES_URL` names a PostgreSQL database where tests may create schemas.
+//! `TESSERA_TEST_POSTGRES_URL` names a PostgreSQL database whose user is a superuser: see the crate `testing`.
 
 #[macro_use]
 mod support;
