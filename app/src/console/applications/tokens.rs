@@ -123,6 +123,8 @@ pub fn EncryptionFields() -> AnyView {
                 label=tr!("application-id-token-content-encryption")
                 options=of_content().collect()
             />
+        </div>
+        <div class="field-pair">
             <SelectField
                 name=userinfo_alg
                 label=tr!("application-userinfo-encryption")

@@ -24,6 +24,7 @@ mod rfc7523_jwt_bearer;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;
+mod rfc8693_token_exchange;
 mod rfc8707_resource;
 mod rfc9068_access_token;
 mod rfc9101_request_object;

@@ -112,6 +112,9 @@ fn kinds_of_tokens_are_kept_apart() {
     assert_eq!(hint(&header(), &access), Err(VerifyError::Kind));
     let good = hint(&identity_header, &identity).expect("an identity token");
     assert_eq!((good.sub.as_str(), good.audience), (JOHN, strings(&["my-app"])));
+    let mut other = identity;
+    other.insert("iss".to_owned(), json!("https://id.example/s/other"));
+    assert_eq!(hint(&identity_header, &other), Err(VerifyError::Issuer));
 }
 
 #[test]
