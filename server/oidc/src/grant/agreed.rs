@@ -1,16 +1,43 @@
 //! What a user agreed to without a browser that comes back with a code: for a device, by saying the password, or
 //! earlier, where somebody else says who the user is.
 
+use model::spec::GrantType;
+
 use super::plan::{Granted, TokenPlan};
 use super::resource::Aim;
-use super::{resource, subject};
-use crate::authorization_details::{Detail, narrow, still_allowed};
+use super::{check_grant, resource, subject};
+use crate::authorization_details::{Detail, PARAMETER, narrow, refused, still_allowed};
 use crate::authorize::RequestedClaims;
-use crate::client_auth::AuthenticatedClient;
-use crate::error::OAuthError;
+use crate::client_auth::{AuthMethod, AuthenticatedClient};
+use crate::error::{ErrorCode, OAuthError};
+use crate::params::Params;
 use crate::scope;
 use crate::tenant::{Application, Tenant};
 use crate::user::{Authentication, UserFacts};
+
+/// May this application ask at all? Only one that proves who it is: whoever has its name could ask otherwise.
+///
+/// # Errors
+/// `unauthorized_client`.
+pub(super) fn check_client(client: &AuthenticatedClient<'_>, grant: GrantType) -> Result<(), OAuthError> {
+    check_grant(client, grant)?;
+    if client.method != AuthMethod::None {
+        return Ok(());
+    }
+    let text = format!("a public application may not use the grant type {}", grant.as_str());
+    Err(OAuthError::new(ErrorCode::UnauthorizedClient, text))
+}
+
+/// Authorization details are agreed to each time, on a page; here there is none.
+///
+/// # Errors
+/// `invalid_authorization_details`.
+pub(super) fn refuse_details(params: &Params) -> Result<(), OAuthError> {
+    if params.get(PARAMETER).is_some() {
+        return Err(refused("authorization details need somebody who agrees to them on a page"));
+    }
+    Ok(())
+}
 
 /// The scopes of a token request that is all there is.
 ///

@@ -7,11 +7,10 @@ use serde_json::Value;
 
 use super::agreed::{self, Agreed, Wanted};
 use super::plan::{AccessTokenSpec, TokenPlan};
-use super::{AccessTokenData, check_grant, resource, subject};
-use crate::authorization_details::{PARAMETER, refused as details_refused};
-use crate::client_auth::{AuthMethod, AuthenticatedClient};
+use super::{AccessTokenData, resource, subject};
+use crate::client_auth::AuthenticatedClient;
 use crate::endpoint;
-use crate::error::{ErrorCode, OAuthError};
+use crate::error::OAuthError;
 use crate::jose::{CheckSignature, PublicKey, Signed, Times};
 use crate::params::Params;
 use crate::scope::OFFLINE_ACCESS;
@@ -42,10 +41,7 @@ impl std::fmt::Debug for Request {
 impl Request {
     /// RFC 7523 section 2.1: "The value of the `assertion` parameter MUST contain a single JWT."
     pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
-        // They are agreed to each time, on a page; here there is none.
-        if params.get(PARAMETER).is_some() {
-            return Err(details_refused("authorization details need somebody who agrees to them on a page"));
-        }
+        agreed::refuse_details(params)?;
         Ok(Self {
             assertion: params.required("assertion")?.to_owned(),
             scope: params.get("scope").map(str::to_owned),
@@ -59,14 +55,10 @@ impl Request {
 /// # Errors
 /// `unauthorized_client`, `invalid_scope`.
 pub fn scopes(tenant: &Tenant, client: &AuthenticatedClient<'_>, request: &Request) -> Result<Vec<String>, OAuthError> {
-    check_grant(client, GrantType::JwtBearer)?;
     // RFC 7523 section 3.1: "Whether or not client authentication is needed in conjunction with a JWT authorization
     // grant [...] are policy decisions at the discretion of the authorization server." It is: whoever finds an
     // assertion has no use for it.
-    if client.method == AuthMethod::None {
-        let text = "a public application may not use the grant type jwt-bearer";
-        return Err(OAuthError::new(ErrorCode::UnauthorizedClient, text));
-    }
+    agreed::check_client(client, GrantType::JwtBearer)?;
     let mut scopes = agreed::scopes(tenant, client.application, request.scope.as_deref())?;
     // There is no refresh token that it could be for.
     scopes.retain(|scope| scope != OFFLINE_ACCESS);

@@ -6,10 +6,9 @@ use model::spec::GrantType;
 
 use super::agreed::{self, Agreed, Wanted};
 use super::plan::TokenPlan;
-use super::{check_grant, resource, subject};
-use crate::authorization_details::{PARAMETER, refused};
-use crate::client_auth::{AuthMethod, AuthenticatedClient};
-use crate::error::{ErrorCode, OAuthError};
+use super::{resource, subject};
+use crate::client_auth::AuthenticatedClient;
+use crate::error::OAuthError;
 use crate::params::Params;
 use crate::tenant::Tenant;
 use crate::user::{Authentication, UserFacts};
@@ -35,10 +34,7 @@ impl std::fmt::Debug for Request {
 
 impl Request {
     pub(super) fn read(params: &Params) -> Result<Self, OAuthError> {
-        // They are agreed to each time, on a page; here there is none.
-        if params.get(PARAMETER).is_some() {
-            return Err(refused("authorization details need somebody who agrees to them on a page"));
-        }
+        agreed::refuse_details(params)?;
         Ok(Self {
             username: params.required("username")?.to_owned(),
             password: params.required("password")?.to_owned(),
@@ -53,11 +49,7 @@ impl Request {
 /// # Errors
 /// `unauthorized_client`, `invalid_scope`.
 pub fn check(tenant: &Tenant, client: &AuthenticatedClient<'_>, request: &Request) -> Result<Vec<String>, OAuthError> {
-    check_grant(client, GrantType::Password)?;
-    if client.method == AuthMethod::None {
-        let text = "a public application may not use the grant type password";
-        return Err(OAuthError::new(ErrorCode::UnauthorizedClient, text));
-    }
+    agreed::check_client(client, GrantType::Password)?;
     agreed::scopes(tenant, client.application, request.scope.as_deref())
 }
 
