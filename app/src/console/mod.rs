@@ -18,6 +18,7 @@ pub mod header;
 pub mod health;
 pub mod history;
 pub mod identity_scopes;
+pub mod in_list;
 pub mod invitation;
 pub mod keys;
 pub mod keys_fields;

@@ -1,11 +1,12 @@
 //! One type of a connection, found and saved.
 
+use model::Stored;
 use model::spec::{ApiConnectionSpec, DetailTypeSpec};
-use model::{FieldErrors, Stored};
 use service::console::Done;
 use service::console::api_connections;
 
 use crate::console::Place;
+use crate::console::in_list::at_own_fields;
 use crate::visit::{PageError, Visit};
 
 /// A connection, and which of its types it is about.
@@ -50,37 +51,5 @@ pub(super) async fn save(
 ) -> Result<Done, service::Error> {
     let spec = ApiConnectionSpec { authorization_details_types: types, ..connection.spec.clone() };
     let saved = api_connections::update(&visit.ctx, &place.actor, place.slug(), &connection.id, version, spec).await;
-    saved.map_err(|error| match error {
-        service::Error::Invalid(errors) => service::Error::Invalid(at_own_fields(errors)),
-        other => other,
-    })
-}
-
-/// What is wrong in the list, at the fields of the form for one of it.
-fn at_own_fields(errors: FieldErrors) -> FieldErrors {
-    let mut told = FieldErrors::default();
-    for error in errors.0 {
-        let inside = error.field.strip_prefix("authorization_details_types");
-        let field = inside.map(|rest| rest.split_once("].").map_or("type", |(_, field)| field));
-        told.add(field.unwrap_or(&error.field), error.problem);
-    }
-    told
-}
-
-#[cfg(test)]
-mod tests {
-    use model::Problem;
-
-    use super::*;
-
-    #[test]
-    fn problems_of_the_list_are_told_at_the_form() {
-        let fields = ["authorization_details_types[3].actions", "authorization_details_types", "resource"];
-        let mut errors = FieldErrors::default();
-        for field in fields {
-            errors.add(field, Problem::new("taken"));
-        }
-        let told: Vec<String> = at_own_fields(errors).0.into_iter().map(|error| error.field).collect();
-        assert_eq!(told, ["actions", "type", "resource"]);
-    }
+    saved.map_err(|error| at_own_fields(error, "authorization_details_types", "type"))
 }

@@ -1,10 +1,10 @@
 //! One issuer of a subscription, found and saved.
 
-use model::FieldErrors;
 use model::spec::{SubscriptionSpec, TrustedIssuerSpec};
 use service::console::{Done, subscriptions};
 
 use crate::console::Place;
+use crate::console::in_list::at_own_fields;
 use crate::visit::{PageError, Visit};
 
 /// Where they are, below the subscription.
@@ -48,36 +48,5 @@ pub(super) async fn save(
 ) -> Result<Done, service::Error> {
     let spec = SubscriptionSpec { trusted_issuers, ..place.view.stored.spec.clone() };
     let saved = subscriptions::update(&visit.ctx, &place.actor, place.slug(), version, spec).await;
-    saved.map_err(|error| match error {
-        service::Error::Invalid(errors) => service::Error::Invalid(at_own_fields(errors)),
-        other => other,
-    })
-}
-
-/// What is wrong in the list, at the fields of the form for one of it.
-fn at_own_fields(errors: FieldErrors) -> FieldErrors {
-    let mut told = FieldErrors::default();
-    for error in errors.0 {
-        let inside = error.field.strip_prefix("trusted_issuers");
-        let field = inside.map(|rest| rest.split_once("].").map_or("issuer", |(_, field)| field));
-        told.add(field.unwrap_or(&error.field), error.problem);
-    }
-    told
-}
-
-#[cfg(test)]
-mod tests {
-    use model::Problem;
-
-    use super::*;
-
-    #[test]
-    fn problems_of_the_list_are_told_at_the_form() {
-        let mut errors = FieldErrors::default();
-        for field in ["trusted_issuers[3].jwks", "trusted_issuers", "name"] {
-            errors.add(field, Problem::new("taken"));
-        }
-        let told: Vec<String> = at_own_fields(errors).0.into_iter().map(|error| error.field).collect();
-        assert_eq!(told, ["jwks", "issuer", "name"]);
-    }
+    saved.map_err(|error| at_own_fields(error, "trusted_issuers", "issuer"))
 }
