@@ -88,6 +88,7 @@ codes! {
     /// RFC 7591 section 3.2.2.
     InvalidClientMetadata = "invalid_client_metadata", 400;
     /// RFC 7591 section 3.2.2.
+    InvalidSoftwareStatement = "invalid_software_statement", 400;
     UnapprovedSoftwareStatement = "unapproved_software_statement", 400;
 }
 

@@ -17,6 +17,8 @@ pub struct ClientRegistration {
     pub initial_access_token_id: Option<String>,
     /// Unix seconds.
     pub created_at: i64,
+    /// The software statement that it came with, as it was sent.
+    pub software_statement: Option<String>,
 }
 
 /// Stores a new one.
@@ -24,14 +26,16 @@ pub async fn insert(tx: &mut Tx, row: &ClientRegistration) -> Result<()> {
     sql!(
         tx,
         run "INSERT INTO client_registrations
-                (application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6)",
+                (application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at,
+                software_statement)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &row.application_id,
         &row.subscription_id,
         &row.token_hash,
         &row.secret_method,
         &row.initial_access_token_id,
-        row.created_at
+        row.created_at,
+        &row.software_statement
     )?;
     Ok(())
 }
@@ -41,7 +45,8 @@ pub async fn find(c: &mut Conn, application_id: &str) -> Result<Option<ClientReg
     sql!(
         c,
         optional ClientRegistration,
-        "SELECT application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at
+        "SELECT application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at,
+            software_statement
         FROM client_registrations WHERE application_id = $1",
         application_id
     )
@@ -65,13 +70,19 @@ pub async fn count(c: &mut Conn, subscription_id: &str) -> Result<i64> {
     Ok(count)
 }
 
-/// Notes how the secret is sent.
-pub async fn set_secret_method(tx: &mut Tx, application_id: &str, method: &str) -> Result<()> {
+/// Notes how the secret is sent, and which statement counts.
+pub async fn update(
+    tx: &mut Tx,
+    application_id: &str,
+    secret_method: &str,
+    software_statement: Option<&str>,
+) -> Result<()> {
     sql!(
         tx,
-        run "UPDATE client_registrations SET secret_method = $2 WHERE application_id = $1",
+        run "UPDATE client_registrations SET secret_method = $2, software_statement = $3 WHERE application_id = $1",
         application_id,
-        method
+        secret_method,
+        software_statement
     )?;
     Ok(())
 }

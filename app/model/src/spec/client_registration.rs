@@ -23,6 +23,9 @@ pub enum RegistrationMode {
     /// Who brings an initial access token that an administrator made.
     #[serde(rename = "initial_access_token")]
     InitialAccessToken,
+    /// Who brings a software statement of an issuer that the subscription trusts for these.
+    #[serde(rename = "software_statement")]
+    SoftwareStatement,
     /// Anybody.
     #[serde(rename = "open")]
     Open,
@@ -30,13 +33,14 @@ pub enum RegistrationMode {
 
 impl RegistrationMode {
     /// Every value, in the order a form offers them.
-    pub const ALL: [Self; 3] = [Self::Off, Self::InitialAccessToken, Self::Open];
+    pub const ALL: [Self; 4] = [Self::Off, Self::InitialAccessToken, Self::SoftwareStatement, Self::Open];
 
     /// The name used in files and forms.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Off => "off",
             Self::InitialAccessToken => "initial_access_token",
+            Self::SoftwareStatement => "software_statement",
             Self::Open => "open",
         }
     }

@@ -1,4 +1,4 @@
-//! Somebody else who says who a user is (RFC 7523 section 2.1).
+//! Somebody else who says who a user is (RFC 7523 section 2.1), or what a piece of software is (RFC 7591 section 2.3).
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,7 +49,7 @@ impl AssertedSubject {
     }
 }
 
-/// An issuer of assertions that applications bring for tokens.
+/// An issuer of assertions that applications bring for tokens, of software statements with which they register, or of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustedIssuerSpec {
@@ -62,7 +62,7 @@ pub struct TrustedIssuerSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks_uri: Option<String>,
     /// `client_id`s of the applications that may bring its assertions; a name of none counts for nothing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<String>,
     /// By what `sub` names a user.
     #[serde(default)]
@@ -70,6 +70,9 @@ pub struct TrustedIssuerSpec {
     /// Seconds from now in which an assertion must end.
     #[serde(default = "usual_lifetime", skip_serializing_if = "is_usual_lifetime")]
     pub longest_lifetime: i64,
+    /// Software registers itself with its statements.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub software_statements: bool,
 }
 
 fn usual_lifetime() -> i64 {
@@ -90,6 +93,7 @@ impl Default for TrustedIssuerSpec {
             applications: Vec::new(),
             subject: AssertedSubject::default(),
             longest_lifetime: USUAL_LIFETIME,
+            software_statements: false,
         }
     }
 }
@@ -106,7 +110,8 @@ impl TrustedIssuerSpec {
         if self.jwks.is_none() && self.jwks_uri.is_none() {
             errors.add("jwks", Problem::new("required"));
         }
-        if self.applications.is_empty() {
+        // Trusted for nothing, it would be a mistake.
+        if self.applications.is_empty() && !self.software_statements {
             errors.add("applications", Problem::new("required"));
         }
         for (i, client_id) in self.applications.iter().enumerate() {
@@ -143,6 +148,7 @@ impl TrustedIssuerSpec {
             applications: form.lines("applications"),
             subject: errors.check("subject", subject).unwrap_or_default(),
             longest_lifetime: errors.check("longest_lifetime", lifetime).unwrap_or(USUAL_LIFETIME),
+            software_statements: form.flag("software_statements"),
         };
         let more = spec.validate().err().unwrap_or_default();
         errors.0.extend(more.0.into_iter().filter(|error| !unread || error.field != "jwks"));
@@ -151,13 +157,15 @@ impl TrustedIssuerSpec {
 
     /// The fields with which a form shows it.
     pub fn to_form(&self) -> FormData {
-        FormData::default()
+        let mut form = FormData::default()
             .with("issuer", &self.issuer)
             .with("jwks", self.jwks.as_ref().map_or_else(String::new, |set| format!("{set:#}")))
             .with("jwks_uri", self.jwks_uri.as_deref().unwrap_or_default())
             .with("applications", self.applications.join("\n"))
             .with("subject", self.subject.as_str())
-            .with("longest_lifetime", self.longest_lifetime.to_string())
+            .with("longest_lifetime", self.longest_lifetime.to_string());
+        form.push_flag("software_statements", self.software_statements);
+        form
     }
 }
 
@@ -244,6 +252,12 @@ mod tests {
         let twice = spec().to_form().without(&["jwks"]).with("jwks", r#"{"kty":"EC"}"#);
         let errors = TrustedIssuerSpec::from_form(&twice).expect_err("refused");
         assert_eq!(code(&errors, "jwks_uri").as_deref(), Some("jwks-twice"));
+    }
+
+    #[test]
+    fn one_that_only_states_what_software_is_needs_no_application() {
+        let spec = TrustedIssuerSpec { applications: Vec::new(), software_statements: true, ..spec() };
+        assert_eq!(TrustedIssuerSpec::from_form(&spec.to_form()), Ok(spec));
     }
 
     #[test]

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use model::spec::AssertedSubject;
 
 use crate::console::keys_fields::KeysFields;
-use crate::form::{LifetimeField, Opt, RadioGroup, TextArea, TextField};
+use crate::form::{CheckboxField, LifetimeField, Opt, RadioGroup, TextArea, TextField};
 use crate::tr;
 
 /// Every field of the form.
-pub const FIELDS: [&str; 6] = ["issuer", "jwks", "jwks_uri", "applications", "subject", "longest_lifetime"];
+pub const FIELDS: [&str; 7] =
+    ["issuer", "jwks", "jwks_uri", "applications", "subject", "longest_lifetime", "software_statements"];
 
 /// The fields.
 #[component]
@@ -36,12 +37,18 @@ pub fn TrustedIssuerFields(
             help=tr!("trusted-issuer-applications-help")
             rows=3
             code=true
+            optional=true
         />
         <RadioGroup name="subject" label=tr!("trusted-issuer-subject") options=subjects.to_vec() />
         <LifetimeField
             name="longest_lifetime"
             label=tr!("trusted-issuer-lifetime")
             help=tr!("trusted-issuer-lifetime-help")
+        />
+        <CheckboxField
+            name="software_statements"
+            label=tr!("trusted-issuer-statements")
+            help=tr!("trusted-issuer-statements-help")
         />
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The issuers that a subscription trusts, on the page of its settings.
 
 use leptos::prelude::*;
+use model::spec::TrustedIssuerSpec;
 
 use super::one::PATH;
 use crate::console::Place;
@@ -19,9 +20,19 @@ pub fn TrustedIssuers(
         to: format!("{own}/{}", i + 1),
         title: one.issuer.clone(),
         name: String::new(),
-        description: tr!("trusted-issuer-for", applications = one.applications.join(", ")),
+        description: trusted_for(one),
     });
     let rows = rows.collect();
     let (title, lead) = (tr!("trusted-issuers-title"), tr!("trusted-issuers-lead"));
     view! { <Listed id="trusted-issuers" title lead new rows /> }.into_any()
+}
+
+/// What its word is taken for.
+fn trusted_for(issuer: &TrustedIssuerSpec) -> String {
+    let applications = issuer.applications.join(", ");
+    match (issuer.applications.is_empty(), issuer.software_statements) {
+        (false, false) => tr!("trusted-issuer-for", applications = applications),
+        (false, true) => tr!("trusted-issuer-for-both", applications = applications),
+        (true, _) => tr!("trusted-issuer-for-statements"),
+    }
 }

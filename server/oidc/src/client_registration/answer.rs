@@ -3,7 +3,9 @@
 use model::spec::{ApplicationSpec, ApplicationType, ClientAuthentication, Encryption, GrantType, ResponseType};
 use serde_json::{Map, Value, json};
 
+use super::Statement;
 use super::application::IMPLICIT;
+use super::software_statement;
 use crate::client_auth::AuthMethod;
 
 /// What goes with the metadata.
@@ -19,6 +21,8 @@ pub struct Issued<'a> {
     pub registration_client_uri: &'a str,
     /// How it said that it would send its secret.
     pub secret_method: &'a str,
+    /// With which statement it came, as it was sent.
+    pub software_statement: Option<&'a str>,
 }
 
 /// Section 3.2.1: "the authorization server MUST return all registered metadata about this client".
@@ -36,6 +40,19 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
     }
     put("registration_access_token", json!(issued.registration_access_token));
     put("registration_client_uri", json!(issued.registration_client_uri));
+    // Section 3.2.1: "its value MUST be returned unmodified in the response along with other metadata", and "Client
+    // metadata elements used from the software statement MUST also be returned directly as top-level client metadata
+    // values".
+    if let Some(text) = issued.software_statement {
+        put(software_statement::MEMBER, json!(text));
+        let said = Statement::kept(text).ok();
+        let software = said
+            .iter()
+            .flat_map(|said| [("software_id", said.software_id()), ("software_version", said.software_version())]);
+        for (name, value) in software.filter_map(|(name, value)| Some((name, value?))) {
+            put(name, json!(value));
+        }
+    }
     put("client_name", json!(spec.name));
     put("application_type", json!(application_type(spec.kind)));
     put("token_endpoint_auth_method", json!(method(spec, issued.secret_method)));

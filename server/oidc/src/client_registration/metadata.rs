@@ -56,17 +56,13 @@ impl Metadata {
         self.token_endpoint_auth_method.as_deref() == Some(AuthMethod::ClientSecretPost.as_str())
     }
 
-    /// Reads the members that count. Section 2: "The authorization server MUST ignore any client metadata sent by
+    /// Reads the members that count; a software statement is not among them ([`super::Statement::over`] comes before).
+    /// Section 2: "The authorization server MUST ignore any client metadata sent by
     /// the client that it does not understand".
     ///
     /// # Errors
     /// Section 3.2.2.
     pub fn read(body: &Map<String, Value>) -> Result<Self, OAuthError> {
-        // Section 3.2.2: "The software statement presented is not approved for use by this authorization server."
-        if body.get("software_statement").is_some_and(|one| !one.is_null()) {
-            let text = "nobody's software statements are approved here";
-            return Err(OAuthError::new(ErrorCode::UnapprovedSoftwareStatement, text));
-        }
         let subject_type = text(body, "subject_type")?
             .map(|kind| SubjectType::parse(&kind).ok_or_else(|| invalid("subject_type: must be public or pairwise")));
         let redirect_uris =

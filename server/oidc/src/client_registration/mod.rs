@@ -6,11 +6,13 @@
 mod answer;
 mod application;
 mod metadata;
+pub mod software_statement;
 mod update;
 
 pub use answer::{Issued, registered};
 pub use application::{Rules, changed, new};
 pub use metadata::Metadata;
+pub use software_statement::Statement;
 pub use update::check;
 
 use model::FieldErrors;

@@ -15,6 +15,14 @@ pub struct Times {
     nbf: Option<i64>,
 }
 
+/// The same of a message that need not end.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct OpenTimes {
+    exp: Option<i64>,
+    iat: Option<i64>,
+    nbf: Option<i64>,
+}
+
 impl Times {
     /// Reads `exp`, which must be there, `iat` and `nbf`, and looks whether this is their time. Clocks may differ
     /// by [`SKEW`] seconds.
@@ -22,14 +30,31 @@ impl Times {
     /// # Errors
     /// [`VerifyError::Claims`], [`VerifyError::Expired`] or [`VerifyError::NotYetValid`].
     pub fn check<A>(signed: &Signed<'_, A>, now: i64) -> Result<Self, VerifyError> {
-        let times: Self =
-            serde_json::from_value(Value::Object(signed.payload.clone())).map_err(|_| VerifyError::Claims)?;
-        if times.exp.saturating_add(SKEW) <= now {
-            return Err(VerifyError::Expired);
-        }
-        if [times.iat, times.nbf].into_iter().flatten().any(|from| from > now + SKEW) {
-            return Err(VerifyError::NotYetValid);
-        }
+        let times: Self = read(signed)?;
+        times.look(now)?;
         Ok(times)
     }
+
+    /// The same of a message that need not end, such as a software statement.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn check_open<A>(signed: &Signed<'_, A>, now: i64) -> Result<(), VerifyError> {
+        let OpenTimes { exp, iat, nbf } = read(signed)?;
+        Self { exp: exp.unwrap_or(i64::MAX), iat, nbf }.look(now)
+    }
+
+    fn look(self, now: i64) -> Result<(), VerifyError> {
+        if self.exp.saturating_add(SKEW) <= now {
+            return Err(VerifyError::Expired);
+        }
+        if [self.iat, self.nbf].into_iter().flatten().any(|from| from > now + SKEW) {
+            return Err(VerifyError::NotYetValid);
+        }
+        Ok(())
+    }
+}
+
+fn read<A, T: serde::de::DeserializeOwned>(signed: &Signed<'_, A>) -> Result<T, VerifyError> {
+    serde_json::from_value(Value::Object(signed.payload.clone())).map_err(|_| VerifyError::Claims)
 }

@@ -21,6 +21,7 @@ mod rfc7009_revocation;
 mod rfc7515_jws;
 mod rfc7523_client_assertion;
 mod rfc7523_jwt_bearer;
+mod rfc7591_software_statement;
 mod rfc7636_pkce;
 mod rfc7662_introspection;
 mod rfc8628_device;

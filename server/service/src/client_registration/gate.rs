@@ -1,4 +1,5 @@
-//! Who may register: by the subscription's setting, and by an initial access token where that asks for one.
+//! Who may register: by the subscription's setting, and by an initial access token where that asks for one. A software
+//! statement is looked at later.
 
 use model::spec::RegistrationMode;
 use oidc::bearer::{self, BearerRefusal};
@@ -23,8 +24,10 @@ pub(super) async fn initial_token(
     sent: &Sent<'_>,
 ) -> Result<Option<InitialAccessToken>, Failure> {
     is_on(snap)?;
-    if snap.tenant.settings().client_registration.mode == RegistrationMode::Open {
-        return Ok(None);
+    match snap.tenant.settings().client_registration.mode {
+        // With a statement that is good, or with nothing.
+        RegistrationMode::Off | RegistrationMode::SoftwareStatement | RegistrationMode::Open => return Ok(None),
+        RegistrationMode::InitialAccessToken => (),
     }
     let hash = crypto::hash(&token(sent)?);
     let row = initial_access_tokens::find_by_hash(&mut ctx.read().await?, &snap.subscription_id, &hash).await?;

@@ -12,6 +12,7 @@ use store::secrets::{Owner, Secret};
 
 use super::gate::{is_on, not_accepted, token};
 use super::register::secret_method;
+use super::statement;
 use super::{Failure, Sent, object, own_address, refused};
 use crate::actor::Actor;
 use crate::change::secret::{SecretOf, is_live};
@@ -27,7 +28,12 @@ pub async fn read(ctx: &Ctx, snap: &Snapshot, client_id: &str, sent: &Sent<'_>) 
     let answer = async {
         let mut conn = ctx.read().await?;
         let known = enter(&mut conn, snap, client_id, sent).await?;
-        Ok(answer(snap, &known, &known.application.object.spec, None, &known.registration.secret_method))
+        let registration = &known.registration;
+        let kept = Kept {
+            secret_method: &registration.secret_method,
+            software_statement: registration.software_statement.as_deref(),
+        };
+        Ok(answer(snap, &known, &known.application.object.spec, None, kept))
     };
     noted(ctx, snap, client_id, sent, answer.await).await
 }
@@ -104,7 +110,8 @@ async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent:
     let known = enter(&mut ctx.read().await?, snap, client_id, sent).await?;
     ctx.registration_pace.check(&snap.subscription_id)?;
     let body = object(body)?;
-    let metadata = Metadata::read(&body)?;
+    let stated = statement::of_known(ctx, snap, &body, known.registration.software_statement.as_deref()).await?;
+    let metadata = Metadata::read(&statement::over(stated.as_ref(), &body))?;
     let object = &known.application.object;
     let spec = rules::changed(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &object.spec)?;
     // Somebody else's server answers: not while a transaction waits. Whoever changes the application meanwhile was faster.
@@ -119,8 +126,9 @@ async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent:
     if spec != object.spec {
         change::application::update(&mut change, &known.application, object.version, &spec).await?;
     }
-    let secret_method = secret_method(&metadata);
-    client_registrations::set_secret_method(&mut change.tx, &object.id, secret_method).await?;
+    let software_statement = stated.as_ref().map(|stated| stated.text.as_str());
+    let kept = Kept { secret_method: secret_method(&metadata), software_statement };
+    client_registrations::update(&mut change.tx, &object.id, kept.secret_method, kept.software_statement).await?;
     // One that signed with its own key so far has none; of one that did not sign with its secret, none is kept to read.
     let is_fit = |secret: &Secret| live(&secret) && (secret.sealed.is_some() || !spec.needs_sealed_secret());
     let mut secret = None;
@@ -130,7 +138,14 @@ async fn replace(ctx: &Ctx, snap: &Snapshot, client_id: &str, body: &[u8], sent:
         secret = Some(change::secret::generate(&mut change, of, SecretPlan::default()).await?);
     }
     change.commit().await?;
-    Ok(answer(snap, &known, &spec, secret.as_deref(), secret_method))
+    Ok(answer(snap, &known, &spec, secret.as_deref(), kept))
+}
+
+/// What is kept beside the specification.
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    secret_method: &'a str,
+    software_statement: Option<&'a str>,
 }
 
 fn answer(
@@ -138,14 +153,15 @@ fn answer(
     known: &Known,
     spec: &model::spec::ApplicationSpec,
     client_secret: Option<&str>,
-    secret_method: &str,
+    kept: Kept<'_>,
 ) -> Value {
     let issued = Issued {
         client_secret,
         client_id_issued_at: known.registration.created_at,
         registration_access_token: &known.token,
         registration_client_uri: &own_address(snap, &spec.client_id),
-        secret_method,
+        secret_method: kept.secret_method,
+        software_statement: kept.software_statement,
     };
     rules::registered(spec, &issued)
 }

@@ -5,6 +5,7 @@ mod gate;
 mod manage;
 mod pace;
 mod register;
+mod statement;
 
 pub use manage::{delete, read, update};
 pub use pace::Pace;

@@ -10,6 +10,7 @@ use store::initial_access_tokens::{self, InitialAccessToken};
 use store::secrets::Owner;
 
 use super::gate::{initial_token, not_accepted};
+use super::statement::{self, Stated};
 use super::{Failure, Sent, object, own_address, refused};
 use crate::actor::Actor;
 use crate::change::secret::SecretOf;
@@ -33,19 +34,22 @@ pub async fn register(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: &Sent<'_>) 
 async fn attempt(ctx: &Ctx, snap: &Snapshot, body: &[u8], sent: &Sent<'_>) -> Result<Value, Failure> {
     let initial = initial_token(ctx, snap, sent).await?;
     let body = object(body)?;
-    let metadata = Metadata::read(&body)?;
+    let stated = statement::of_new(ctx, snap, &body).await?;
+    let metadata = Metadata::read(&statement::over(stated.as_ref(), &body))?;
     let client_id = crypto::hex(&ctx.random.bytes::<16>()?);
     let spec = rules::new(Rules::of(&snap.tenant, ctx.config.client_certificates), &metadata, &client_id)?;
     ctx.registration_pace.check(&snap.subscription_id)?;
     sector::check(ctx, None, &spec).await.map_err(Error::from)?;
     let secret_method = secret_method(&metadata);
-    let made = store(ctx, snap, spec, secret_method, initial.as_ref(), sent).await?;
+    let by = By { initial: initial.as_ref(), stated: stated.as_ref() };
+    let made = store(ctx, snap, spec, secret_method, by, sent).await?;
     let issued = Issued {
         client_secret: made.secret.as_deref(),
         client_id_issued_at: made.created_at,
         registration_access_token: &made.token,
         registration_client_uri: &own_address(snap, &client_id),
         secret_method,
+        software_statement: stated.as_ref().map(|stated| stated.text.as_str()),
     };
     Ok(rules::registered(&made.spec, &issued))
 }
@@ -57,6 +61,13 @@ pub(super) fn secret_method(metadata: &Metadata) -> &'static str {
     } else {
         AuthMethod::ClientSecretBasic.as_str()
     }
+}
+
+/// What let it in.
+#[derive(Clone, Copy)]
+struct By<'a> {
+    initial: Option<&'a InitialAccessToken>,
+    stated: Option<&'a Stated>,
 }
 
 struct Registered {
@@ -72,14 +83,14 @@ async fn store(
     snap: &Snapshot,
     spec: ApplicationSpec,
     secret_method: &str,
-    initial: Option<&InitialAccessToken>,
+    by: By<'_>,
     sent: &Sent<'_>,
 ) -> Result<Registered, Failure> {
     let subscription_id = &snap.subscription_id;
     let mut change = Change::begin(ctx, &Actor::Registration).await?;
     let now = change.now;
     // Of two nodes that bring its last use, one is told so here.
-    if let Some(token) = initial
+    if let Some(token) = by.initial
         && !initial_access_tokens::consume(&mut change.tx, &token.id, now).await?
     {
         return Err(not_accepted());
@@ -97,8 +108,9 @@ async fn store(
         subscription_id: subscription_id.clone(),
         token_hash: crypto::hash(&token),
         secret_method: secret_method.to_owned(),
-        initial_access_token_id: initial.map(|token| token.id.clone()),
+        initial_access_token_id: by.initial.map(|token| token.id.clone()),
         created_at: now,
+        software_statement: by.stated.map(|stated| stated.text.clone()),
     };
     client_registrations::insert(&mut change.tx, &row).await?;
     // Counted after the revision, which holds the subscription's row: whoever registers at the same time on another
@@ -109,7 +121,10 @@ async fn store(
     }
     let data = json!({
         "client_id": stored.spec.client_id,
-        "initial_access_token": initial.map(|token| token.name.as_str()),
+        "initial_access_token": by.initial.map(|token| token.name.as_str()),
+        "software_statement": by.stated.map(|stated| {
+            json!({ "issuer": stated.says.issuer(), "software_id": stated.says.software_id() })
+        }),
         "address": sent.client.address,
     });
     let event = Event { application_id: Some(&stored.id), ..Event::new("application_registered", data) };

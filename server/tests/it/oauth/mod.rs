@@ -45,6 +45,7 @@ mod rfc7523_client_secret_jwt;
 mod rfc7523_connection;
 mod rfc7523_jwt_bearer;
 pub mod rfc7591_registration;
+mod rfc7591_software_statement;
 mod rfc7592_management;
 mod rfc7636_pkce;
 mod rfc7662_introspection;

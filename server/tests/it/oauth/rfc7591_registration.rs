@@ -237,7 +237,8 @@ both!(bad_metadata_is_refused_by_its_name, |app| async move {
         ("dpop_bound_access_tokens", json!("yes"), metadata),
         ("client_name", json!(7), metadata),
         ("client_name", json!("x".repeat(3_000)), metadata),
-        ("software_statement", json!("e30.e30."), "unapproved_software_statement"),
+        ("software_statement", json!("e30.e30."), "invalid_software_statement"),
+        ("software_statement", json!(["e30.e30."]), "invalid_software_statement"),
     ] {
         let mut body = website();
         body[name] = value.clone();
