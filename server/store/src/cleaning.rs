@@ -87,7 +87,7 @@ async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
         + expired!(tx, "access_tokens", "hash", now, batch)?
         + expired!(tx, "revoked_tokens", "jti", now, batch)?
         + expired!(tx, "used_messages", "hash", now, batch)?
-        + expired!(tx, "pushed_requests", "hash", now, batch)?
+        + expired!(tx, "pushed_requests", "hash", now - pushed_requests::MEMORY, batch)?
         + expired!(tx, "grants", "id", now - CODE_MEMORY, batch)?)
 }
 

@@ -67,8 +67,8 @@ pub fn push(
     Ok(kept)
 }
 
-/// Looks whether what the browser brings fits what was pushed. Section 4: "The client MUST only use a
-/// `request_uri` value once", and it "MUST be bound to the client that posted the authorization request" (section 2.2).
+/// Looks whether what the browser brings fits what was pushed; `is_live` until it was answered, or has expired. Section 4:
+/// "The client MUST only use a `request_uri` value once", and it "MUST be bound to the client that posted the authorization request" (section 2.2).
 ///
 /// # Errors
 /// `invalid_request_uri`.

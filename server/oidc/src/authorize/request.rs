@@ -233,6 +233,9 @@ pub struct AuthorizationRequest {
     /// Row id of the run of the console's playground that takes the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub playground_run: Option<String>,
+    /// SHA-256 of the name under which it was pushed: of all who bring that name, one is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pushed: Option<String>,
 }
 
 impl AuthorizationRequest {
@@ -259,6 +262,7 @@ impl AuthorizationRequest {
             acr_values: Vec::new(),
             display: None,
             playground_run: None,
+            pushed: None,
         }
     }
 

@@ -7,7 +7,7 @@ use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
 use super::interaction::{self, Interaction};
-use super::{Next, device, respond};
+use super::{Next, device, pushed, respond};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -101,6 +101,7 @@ async fn refuse(
     session: Option<&Session>,
 ) -> Result<Next> {
     let mut tx = ctx.begin_brief().await?;
+    pushed::use_up(ctx, &mut tx, interaction).await?;
     interaction::finish(ctx, &mut tx, interaction).await?;
     match &interaction.request.answer_to {
         AnswerTo::Browser(to) => {
@@ -181,6 +182,7 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
     if !store::sessions::hold(&mut tx, &session.id, now).await? {
         return Ok(None);
     }
+    pushed::use_up(ctx, &mut tx, interaction).await?;
     if interaction.state.signed_in_session.as_ref() != Some(&session.id) {
         note_existing(ctx, &mut tx, snap, application.id(), session).await?;
     }

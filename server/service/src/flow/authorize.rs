@@ -88,7 +88,7 @@ async fn validated(
     client: &ClientInfo,
 ) -> Result<std::result::Result<(AuthorizationRequest, InteractionState), Box<Authorized>>> {
     let run = playground::of_request(ctx, snap, params).await?;
-    let found = pushed::take(ctx, snap, params).await?;
+    let found = pushed::find(ctx, snap, params).await?;
     let found = match found {
         Found::Browser if run.is_none() => match request_object::take(ctx, snap, params).await {
             Ok(opened) => opened.map_or(Found::Browser, Found::Signed),
@@ -98,13 +98,13 @@ async fn validated(
     };
     // What counts.
     let params = match &found {
-        Found::Pushed(pushed) => pushed,
+        Found::Pushed { params, .. } => params,
         Found::Signed(object) => object.params(),
         Found::Browser | Found::Refused(_) => params,
     };
     let checked = match &found {
         Found::Refused(error) => Err(Refusal::Page(PageError::PushedRequest(error.clone()))),
-        Found::Pushed(_) => authorize::validate_with(&snap.tenant, params, &Origin::Pushed),
+        Found::Pushed { .. } => authorize::validate_with(&snap.tenant, params, &Origin::Pushed),
         Found::Signed(_) => authorize::validate_with(&snap.tenant, params, &Origin::Signed),
         Found::Browser => {
             let origin = run.as_ref().map_or(Origin::Browser, |run| Origin::Playground(run.fact()));
@@ -115,6 +115,9 @@ async fn validated(
         Ok(request) => request,
         Err(refusal) => return Ok(Err(Box::new(refused(ctx, snap, params, refusal, client, run.as_ref()).await?))),
     };
+    if let Found::Pushed { hash, .. } = found {
+        request.pushed = Some(hash);
+    }
     // Decided now, and not kept.
     let hint = match request.id_token_hint.take() {
         None => Hint::Absent,

@@ -5,9 +5,10 @@ use oidc::authorize::pushed;
 use oidc::authorize::request_object::Opened;
 use oidc::params::Params;
 
+use super::interaction::Interaction;
 use crate::crypto;
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 
 /// The parameters that count, and how they came.
@@ -16,35 +17,47 @@ pub(super) enum Found {
     Browser,
     /// Those that the application sent. What the browser says beside them is nothing (RFC 9126 section 4, RFC 9101
     /// section 5).
-    Pushed(Params),
+    Pushed {
+        /// The parameters.
+        params: Params,
+        /// By which it is found when it is answered.
+        hash: String,
+    },
     /// Those that the application signed, in an object that the browser brought, or said where it is.
     Signed(Opened),
     /// The name is good for nothing.
     Refused(OAuthError),
 }
 
-/// Uses a pushed request up, if the browser names one.
-pub(super) async fn take(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<Found> {
+/// A pushed request, if the browser names one. It is not used up by that: RFC 9126 section 4 leaves reloading a page open, and
+/// FAPI 2.0 section 5.3.2.2 has it count once when it is answered.
+pub(super) async fn find(ctx: &Ctx, snap: &Snapshot, params: &Params) -> Result<Found> {
     let Some(handle) = params.get("request_uri").and_then(pushed::handle) else { return Ok(Found::Browser) };
     let hash = crypto::hash(handle);
-    let now = ctx.now();
-    // Looked at first without a lock: anybody can send names that are none.
     let row = store::pushed_requests::find(&mut ctx.read().await?, &hash).await?;
     let Some(row) = row.filter(|row| row.subscription_id == snap.subscription_id) else {
         return Ok(Found::Refused(pushed::unknown()));
     };
     let application = snap.tenant.application_by_id(&row.application_id);
-    let is_live = row.used_at.is_none() && row.expires_at > now;
+    let is_live = row.used_at.is_none() && row.expires_at > ctx.now();
     if let Err(error) = pushed::check(application.map_or("", |one| one.client_id()), params.get("client_id"), is_live) {
         return Ok(Found::Refused(error));
     }
-    let mut tx = ctx.begin_brief().await?;
-    if !store::pushed_requests::consume(&mut tx, &hash, now).await? {
-        return Ok(Found::Refused(pushed::unknown()));
-    }
-    tx.commit().await?;
     Ok(match Params::from_urlencoded(row.request.as_bytes()) {
-        Ok(params) => Found::Pushed(params),
+        Ok(params) => Found::Pushed { params, hash },
         Err(error) => Found::Refused(error),
     })
+}
+
+/// Uses up what the request was pushed as, within the transaction that answers it. The same interaction may be answered
+/// again, since its last step may be sent again.
+///
+/// # Errors
+/// `NotFound` where another one was answered: this way leads nowhere any more.
+pub(super) async fn use_up(ctx: &Ctx, tx: &mut store::Tx, interaction: &Interaction) -> Result<()> {
+    let Some(hash) = &interaction.request.pushed else { return Ok(()) };
+    if store::pushed_requests::consume(tx, hash, &interaction.hash, ctx.now()).await? {
+        return Ok(());
+    }
+    Err(Error::NotFound)
 }

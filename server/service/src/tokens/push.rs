@@ -40,6 +40,7 @@ pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientIn
         created_at: now,
         expires_at: now + pushed::LIFETIME,
         used_at: None,
+        used_by: None,
     };
     let mut tx = ctx.begin_brief().await?;
     pushed_requests::insert(&mut tx, &row).await?;

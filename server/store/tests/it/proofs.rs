@@ -14,6 +14,7 @@ fn pushed(family: &Family) -> PushedRequest {
         created_at: NOW,
         expires_at: NOW + 60,
         used_at: None,
+        used_by: None,
     }
 }
 
@@ -39,8 +40,10 @@ both!(a_pushed_request_is_used_once, |store| async {
     let new = inserted(&mut tx, &family).await;
     assert_eq!(pushed_requests::find(&mut tx, &new.hash).await.expect("finds"), Some(new.clone()));
     assert_eq!(pushed_requests::find(&mut tx, &fixture::hash()).await.expect("finds"), None);
-    assert!(pushed_requests::consume(&mut tx, &new.hash, NOW + 5).await.expect("consumes"));
-    assert!(!pushed_requests::consume(&mut tx, &new.hash, NOW + 6).await.expect("asks"), "twice");
+    assert!(pushed_requests::consume(&mut tx, &new.hash, "one", NOW + 4).await.expect("consumes"));
+    assert!(!pushed_requests::consume(&mut tx, &new.hash, "two", NOW + 6).await.expect("asks"), "twice");
+    assert!(pushed_requests::consume(&mut tx, &new.hash, "one", NOW + 5).await.expect("asks"), "its last step again");
+    assert!(!pushed_requests::consume(&mut tx, &fixture::hash(), "one", NOW + 5).await.expect("asks"), "unknown");
     let found = pushed_requests::find(&mut tx, &new.hash).await.expect("finds");
     assert_eq!(found.and_then(|row| row.used_at), Some(NOW + 5));
 });
@@ -49,8 +52,8 @@ both!(pushed_requests_go_with_their_time_and_with_their_application, |store| asy
     let mut tx = store.begin().await.expect("begins");
     let family = fixture::family(&mut tx, "a").await;
     let old = inserted(&mut tx, &family).await;
-    assert_eq!(cleaning::sweep(&mut tx, NOW + 59, 0, 10).await.expect("cleans"), 0);
-    assert_eq!(cleaning::sweep(&mut tx, NOW + 60, 0, 10).await.expect("cleans"), 1);
+    assert_eq!(cleaning::sweep(&mut tx, NOW + 7_259, 0, 10).await.expect("cleans"), 0);
+    assert_eq!(cleaning::sweep(&mut tx, NOW + 7_260, 0, 10).await.expect("cleans"), 1);
     assert_eq!(pushed_requests::find(&mut tx, &old.hash).await.expect("finds"), None);
     let new = inserted(&mut tx, &family).await;
     applications::delete(&mut tx, &family.application_id).await.expect("deletes");

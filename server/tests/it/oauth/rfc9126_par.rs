@@ -4,7 +4,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use super::ask::{Answer, Ask};
-use super::library::{MUSEUM_SECRET, SECRET};
+use super::library::{MUSEUM_SECRET, PASSWORD, SECRET};
 use super::signer::Signer;
 use super::world::{World, assert_error, redemption};
 use crate::support::Reply;
@@ -73,11 +73,41 @@ both!(of_ten_uses_at_once_one_counts, |app| async move {
     let uri = pushed(&world, &Ask::of("my-app")).await;
     let mut running = JoinSet::new();
     for n in 0..10 {
-        let (node, path) = (nodes[n % 2].clone(), bring(&world, "my-app", &uri));
-        running.spawn(async move { node.app.get(&path).await });
+        let (mut john, path) = (nodes[n % 2].signed_in("john").await, bring(&world, "my-app", &uri));
+        running.spawn(async move { john.get(&path).await });
     }
     let replies = running.join_all().await;
-    assert_eq!(replies.iter().filter(|reply| reply.status == 303).count(), 1);
+    assert_eq!(replies.iter().filter(|reply| reply.header("location").contains("code=")).count(), 1);
+    assert!(replies.iter().all(|reply| [303, 400, 404].contains(&reply.status.as_u16())));
+});
+
+both!(bringing_one_again_begins_anew_until_it_is_answered, |app| async move {
+    let world = World::open(&app).await;
+    let uri = pushed(&world, &Ask::of("my-app")).await;
+    let path = bring(&world, "my-app", &uri);
+    // A preview of the link, a page that is opened twice.
+    app.get(&path).await.expect(303);
+    let (mut first, mut second) = (app.browser(), app.browser());
+    let mut pages = Vec::new();
+    for browser in [&mut first, &mut second] {
+        browser.open(&path).await.expect(200);
+        pages.push(browser.here.clone());
+    }
+    // A person may take longer than the name of the request counts.
+    app.clock.advance(600);
+    let credentials = [("username", "john"), ("password", PASSWORD)];
+    let answered = first.submit(&pages[0], &credentials).await;
+    Answer::of(&answered).code();
+    assert_page(&first.get(&path).await);
+    // The other one leads nowhere now, and says so.
+    second.submit(&pages[1], &credentials).await.expect(404);
+});
+
+both!(a_refusal_uses_it_up_too, |app| async move {
+    let world = World::open(&app).await;
+    let uri = pushed(&world, &Ask::of("my-app").with("prompt", "none")).await;
+    assert_eq!(Answer::of(&app.get(&bring(&world, "my-app", &uri)).await).get("error"), "login_required");
+    assert_page(&app.get(&bring(&world, "my-app", &uri)).await);
 });
 
 both!(it_is_its_applications_and_its_subscriptions, |app| async move {
