@@ -89,6 +89,7 @@ codes! {
     InvalidClientMetadata = "invalid_client_metadata", 400;
     /// RFC 7591 section 3.2.2.
     InvalidSoftwareStatement = "invalid_software_statement", 400;
+    /// RFC 7591 section 3.2.2.
     UnapprovedSoftwareStatement = "unapproved_software_statement", 400;
 }
 

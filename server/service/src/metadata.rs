@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use hyper::body::Bytes;
 use oidc::discovery::Installation;
 use serde_json::Value;
 
@@ -19,7 +20,7 @@ const TAG: usize = 32;
 #[derive(Debug)]
 pub struct Document {
     /// JSON.
-    pub text: String,
+    pub text: Bytes,
     /// Another one for another text.
     pub tag: String,
 }
@@ -28,7 +29,7 @@ impl Document {
     fn of(value: &Value) -> Arc<Self> {
         let text = value.to_string();
         let tag = crypto::hash(&text)[..TAG].to_owned();
-        Arc::new(Self { text, tag })
+        Arc::new(Self { text: text.into(), tag })
     }
 }
 

@@ -7,7 +7,6 @@ use axum::http::Uri;
 use axum::http::header::HOST;
 use axum::http::uri::Authority;
 use model::issuer::IssuerTemplate;
-use url::Url;
 
 use super::assets;
 use crate::config::public_url::PublicUrl;
@@ -93,8 +92,8 @@ impl Addresses {
             _ => self.issuer.resolve(host, path)?,
         };
         let rest = if rest.is_empty() { "/" } else { rest };
-        let origin = Url::parse(&self.issuer.issuer(&slug)).ok()?.origin().ascii_serialization();
-        Some(Tenancy { base: self.issuer.path(&slug), origin, rest: rest.to_owned(), slug })
+        let (base, origin) = (self.issuer.path(&slug), self.issuer.origin(&slug));
+        Some(Tenancy { base, origin, rest: rest.to_owned(), slug })
     }
 
     fn is_issuer_host(&self, host: &str) -> bool {

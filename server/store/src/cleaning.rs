@@ -1,6 +1,6 @@
 //! Deletes what has expired, in batches small enough that nobody waits for them.
 
-use crate::{Result, Tx, initial_access_tokens, logouts, signing_keys};
+use crate::{Result, Tx, initial_access_tokens, logouts, pushed_requests, signing_keys};
 
 /// Seconds for which a redeemed code, of a device too, is remembered, so that a late replay still revokes its family.
 const CODE_MEMORY: i64 = 86_400;

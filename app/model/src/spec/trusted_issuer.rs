@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::is_false;
 use crate::form::FormData;
 use crate::name::{self, MAX_NAME};
 use crate::problem::{FieldErrors, Problem};
