@@ -238,6 +238,7 @@ audit-action-revocation-refused = Revocation refused
 audit-action-application-registered = Application registered itself
 audit-action-user-impersonated = Application took a user's place
 audit-action-registration-refused = Registration of an application refused
+audit-action-client-document-refused = Document of an application refused
 audit-action-initial-access-token-created = Initial access token made
 audit-action-initial-access-token-revoked = Initial access token revoked
 audit-by-initial-token = by the initial access token { $name }

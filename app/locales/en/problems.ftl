@@ -93,6 +93,7 @@ problem-response-type-unbound = Access tokens of this application are bound to a
 problem-fapi = FAPI 2.0 asks for this field to be as its profile has it: own key, pushed requests, PKCE, proofs of possession, response type code, dialect standard, PS256, ES256 or EdDSA, and https redirect URIs.
 problem-sector-needed = The redirect URIs have no single host: name the address of the sector.
 problem-pairwise-reference = Names of its own need reference tokens: a JWT would tell the application what others call the user.
+problem-host-name = { $name } is not a host as browsers show it, such as club.example.
 problem-sector-unfetched = The list of the sector could not be read: { $reason }.
 problem-sector-without = { $value } is not in the list of the sector.
 problem-ip = { $value } is no IP address.

@@ -240,6 +240,7 @@ audit-action-revocation-refused = Revogação recusada
 audit-action-application-registered = Aplicação registrou-se sozinha
 audit-action-user-impersonated = Aplicação tomou o lugar de uma pessoa
 audit-action-registration-refused = Registro de aplicação recusado
+audit-action-client-document-refused = Documento de uma aplicação recusado
 audit-action-initial-access-token-created = Token de acesso inicial criado
 audit-action-initial-access-token-revoked = Token de acesso inicial revogado
 audit-by-initial-token = pelo token de acesso inicial { $name }

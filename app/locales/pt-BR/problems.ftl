@@ -93,6 +93,7 @@ problem-response-type-unbound = Os tokens de acesso desta aplicação são vincu
 problem-fapi = O FAPI 2.0 pede este campo como está no perfil: chave própria, pedidos enviados antes, PKCE, provas de posse, tipo de resposta code, dialeto padrão, PS256, ES256 ou EdDSA, e URIs de redirecionamento https.
 problem-sector-needed = Os URIs de redirecionamento não têm um host só: indique o endereço do setor.
 problem-pairwise-reference = Nomes próprios exigem tokens de referência: um JWT diria à aplicação como os outros chamam a pessoa.
+problem-host-name = { $name } não é um host como os navegadores o mostram, como club.example.
 problem-sector-unfetched = A lista do setor não pôde ser lida: { $reason }.
 problem-sector-without = { $value } não está na lista do setor.
 problem-ip = { $value } não é um endereço IP.

@@ -1,7 +1,7 @@
 //! The one column of end-user pages: the subscription's name, a heading, where people are going.
 
 use leptos::prelude::*;
-use service::flow::Destination;
+use service::flow::{Destination, Source};
 
 use super::brand::{Brand, BrandFooter, BrandHeader};
 use crate::components::NoticeBar;
@@ -117,6 +117,7 @@ impl Card {
         let card = if self.wide { "auth-card auth-card-wide" } else { "auth-card" };
         let name = self.destination.as_ref().map(|to| to.name.clone()).filter(|_| self.names_destination);
         let application = name.map(|name| view! { <p class="auth-app">{crate::tr!("continue-to", name = name)}</p> });
+        let source = self.destination.as_ref().and_then(|to| to.source.as_ref()).map(source);
         let (picture, links) = self.destination.map(|to| (picture(&to, &self.base), links(to))).unzip();
         let user = self.user.map(|(name, other)| {
             let other = other.map(|to| view! { <a href=to>{crate::tr!("not-you")}</a> });
@@ -130,6 +131,7 @@ impl Card {
                         {picture}
                         <h1>{self.title}</h1>
                         {application}
+                        {source}
                         {user}
                     </header>
                     <NoticeBar notice=self.notice />
@@ -147,6 +149,17 @@ fn picture(destination: &Destination, base: &str) -> Option<AnyView> {
     let src = format!("{base}/logo/of/{}", destination.logo_of.as_ref()?);
     let alt = crate::tr!("brand-logo", name = destination.name.as_str());
     Some(view! { <img class="auth-app-logo" src=src alt=alt /> }.into_any())
+}
+
+/// draft-ietf-oauth-client-id-metadata-document-00 section 6.4: the host of the identifier is to be shown, since the name is
+/// whatever somebody wrote; section 6.5 on those that anything on the same computer could be.
+fn source(source: &Source) -> AnyView {
+    let local = source.is_local.then(|| view! { <p class="auth-warning">{crate::tr!("source-local")}</p> });
+    view! {
+        <p class="auth-source">{crate::tr!("source-host", host = source.host.as_str())}</p>
+        {local}
+    }
+    .into_any()
 }
 
 /// OpenID Connect Registration section 2: the provider displays them to the End-User.

@@ -114,6 +114,10 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     if tenant.settings().client_registration.is_on() {
         put("registration_endpoint", url(endpoint::REGISTER));
     }
+    // draft-ietf-oauth-client-id-metadata-document-00 section 5.
+    if tenant.settings().client_registration.metadata_documents {
+        put("client_id_metadata_document_supported", json!(true));
+    }
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));

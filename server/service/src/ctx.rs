@@ -6,7 +6,7 @@ use store::{Conn, Store, Tx};
 
 use crate::activity::Activity;
 use crate::application_logo::ApplicationLogos;
-use crate::client_registration::Pace;
+use crate::client_registration::{ClientDocuments, Pace};
 use crate::clock::Clock;
 use crate::compliance::Recent;
 use crate::config::Config;
@@ -62,6 +62,8 @@ pub struct Ctx {
     pub application_logos: Arc<ApplicationLogos>,
     /// Request objects that applications publish at an address.
     pub request_objects: Arc<RequestObjects>,
+    /// Documents that describe applications.
+    pub client_documents: Arc<ClientDocuments>,
     /// Rounds of housekeeping.
     pub rounds: Arc<Rounds>,
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{activity, compliance, last_used};
+use crate::{activity, client_registration, compliance, last_used};
 
 /// Seconds.
 const DAY: i64 = 86_400;
@@ -35,6 +35,7 @@ pub async fn run_once(ctx: &Ctx) -> Result<()> {
             break;
         }
     }
+    client_registration::remove_unused(ctx).await?;
     ctx.store.tend().await?;
     compliance::count_large(ctx).await?;
     ctx.rounds.0.store(ctx.now(), Ordering::Relaxed);

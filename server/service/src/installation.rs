@@ -69,6 +69,7 @@ pub async fn open(
         published_keys: Arc::default(),
         application_logos: Arc::default(),
         request_objects: Arc::default(),
+        client_documents: Arc::default(),
         rounds: Arc::default(),
     };
     check_fingerprint(&ctx).await?;

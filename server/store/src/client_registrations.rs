@@ -19,6 +19,8 @@ pub struct ClientRegistration {
     pub created_at: i64,
     /// The software statement that it came with, as it was sent.
     pub software_statement: Option<String>,
+    /// It came of a document at the address that it is called by, and nobody has its token.
+    pub is_document: bool,
 }
 
 /// Stores a new one.
@@ -27,15 +29,16 @@ pub async fn insert(tx: &mut Tx, row: &ClientRegistration) -> Result<()> {
         tx,
         run "INSERT INTO client_registrations
                 (application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at,
-                software_statement)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                software_statement, is_document)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &row.application_id,
         &row.subscription_id,
         &row.token_hash,
         &row.secret_method,
         &row.initial_access_token_id,
         row.created_at,
-        &row.software_statement
+        &row.software_statement,
+        row.is_document
     )?;
     Ok(())
 }
@@ -46,7 +49,7 @@ pub async fn find(c: &mut Conn, application_id: &str) -> Result<Option<ClientReg
         c,
         optional ClientRegistration,
         "SELECT application_id, subscription_id, token_hash, secret_method, initial_access_token_id, created_at,
-            software_statement
+            software_statement, is_document
         FROM client_registrations WHERE application_id = $1",
         application_id
     )
@@ -85,4 +88,37 @@ pub async fn update(
         software_statement
     )?;
     Ok(())
+}
+
+/// Row id of the oldest application of a document that was made before a time, and for which nobody agreed to anything and
+/// nothing was granted; in one subscription, or in all.
+pub async fn oldest_unused_document(
+    c: &mut Conn,
+    subscription_id: Option<&str>,
+    before: i64,
+) -> Result<Option<String>> {
+    let row = match subscription_id {
+        Some(subscription_id) => sql!(
+            c,
+            optional(String,),
+            "SELECT r.application_id FROM client_registrations r
+            WHERE r.is_document = TRUE AND r.created_at < $1 AND r.subscription_id = $2
+                AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.application_id = r.application_id)
+                AND NOT EXISTS (SELECT 1 FROM consents a WHERE a.application_id = r.application_id)
+            ORDER BY r.created_at LIMIT 1",
+            before,
+            subscription_id
+        )?,
+        None => sql!(
+            c,
+            optional(String,),
+            "SELECT r.application_id FROM client_registrations r
+            WHERE r.is_document = TRUE AND r.created_at < $1
+                AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.application_id = r.application_id)
+                AND NOT EXISTS (SELECT 1 FROM consents a WHERE a.application_id = r.application_id)
+            ORDER BY r.created_at LIMIT 1",
+            before
+        )?,
+    };
+    Ok(row.map(|(id,)| id))
 }

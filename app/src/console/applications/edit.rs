@@ -156,7 +156,9 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
     let unusual = Unusual::of(&settings);
     let stored = application.stored;
     let mut lead = format!("{} · {}", stored.spec.name, stored.spec.client_id);
-    if application.registered_itself_at.is_some() {
+    if application.is_document {
+        lead = format!("{lead} · {}", say!(visit.locale, "application-from-document"));
+    } else if application.registered_itself_at.is_some() {
         lead = format!("{lead} · {}", say!(visit.locale, "application-registered-itself"));
     }
     let (now, duplicate) = (visit.ctx.now(), format!("{}/duplicate", place.object("applications", &stored.id)));
@@ -178,6 +180,9 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
         let has_secret = stored.spec.has_secret();
         let disabled = (!stored.is_enabled())
             .then(|| view! { <p class="notice notice-warning">{tr!("application-is-disabled")}</p> });
+        let from_document = application
+            .is_document
+            .then(|| view! { <p class="notice">{tr!("application-from-document-help")}</p> });
         let secrets = has_secret.then(|| {
             view! {
                 <Secrets
@@ -195,6 +200,7 @@ fn page(visit: &Visit, found: Found, state: FormState, shown: Shown) -> Answer {
                 <Contents has_secret told=logouts.is_some() may_edit=!read_only />
                 <div class="stack">
                     {disabled}
+                    {from_document}
                     <Form state read_only id=SETTINGS>
                         <ApplicationFields unusual existing=Some(stored.spec.kind) options meter unheld new_connection />
                         <SubmitBar label=tr!("save") cancel sticky=true absent=read_only>

@@ -1,5 +1,7 @@
 //! All applications.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use model::Stored;
 use model::spec::ApplicationSpec;
@@ -17,6 +19,7 @@ pub async fn show(visit: Visit) -> PageResult {
     let place = Place::of(&visit).await?;
     let request = list::request(&visit.ctx, &visit.query)?;
     let found = applications::page(&visit.ctx, &place.actor, place.slug(), &request).await?;
+    let themselves = applications::came_by_themselves(&visit.ctx, &place.actor, place.slug()).await?;
     let state = ListState::new(&visit, &request, &found)?;
     let may_make = place.may_edit() && !place.view.built_in;
     let exchanges = place.path(super::exchanges::PATH);
@@ -35,16 +38,19 @@ pub async fn show(visit: Visit) -> PageResult {
         };
         view! {
             <List state search_label=tr!("applications-search") empty>
-                <Rows place rows />
+                <Rows place rows themselves />
             </List>
         }
     }))
 }
 
 #[component]
-fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
+fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>, themselves: HashSet<String>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
         let format = row.spec.format();
+        let mark = themselves.contains(&row.id).then(|| {
+            view! { <span class="badge badge-soft">{tr!("application-registered-itself")}</span> }
+        });
         view! {
             <tr>
                 <NameCell to=place.object("applications", &row.id) title=row.spec.name name=row.spec.client_id />
@@ -52,6 +58,8 @@ fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>) -> AnyView {
                 <td>{access_token_format(format)}</td>
                 <td>
                     <State disabled_at=row.disabled_at />
+                    " "
+                    {mark}
                 </td>
             </tr>
         }

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 33] = [
+const EVENTS: [&str; 34] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -38,6 +38,7 @@ const EVENTS: [&str; 33] = [
     "revocation_refused",
     "application_registered",
     "registration_refused",
+    "client_document_refused",
     "initial_access_token_created",
     "initial_access_token_revoked",
     "user_impersonated",

@@ -48,6 +48,18 @@ pub fn ClientRegistration(
                 help=tr!("client-registration-limit-help")
                 inputmode="numeric"
             />
+            <CheckboxField
+                name="client_registration.metadata_documents"
+                label=tr!("client-registration-documents")
+                help=tr!("client-registration-documents-help")
+            />
+            <TextArea
+                name="client_registration.document_hosts"
+                label=tr!("client-registration-hosts")
+                help=tr!("client-registration-hosts-help")
+                code=true
+                optional=true
+            />
         </Section>
     }
     .into_any()

@@ -5,6 +5,7 @@
 
 mod answer;
 mod application;
+pub mod document;
 mod metadata;
 pub mod software_statement;
 mod update;

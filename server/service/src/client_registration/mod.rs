@@ -1,12 +1,15 @@
 //! Applications that register themselves (RFC 7591), and manage that (RFC 7592): who may, then the same change as an
 //! administrator's.
 
+mod document;
 mod gate;
 mod manage;
 mod pace;
 mod register;
 mod statement;
 
+pub use document::{ClientDocuments, Ready, ready};
+pub(crate) use document::{parse, remove_unused};
 pub use manage::{delete, read, update};
 pub use pace::Pace;
 pub use register::register;

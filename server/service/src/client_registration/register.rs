@@ -111,6 +111,7 @@ async fn store(
         initial_access_token_id: by.initial.map(|token| token.id.clone()),
         created_at: now,
         software_statement: by.stated.map(|stated| stated.text.clone()),
+        is_document: false,
     };
     client_registrations::insert(&mut change.tx, &row).await?;
     // Counted after the revision, which holds the subscription's row: whoever registers at the same time on another
@@ -122,9 +123,8 @@ async fn store(
     let data = json!({
         "client_id": stored.spec.client_id,
         "initial_access_token": by.initial.map(|token| token.name.as_str()),
-        "software_statement": by.stated.map(|stated| {
-            json!({ "issuer": stated.says.issuer(), "software_id": stated.says.software_id() })
-        }),
+        "software_statement": by.stated.map(|stated| stated.says.issuer()),
+        "software_id": by.stated.and_then(|stated| stated.says.software_id()),
         "address": sent.client.address,
     });
     let event = Event { application_id: Some(&stored.id), ..Event::new("application_registered", data) };

@@ -1,5 +1,7 @@
 //! Applications: OAuth clients with their secrets. Viewers read, editors change.
 
+use std::collections::HashSet;
+
 use model::spec::{ApplicationSpec, GrantType};
 use model::{Page, PageRequest, Role, SecretPlan, Stored};
 use store::Conn;
@@ -26,6 +28,8 @@ pub struct ApplicationView {
     pub secrets: Vec<SecretView>,
     /// Unix seconds; `None` for one that an administrator made.
     pub registered_itself_at: Option<i64>,
+    /// It is called by the address of the document that describes it.
+    pub is_document: bool,
 }
 
 /// The list, by name.
@@ -42,6 +46,14 @@ pub async fn page(
     Ok(page.map(|application| application.object))
 }
 
+/// Row ids of the applications that no administrator made: they registered themselves, or came of a document.
+pub async fn came_by_themselves(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<HashSet<String>> {
+    let mut conn = ctx.read().await?;
+    let subscription = enter(&mut conn, actor, slug, Role::Viewer).await?;
+    let ids = store::client_registrations::applications(&mut conn, &subscription.object.id).await?;
+    Ok(ids.into_iter().collect())
+}
+
 /// One application with its secrets.
 pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<ApplicationView> {
     let mut conn = ctx.read().await?;
@@ -50,6 +62,7 @@ pub async fn get(ctx: &Ctx, actor: &Actor, slug: &str, id: &str) -> Result<Appli
     let secrets = store::secrets::list(&mut conn, Owner::Application(id)).await?;
     let registration = store::client_registrations::find(&mut conn, id).await?;
     Ok(ApplicationView {
+        is_document: registration.as_ref().is_some_and(|one| one.is_document),
         registered_itself_at: registration.map(|one| one.created_at),
         stored: application.object,
         built_in: application.built_in,

@@ -8,6 +8,7 @@ use super::interaction::{self, Interaction};
 use super::pushed::{self, Found};
 use super::{Next, advance, request_object, respond};
 use crate::client::ClientInfo;
+use crate::client_registration::{self, Ready};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::event::Event;
@@ -43,6 +44,12 @@ pub async fn authorize(
     cookie: Option<&str>,
     client: &ClientInfo,
 ) -> Result<Authorized> {
+    let ready = client_registration::ready(ctx, snap, params.get("client_id"), client).await?;
+    let snap = match &ready {
+        Ready::AsItIs => snap,
+        Ready::Now(newer) => newer,
+        Ready::Gone => return gone(ctx, snap, params, client).await,
+    };
     let (request, state) = match validated(ctx, snap, params, client).await? {
         Ok(valid) => valid,
         Err(refused) => return Ok(*refused),
@@ -57,6 +64,12 @@ pub async fn authorize(
 /// Answers a POST: stores the request and goes on with a GET of ours, since a browser sends no
 /// `SameSite=Lax` cookie with another site's POST.
 pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
+    let ready = client_registration::ready(ctx, snap, params.get("client_id"), client).await?;
+    let snap = match &ready {
+        Ready::AsItIs => snap,
+        Ready::Now(newer) => newer,
+        Ready::Gone => return gone(ctx, snap, params, client).await,
+    };
     match validated(ctx, snap, params, client).await? {
         Ok((request, state)) => {
             let ui_locales = languages(&request);
@@ -67,6 +80,13 @@ pub async fn authorize_posted(ctx: &Ctx, snap: &Snapshot, params: &Params, clien
         }
         Err(refused) => Ok(*refused),
     }
+}
+
+/// The document that described the application does so no more.
+async fn gone(ctx: &Ctx, snap: &Snapshot, params: &Params, client: &ClientInfo) -> Result<Authorized> {
+    let client_id = params.get("client_id").unwrap_or_default().to_owned();
+    let refusal = Refusal::Page(PageError::UnknownClient { client_id });
+    refused(ctx, snap, params, refusal, client, None).await
 }
 
 /// Goes on with a stored request.

@@ -24,7 +24,7 @@ pub use consent_detail::{ConsentDetail, ConsentField};
 pub(crate) use device::user_code_hash;
 pub use device::{decide_device, enter_user_code, readable_user_code};
 pub(crate) use open::user_name;
-pub use open::{AskedClaim, ConsentScope, Destination, Flow, Step, open, path_of};
+pub use open::{AskedClaim, ConsentScope, Destination, Flow, Source, Step, open, path_of};
 pub use register::register;
 pub use required_claims::{SKIP, submit_claims};
 pub use sign_in::{SignedIn, sign_in};

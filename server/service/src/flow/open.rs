@@ -2,11 +2,15 @@
 
 use model::spec::{ApplicationSpec, Asking, ClaimSpec};
 use oidc::authorize::{LoginReason, Step as Decided};
+use oidc::client_registration::document;
 use oidc::scope::OPENID;
 
 use super::consent_detail::{self, ConsentDetail};
 use super::interaction::{self, Interaction};
 use super::{advance, device};
+use url::form_urlencoded;
+
+use crate::client_registration;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::sessions;
@@ -40,22 +44,42 @@ pub struct Flow {
 pub struct Destination {
     /// What it is called.
     pub name: String,
-    /// Its `client_id`, where it has a picture.
+    /// Its `client_id` as a segment of an address, where it has a picture.
     pub logo_of: Option<String>,
     /// Home page, privacy policy and terms of service, by the names of the metadata: those that there are.
     pub links: Vec<(&'static str, String)>,
+    /// Where it says who it is, where nobody here has made it.
+    pub source: Option<Source>,
+}
+
+/// Where an application that came of a document (of `client_id`) is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The document's.
+    pub host: String,
+    /// Its answers come to the person's own computer, where any program could take them.
+    pub is_local: bool,
 }
 
 impl Destination {
-    fn of(spec: &ApplicationSpec) -> Self {
+    fn of(ctx: &Ctx, spec: &ApplicationSpec) -> Self {
         let links = [("client_uri", &spec.client_uri), ("policy_uri", &spec.policy_uri), ("tos_uri", &spec.tos_uri)];
         let links = links.into_iter().filter_map(|(name, link)| Some((name, link.clone()?)));
         Self {
             name: spec.name.clone(),
-            logo_of: spec.logo_uri.is_some().then(|| spec.client_id.clone()),
+            logo_of: spec.logo_uri.is_some().then(|| segment(&spec.client_id)),
             links: links.collect(),
+            source: client_registration::parse(ctx, &spec.client_id).map(|id| Source {
+                host: id.host().to_owned(),
+                is_local: document::is_local(spec.kind, &spec.redirect_uris),
+            }),
         }
     }
+}
+
+/// A `client_id` may be an address itself. It has no spaces, which forms would write as `+`.
+fn segment(client_id: &str) -> String {
+    form_urlencoded::byte_serialize(client_id.as_bytes()).collect()
 }
 
 /// What is to be done.
@@ -154,7 +178,7 @@ pub async fn open(ctx: &Ctx, snap: &Snapshot, handle: Option<&str>, cookie: Opti
     let application = tenant.application_by_id(&interaction.request.application_id);
     Ok(Flow {
         i: Some(handle.to_owned()),
-        destination: application.map(|a| Destination::of(a.spec())),
+        destination: application.map(|a| Destination::of(ctx, a.spec())),
         login_hint: interaction.request.login_hint.clone(),
         user_name: user.as_ref().map(user_name),
         login_name: user.as_ref().and_then(login_name),

@@ -12,6 +12,7 @@ use store::pushed_requests::{self, PushedRequest};
 use super::caller::{Caller, Endpoint, Sent};
 use super::{Failure, denied};
 use crate::client::ClientInfo;
+use crate::client_registration::{self, Ready};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::request_objects;
@@ -21,6 +22,15 @@ const ENDPOINT: Endpoint = Endpoint { path: endpoint::PUSHED_REQUEST, refused: "
 
 /// Keeps a request, and names it.
 pub async fn push(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientInfo) -> Result<Value, Failure> {
+    let ready = client_registration::ready(ctx, snap, sent.params.get("client_id"), client).await?;
+    let snap = match &ready {
+        Ready::AsItIs => snap,
+        Ready::Now(newer) => newer,
+        Ready::Gone => {
+            let text = "the document of the client_id cannot be used";
+            return Err(OAuthError::invalid_client(text).into());
+        }
+    };
     let caller = Caller::read(ctx, snap, sent, &ENDPOINT, client).await?;
     let authenticated = caller.authenticate(ctx, snap, &ENDPOINT, client).await?;
     let kept = match checked(ctx, snap, &authenticated, sent.params).await {

@@ -92,6 +92,7 @@ pub fn cases() -> Vec<Case> {
         Editor id "api_scopes::update": |ctx, who, o| api_scopes::update(ctx, who, &o.slug, &o.connection, &o.api_scope, OUTDATED, ApiScopeSpec::default());
         Editor id "api_scopes::delete": |ctx, who, o| api_scopes::delete(ctx, who, &o.slug, &o.connection, &o.api_scope, OUTDATED);
         Viewer list "applications::page": |ctx, who, o| applications::page(ctx, who, &o.slug, &first_page());
+        Viewer list "applications::came_by_themselves": |ctx, who, o| applications::came_by_themselves(ctx, who, &o.slug);
         Viewer id "applications::get": |ctx, who, o| applications::get(ctx, who, &o.slug, &o.application);
         Editor list "applications::create": |ctx, who, o| applications::create(ctx, who, &o.slug, ApplicationSpec::default());
         Editor id "applications::update": |ctx, who, o| applications::update(ctx, who, &o.slug, &o.application, OUTDATED, ApplicationSpec::default());

@@ -87,10 +87,13 @@ both!(what_it_says_is_what_is_registered, |app| async move {
         (&read["software_statement"], &read["software_id"]),
         (&made["software_statement"], &made["software_id"])
     );
-    let log = audit::find(&app.ctx, &Actor::Cli, world.slug(), &AuditFilter::default(), &model::PageRequest::default());
+    let (every, all) = (AuditFilter::default(), model::PageRequest::default());
+    let log = audit::find(&app.ctx, &Actor::Cli, world.slug(), &every, &all);
     let row =
         log.await.expect("log").items.into_iter().find(|row| row.action == "application_registered").expect("noted");
-    assert_eq!(row.data["software_statement"], json!({ "issuer": DIRECTORY, "software_id": "reading-club" }));
+    for (name, value) in [("software_statement", DIRECTORY), ("software_id", "reading-club")] {
+        assert!(row.data.contains(&(name.to_owned(), value.to_owned())), "{:?}", row.data);
+    }
 });
 
 both!(nobody_registers_without_one_where_the_rules_say_so, |app| async move {
