@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::ask::{Answer, Ask, VERIFIER};
 use super::library::CALLBACK;
+use super::signer::Signer;
 use super::world::{Tokens, World, assert_error};
 use crate::support::party::Party;
 use crate::support::{Browser, Reply, TestApp};
@@ -292,4 +293,57 @@ both!(no_token_manages_it, |app| async move {
     let path = world.path(&format!("/connect/register/{encoded}"));
     let reply = super::rfc7591_registration::send(&world, "DELETE", &path, Some("guess"), &Value::Null).await;
     assert_error(&reply, 401, "invalid_token");
+});
+
+both!(one_with_keys_proves_who_it_is, |app| async move {
+    let (world, club) = (library(&app, &json!({})).await, Club::open().await);
+    let key = Signer::new(1);
+    club.says(&json!({ "token_endpoint_auth_method": "private_key_jwt", "jwks": key.jwks() }));
+    let mut john = world.signed_in("john").await;
+    john.open(&world.authorize(&club.ask())).await.expect(200);
+    let here = john.here.clone();
+    let code = Answer::of(&john.submit(&here, &[("decision", "allow")]).await).code();
+    let redemption = |assertion: String| {
+        let fields = [
+            ("grant_type", "authorization_code".to_owned()),
+            ("code", code.clone()),
+            ("redirect_uri", CALLBACK.to_owned()),
+            ("code_verifier", VERIFIER.to_owned()),
+            ("client_id", club.id.clone()),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer".to_owned()),
+            ("client_assertion", assertion),
+        ];
+        let (app, path) = (app.clone(), world.path("/connect/token"));
+        async move {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            app.post(&path, &fields).await
+        }
+    };
+    let claims =
+        json!({ "iss": club.id, "sub": club.id, "aud": world.issuer(), "jti": "1", "exp": app.clock.now() + 60 });
+    let by = |key: &Signer| key.sign(&json!({ "alg": "EdDSA" }), &claims);
+    assert_error(&redemption(by(&Signer::new(2))).await, 401, "invalid_client");
+    Tokens::of(redemption(by(&key)).await);
+});
+
+both!(people_are_warned_of_what_anything_could_be, |app| async move {
+    let (world, club) = (library(&app, &json!({})).await, Club::open().await);
+    let mut john = world.signed_in("john").await;
+    let warning = "any program could pass for it";
+    let page = john.open(&world.authorize(&club.ask())).await.expect(200);
+    assert!(!page.body.contains(warning), "{}", page.body);
+    club.says(&json!({ "redirect_uris": ["http://127.0.0.1/callback"] }));
+    app.clock.advance(3_600);
+    let ask = club.ask().with("redirect_uri", "http://127.0.0.1:51004/callback");
+    let mut john = world.signed_in("john").await;
+    let page = john.open(&world.authorize(&ask)).await;
+    assert_eq!(page.status, 400, "what was a website stays one: {}", page.body);
+    let local = Club::open().await;
+    local.says(&json!({ "redirect_uris": ["http://127.0.0.1/callback"] }));
+    let ask = local.ask().with("redirect_uri", "http://127.0.0.1:51004/callback");
+    let page = john.open(&world.authorize(&ask)).await.expect(200);
+    assert!(page.body.contains(warning), "{}", page.body);
+    // Who is not signed in yet reads the same.
+    let page = app.browser().open(&world.authorize(&ask)).await.expect(200);
+    assert!(page.body.contains(warning) && page.body.contains("127.0.0.1"), "{}", page.body);
 });
