@@ -35,6 +35,21 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "client_registration",
         sql: include_str!("../../../migrations/0010_client_registration.sql"),
     },
+    Migration {
+        version: 11,
+        name: "software_statement",
+        sql: include_str!("../../../migrations/0011_software_statement.sql"),
+    },
+    Migration {
+        version: 12,
+        name: "pushed_request_use",
+        sql: include_str!("../../../migrations/0012_pushed_request_use.sql"),
+    },
+    Migration {
+        version: 13,
+        name: "client_documents",
+        sql: include_str!("../../../migrations/0013_client_documents.sql"),
+    },
 ];
 
 impl Migration {

@@ -98,9 +98,8 @@ both!(what_it_says_is_what_is_registered, |app| async move {
 
 both!(nobody_registers_without_one_where_the_rules_say_so, |app| async move {
     let world = library(&app, "software_statement", keys()).await;
-    let mut none = with("");
     for (body, code) in [
-        (none.take(), "invalid_client_metadata"),
+        (Value::Null, "invalid_client_metadata"),
         (json!({ "redirect_uris": [CALLBACK] }), "unapproved_software_statement"),
         (with(""), "unapproved_software_statement"),
         (with(&statement(&json!({ "iss": "https://other.example" }))), "unapproved_software_statement"),
