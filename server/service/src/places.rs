@@ -94,16 +94,29 @@ impl<T> Places<T> {
         if let Some(place) = places.get(key).filter(|place| place.uri == uri) {
             return Some(place.clone());
         }
+        self.make_room(&mut places, key, now)?;
+        let place = Place { uri: uri.to_owned(), known: Mutex::default(), fetching: tokio::sync::Mutex::default() };
+        let place = Arc::new(place);
+        places.insert(key.to_owned(), place.clone());
+        Some(place)
+    }
+
+    /// Takes over what others of the same kind know of an address, where there is room.
+    pub fn adopt(&self, key: &str, place: Arc<Place<T>>, now: i64) {
+        let mut places = locked(&self.places);
+        if self.make_room(&mut places, key, now).is_some() {
+            places.insert(key.to_owned(), place);
+        }
+    }
+
+    fn make_room(&self, places: &mut HashMap<String, Arc<Place<T>>>, key: &str, now: i64) -> Option<()> {
         if places.len() >= self.most && !places.contains_key(key) {
             let oldest =
                 places.iter().map(|(key, place)| (place.known().tried_at.unwrap_or(i64::MIN / 2), key.clone())).min();
             let (_, oldest) = oldest.filter(|(tried_at, _)| tried_at + PAUSE <= now)?;
             places.remove(&oldest);
         }
-        let place = Place { uri: uri.to_owned(), known: Mutex::default(), fetching: tokio::sync::Mutex::default() };
-        let place = Arc::new(place);
-        places.insert(key.to_owned(), place.clone());
-        Some(place)
+        Some(())
     }
 }
 

@@ -42,6 +42,21 @@ impl Default for ClientDocuments {
     }
 }
 
+impl ClientDocuments {
+    /// The application is there now: what is known of its address stays, whatever strangers name.
+    fn settle(&self, snap: &Snapshot, id: &ClientIdUrl, now: i64) {
+        let key = key(snap, id);
+        if let Some(place) = self.strangers.place(&key, id.as_str(), now) {
+            self.known.adopt(&key, place, now);
+        }
+    }
+}
+
+/// Each subscription asks for itself.
+fn key(snap: &Snapshot, id: &ClientIdUrl) -> String {
+    format!("{} {}", snap.subscription_id, id.as_str())
+}
+
 /// What was at an address: a document, or none that counts.
 type Found = Option<Arc<Metadata>>;
 
@@ -78,7 +93,12 @@ pub async fn ready(ctx: &Ctx, snap: &Snapshot, client_id: Option<&str>, client: 
     };
     match attempt.await {
         Ok(false) => Ok(Ready::AsItIs),
-        Ok(true) => Ok(Ready::Now(ctx.snapshots.get(ctx, snap.tenant.slug()).await?)),
+        Ok(true) => {
+            if known.is_none() {
+                ctx.client_documents.settle(snap, &id, ctx.now());
+            }
+            Ok(Ready::Now(ctx.snapshots.get(ctx, snap.tenant.slug()).await?))
+        }
         Err(Unusable::Because(reason)) => {
             refused(ctx, snap, &id, known, &reason, client).await;
             Ok(Ready::Gone)
@@ -93,8 +113,7 @@ pub(crate) fn parse(ctx: &Ctx, client_id: &str) -> Option<ClientIdUrl> {
 }
 
 async fn is_document(ctx: &Ctx, application: &Application) -> Result<bool> {
-    let row = store::client_registrations::find(&mut ctx.read().await?, application.id()).await?;
-    Ok(row.is_some_and(|row| row.is_document))
+    Ok(save::is_document(&mut ctx.read().await?, application.id()).await?)
 }
 
 /// Why a document makes no application.
@@ -126,7 +145,7 @@ async fn current(
     known: Option<&Application>,
 ) -> std::result::Result<Arc<Metadata>, Unusable> {
     let places = if known.is_some() { &ctx.client_documents.known } else { &ctx.client_documents.strangers };
-    let key = format!("{} {}", snap.subscription_id, id.as_str());
+    let key = key(snap, id);
     let busy = || Unusable::Because("too many other documents were asked for".to_owned());
     let place = places.place(&key, id.as_str(), ctx.now()).ok_or_else(busy)?;
     let decided = kept::to_use(&place.known(), ctx.now());

@@ -241,7 +241,9 @@ both!(of_many_at_once_one_makes_it, |app| async move {
     for reply in running.join_all().await {
         assert_eq!(reply.status, 303, "{}", reply.body);
     }
-    assert_eq!((all(&world).await.len(), club.asked()), (before + 1, 2));
+    assert_eq!(all(&world).await.len(), before + 1);
+    // Each node asks for itself; the second one perhaps once more, when it learns that the application is there.
+    assert!((2..=3).contains(&club.asked()), "{}", club.asked());
 });
 
 both!(nobody_fills_a_subscription_with_them, |app| async move {

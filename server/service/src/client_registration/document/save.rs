@@ -65,6 +65,11 @@ async fn is_there(ctx: &Ctx, snap: &Snapshot, id: &ClientIdUrl) -> Result<bool, 
     found.await.map(|found| found.is_some()).map_err(Unusable::Service)
 }
 
+/// True for an application that came of a document.
+pub(super) async fn is_document(conn: &mut store::Conn, id: &str) -> Result<bool, store::Error> {
+    Ok(client_registrations::find(conn, id).await?.is_some_and(|row| row.is_document))
+}
+
 /// All of it, or nothing. An administrator may have changed or disabled it a moment ago: what the document does not say
 /// stays.
 async fn write(
@@ -77,6 +82,8 @@ async fn write(
     let subscription_id = &snap.subscription_id;
     let mut change = Change::begin(ctx, &Actor::Registration).await?;
     match store::applications::find_by_client_id(change.conn(), subscription_id, id.as_str()).await? {
+        // An administrator has just made one of that name.
+        Some(row) if !is_document(change.conn(), &row.object.id).await? => {}
         Some(row) => {
             let spec = described(ctx, snap, id, metadata, Some(&row.object.spec))?;
             if spec != row.object.spec {
