@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as client from "openid-client";
-import { listen, Person, website } from "./person.mjs";
+import { listen, Person, publish, website } from "./person.mjs";
 
 const { ISSUER, WEBSITE, WEBSITE_SECRET, REPORTS_SECRET, API_SECRET, TESSERA_BIN } = process.env;
 const SCOPE = "openid profile email books-read";
@@ -190,6 +190,23 @@ async function anArchive() {
   ok("encryption");
 }
 
+/** Known by the address of a document about itself, and by nothing else. */
+async function aStranger() {
+  const clientId = `${WEBSITE}/client.json`;
+  publish({
+    client_id: clientId,
+    client_name: "A reading club",
+    redirect_uris: [`${WEBSITE}/callback`],
+    token_endpoint_auth_method: "none",
+  });
+  const config = await configured(clientId, client.None());
+  assert.equal(config.serverMetadata().client_id_metadata_document_supported, true);
+  const person = new Person();
+  assert.equal((await signIn(config, person, { scope: "openid profile" })).claims().name, "John Doe");
+  ok("client ID document");
+  person.forget();
+}
+
 /** Adds an application to what Tessera has. */
 async function configure(application) {
   const folder = mkdtempSync(join(tmpdir(), "tessera-configure-"));
@@ -207,6 +224,8 @@ await aWebsite(api);
 await aService(api);
 await aPhone();
 await aTelevision();
+// Before what is configured on the way: that says nothing of documents, and so takes none.
+await aStranger();
 await aBank(api);
 await anArchive();
 website.close();

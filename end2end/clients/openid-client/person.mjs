@@ -32,9 +32,20 @@ export class Person {
   }
 }
 
+let published;
+
+/** From now on the website has this document at `/client.json`. */
+export function publish(document) {
+  published = JSON.stringify(document);
+}
+
 /** A website that keeps what its callback was asked with, by GET or by POST, for the program to look at. */
 export const website = createServer(async (request, response) => {
   const url = new URL(request.url, WEBSITE);
+  if (url.pathname === "/client.json" && published) {
+    response.writeHead(200, { "content-type": "application/json" }).end(published);
+    return;
+  }
   if (url.href.startsWith(CALLBACK)) {
     const chunks = await request.toArray();
     const body = request.method === "POST" ? Buffer.concat(chunks) : undefined;

@@ -151,9 +151,9 @@ async fn current(
     let decided = kept::to_use(&place.known(), ctx.now());
     let found = match decided {
         Use::This(found) => found,
-        Use::Nothing => None,
-        // In a task of its own: whoever hangs up must not take the document from the others.
-        Use::Fetch => {
+        // In a task of its own: whoever hangs up must not take the document from the others. Those who may not ask wait for
+        // the one who does.
+        Use::Fetch | Use::Nothing => {
             let waited = tokio::spawn(fetch(ctx.clone(), id.clone(), place.clone()));
             match waited.await {
                 Ok(Ok(found)) => found,

@@ -219,10 +219,10 @@ both!(an_administrator_has_the_last_word, |app| async move {
     assert_eq!(club.asked(), 1);
     // And one that an administrator made is no document's, whatever it is called.
     let made = Club::open().await;
-    let own = json!({ "type": "single_page", "name": "Ours", "redirect_uris": [CALLBACK] });
+    let own = json!({ "client_id": made.id });
     let world = World::with(&app, |library| {
         let on = json!({ "client_registration": { "metadata_documents": true } });
-        library.subscription(&on).application(&made.id, &own)
+        library.subscription(&on).application("reader", &own)
     });
     let world = world.await;
     assert!(made.is_known(&world, &mut world.signed_in("john").await).await);

@@ -82,7 +82,7 @@ both!(of_ten_uses_at_once_one_counts, |app| async move {
 });
 
 both!(bringing_one_again_begins_anew_until_it_is_answered, |app| async move {
-    let world = World::open(&app).await;
+    let world = World::with(&app, |library| library.password("john")).await;
     let uri = pushed(&world, &Ask::of("my-app")).await;
     let path = bring(&world, "my-app", &uri);
     // A preview of the link, a page that is opened twice.
