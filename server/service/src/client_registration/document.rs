@@ -97,6 +97,8 @@ pub async fn ready(ctx: &Ctx, snap: &Snapshot, client_id: Option<&str>, client: 
             if known.is_none() {
                 ctx.client_documents.settle(snap, &id, ctx.now());
             }
+            // Another node may have made it, of which this one hears in a second.
+            ctx.snapshots.invalidate(&snap.subscription_id);
             Ok(Ready::Now(ctx.snapshots.get(ctx, snap.tenant.slug()).await?))
         }
         Err(Unusable::Because(reason)) => {
