@@ -1,7 +1,5 @@
 //! All applications.
 
-use std::collections::HashSet;
-
 use leptos::prelude::*;
 use model::Stored;
 use model::spec::ApplicationSpec;
@@ -31,24 +29,25 @@ pub async fn show(visit: Visit) -> PageResult {
         .also(!state.is_bare() && !place.view.built_in, exchanges, say!(visit.locale, "exchanges"), "plug")
         .action(may_make && !state.is_bare(), new, label, "plus");
     Ok(sheet.answer(move || {
-        let rows = found.items;
+        let mark = |row: Stored<ApplicationSpec>| (themselves.contains(&row.id), row);
+        let rows = found.items.into_iter().map(mark).collect();
         let empty = move || {
             let (title, text) = (tr!("applications-empty-title"), tr!("applications-empty-text"));
             view! { <Empty icon="layout-grid" title text first=first.clone() /> }
         };
         view! {
             <List state search_label=tr!("applications-search") empty>
-                <Rows place rows themselves />
+                <Rows place rows />
             </List>
         }
     }))
 }
 
 #[component]
-fn Rows(place: Place, rows: Vec<Stored<ApplicationSpec>>, themselves: HashSet<String>) -> AnyView {
-    let rows = rows.into_iter().map(|row| {
+fn Rows(place: Place, rows: Vec<(bool, Stored<ApplicationSpec>)>) -> AnyView {
+    let rows = rows.into_iter().map(|(by_itself, row)| {
         let format = row.spec.format();
-        let mark = themselves.contains(&row.id).then(|| {
+        let mark = by_itself.then(|| {
             view! { <span class="badge badge-soft">{tr!("application-registered-itself")}</span> }
         });
         view! {

@@ -49,14 +49,14 @@ mod tests {
         kept
     }
 
-    fn document() -> Found {
-        Some(Arc::new(Metadata::default()))
+    fn document() -> Arc<Metadata> {
+        Arc::new(Metadata::default())
     }
 
     #[test]
     fn a_document_is_kept_for_its_age_within_bounds() {
         for (max_age, last) in [(None, 3_599), (Some(0), 59), (Some(300), 299), (Some(1_000_000), 86_399)] {
-            let kept = kept(document(), max_age);
+            let kept = kept(Some(document()), max_age);
             assert!(matches!(to_use(&kept, last), Use::This(Some(_))), "{max_age:?}");
             assert!(matches!(to_use(&kept, last + 1), Use::Fetch), "{max_age:?}");
         }
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn an_old_one_counts_for_a_day_while_nobody_answers() {
-        let mut kept = kept(document(), Some(60));
+        let mut kept = kept(Some(document()), Some(60));
         kept.try_at(60 + STALE - 1);
         assert!(matches!(to_use(&kept, 60 + STALE - 1), Use::This(Some(_))));
         assert!(matches!(to_use(&kept, 60 + STALE), Use::Nothing));
