@@ -108,7 +108,7 @@ both!(nobody_registers_without_one_where_the_rules_say_so, |app| async move {
         (with(&statement(&json!({ "exp": NOW - 3_600 }))), "invalid_software_statement"),
         (with(&statement(&json!({ "software_id": "" }))), "invalid_software_statement"),
         (with(&statement(&json!({ "redirect_uris": ["javascript:alert(1)"] }))), "invalid_redirect_uri"),
-        (with(&world.tokens().await.access().to_owned()), "unapproved_software_statement"),
+        (with(world.tokens().await.access()), "unapproved_software_statement"),
     ] {
         assert_error(&register(&world, None, &body).await, 400, code);
     }
