@@ -3,7 +3,7 @@
 continue-to = to continue to { $name }
 application-website = Website
 application-about = About { $name }:
-source-host = It is described by { $host }. Go on only if you know that address.
+source-host = describes this application. Go on only if you know that address.
 source-local = Its answers stay on this device, where any program could pass for it. Go on only if you have just started it yourself.
 signed-in-as = Signed in as { $name }.
 not-you = Not you?

@@ -3,7 +3,7 @@
 continue-to = para continuar em { $name }
 application-website = Site
 application-about = Sobre { $name }:
-source-host = Ela é descrita por { $host }. Continue somente se você conhece esse endereço.
+source-host = descreve esta aplicação. Continue somente se você conhece esse endereço.
 source-local = As respostas ficam neste aparelho, onde qualquer programa poderia se passar por ela. Continue somente se foi você quem acabou de abri-la.
 signed-in-as = Você entrou como { $name }.
 not-you = Não é você?

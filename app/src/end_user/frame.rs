@@ -154,9 +154,13 @@ fn picture(destination: &Destination, base: &str) -> Option<AnyView> {
 /// draft-ietf-oauth-client-id-metadata-document-00 section 6.4: the host of the identifier is to be shown, since the name is
 /// whatever somebody wrote; section 6.5 on those that anything on the same computer could be.
 fn source(source: &Source) -> AnyView {
-    let local = source.is_local.then(|| view! { <p class="auth-warning">{crate::tr!("source-local")}</p> });
+    let local = source.is_local.then(|| view! { <p class="notice notice-warning">{crate::tr!("source-local")}</p> });
     view! {
-        <p class="auth-source">{crate::tr!("source-host", host = source.host.as_str())}</p>
+        <p class="auth-source">
+            <strong>{source.host.clone()}</strong>
+            " "
+            {crate::tr!("source-host")}
+        </p>
         {local}
     }
     .into_any()
