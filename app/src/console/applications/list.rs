@@ -56,9 +56,10 @@ fn Rows(place: Place, rows: Vec<(bool, Stored<ApplicationSpec>)>) -> AnyView {
                 <td>{application_type(row.spec.kind)}</td>
                 <td>{access_token_format(format)}</td>
                 <td>
-                    <State disabled_at=row.disabled_at />
-                    " "
-                    {mark}
+                    <div class="badges">
+                        <State disabled_at=row.disabled_at />
+                        {mark}
+                    </div>
                 </td>
             </tr>
         }
