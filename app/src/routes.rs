@@ -192,6 +192,10 @@ pub fn end_user() -> Vec<Route> {
         "/device" => end_user::device: open;
         "/device/confirm" => end_user::device::confirm: open;
         "/device/{outcome}" => end_user::device::ended: read;
+        "/requests" => end_user::requests: read;
+        "/requests/answer" => end_user::requests::answer: open;
+        "/requests/open/{id}" => end_user::requests::one: read;
+        "/requests/{outcome}" => end_user::requests::ended: read;
         "/continue" => end_user::resume: read;
         "/account" => end_user::account::home: read;
         "/account/password" => end_user::account::password: open;

@@ -5,6 +5,7 @@ import { invite, signInToConsole } from "../support/administrator.ts";
 import { look, lookAtEndUserPage } from "../support/axe.ts";
 import { Console } from "../support/console.ts";
 import { refusesToSignIn, shownReference } from "../support/end-user.ts";
+import { Desk } from "../support/desk.ts";
 import { Television } from "../support/device.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, fill, follow, formWith, send, sendInVain, submit } from "../support/forms.ts";
@@ -285,8 +286,29 @@ test("what end users see on the way to an application", async ({ page, server, l
   }
   seen.add("/device/{outcome}");
 
-  // Shows nothing itself.
-  seen.add("/continue");
+  await page.goto(`${sample.issuer}/requests`);
+  await see("requests-none");
+  const desk = await Desk.in(server, sample.issuer);
+  await desk.ask(JOHN.username, "W4SCT");
+  await page.goto(`${sample.issuer}/requests`);
+  await see("requests");
+  await follow(page, "Look at it");
+  await see("request");
+  const longDesk = await Desk.in(server, sample.issuer, longName);
+  await longDesk.ask(JOHN.username, "Compare this with what the machine beside the door shows, and with nothing else: 8T4-QK2-77M");
+  await page.goto(`${sample.issuer}/requests`);
+  await see("requests-long");
+  await page.getByRole("link", { name: "Look at it" }).last().click();
+  await see("request-long");
+  await submit(page.locator("form"), "Allow");
+  await see("request-allowed");
+  for (const outcome of ["denied", "ended"]) {
+    await page.goto(`${sample.issuer}/requests/${outcome}`);
+    await lookAtEndUserPage(page, `request-${outcome}`);
+  }
+
+  // Show nothing themselves.
+  seen.add("/continue").add("/requests/open/{id}").add("/requests/{outcome}");
   const missed = routes("end-user").filter((pattern) => !seen.has(pattern));
   expect(missed, "pages that nobody looked at").toEqual([]);
 });

@@ -20,7 +20,7 @@ const CLEANING: Duration = Duration::from_mins(1);
 /// Between two readings of the server's certificate.
 const RENEWING: Duration = Duration::from_mins(1);
 
-/// Between two looks for applications that are to be told of the end of a session.
+/// Between two looks for applications that are to be told of the end of a session, or of an answer.
 const TELLING: Duration = Duration::from_secs(1);
 
 /// Runs until SIGTERM or SIGINT.
@@ -97,6 +97,16 @@ async fn tell_applications(ctx: Ctx) {
     rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         rounds.tick().await;
+        loop {
+            match service::pings::deliver_due(&ctx).await {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "applications could not be told of answers; it is tried again");
+                    break;
+                }
+            }
+        }
         loop {
             match service::logouts::deliver_due(&ctx).await {
                 Ok(0) => break,

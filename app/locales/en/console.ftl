@@ -135,12 +135,14 @@ endpoint-jwks = Public keys (JWKS)
 endpoint-authorize = Authorization endpoint
 endpoint-token = Token endpoint
 endpoint-device-authorization = Device authorization endpoint
+endpoint-backchannel-authentication = Backchannel authentication endpoint
 endpoint-userinfo = UserInfo endpoint
 endpoint-introspect = Introspection endpoint
 endpoint-revocation = Revocation endpoint
 endpoint-endsession = End session endpoint
 endpoint-account = Account page
 endpoint-device = Page for the codes of devices
+endpoint-requests = Page for sign-ins that applications ask for
 
 ## Keys
 
@@ -219,6 +221,9 @@ audit-action-consent-given = Gave consent
 audit-action-consent-refused = Refused consent
 audit-action-device-connected = Connected a device
 audit-action-device-denied = Did not connect a device
+audit-action-sign-in-asked = Application asked for a sign-in
+audit-action-sign-in-allowed = Allowed a sign-in that an application asked for
+audit-action-sign-in-denied = Did not allow a sign-in that an application asked for
 audit-action-password-changed = Changed the password
 audit-action-password-set = Set a password
 audit-action-playground-run = Ran the playground
@@ -233,6 +238,7 @@ audit-action-sign-in-failed = Failed to sign in
 audit-action-sign-out = Signed out
 audit-action-token-refused = Token refused
 audit-action-device-authorization-refused = Device code refused
+audit-action-backchannel-authentication-refused = Request for a sign-in refused
 audit-action-introspection-refused = Introspection refused
 audit-action-revocation-refused = Revocation refused
 audit-action-application-registered = Application registered itself

@@ -46,6 +46,7 @@ effect-no-grant-refresh-token = Without the refresh token, users sign in again w
 effect-no-grant-client-credentials = Without client credentials the application gets no tokens for itself.
 effect-no-grant-token-exchange = Without token exchange the application gets no tokens towards other parties for those of its users.
 effect-no-grant-device-code = Without the device code nobody can connect a device. { $people } have access now.
+effect-no-grant-ciba = Without sign-ins by request it can ask nobody. { $people } have access now.
 effect-no-grant-password = Without the password grant the application cannot use passwords any more. { $people } have access now.
 effect-no-grant-jwt-bearer = Without assertions the application gets no more tokens for what trusted issuers say.
 effect-no-redirect = Sign-ins that come back to { $uri } will be refused.

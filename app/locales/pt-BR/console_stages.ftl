@@ -46,6 +46,7 @@ effect-no-grant-refresh-token = Sem o token de atualização, as pessoas entram 
 effect-no-grant-client-credentials = Sem as credenciais do cliente, a aplicação não recebe tokens por conta própria.
 effect-no-grant-token-exchange = Sem a troca de tokens, a aplicação não recebe tokens para terceiros em troca dos tokens das pessoas.
 effect-no-grant-device-code = Sem o código de dispositivo, ninguém pode conectar um dispositivo. { $people } têm acesso agora.
+effect-no-grant-ciba = Sem logins por pedido ela não pode pedir a ninguém. { $people } têm acesso agora.
 effect-no-grant-password = Sem a concessão por senha, a aplicação não pode mais usar senhas. { $people } têm acesso agora.
 effect-no-grant-jwt-bearer = Sem asserções, a aplicação não recebe mais tokens pelo que emissores de confiança dizem.
 effect-no-redirect = Os logins que voltam para { $uri } serão recusados.

@@ -125,6 +125,7 @@ fn no_grant(grant: GrantType, people: i64) -> String {
         GrantType::DeviceCode => tr!("effect-no-grant-device-code", people = counted(people)),
         GrantType::Password => tr!("effect-no-grant-password", people = counted(people)),
         GrantType::JwtBearer => tr!("effect-no-grant-jwt-bearer"),
+        GrantType::Ciba => tr!("effect-no-grant-ciba", people = counted(people)),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod language;
 pub mod login;
 pub mod register;
+pub mod requests;
 pub mod resume;
 pub mod sign_out;
 pub mod signed_out;

@@ -120,6 +120,23 @@ async function aTelevision() {
   person.forget();
 }
 
+/** Asks for somebody's sign-in, who answers on another screen. */
+async function aDesk() {
+  const config = await configured("desk", client.ClientSecretPost(REPORTS_SECRET));
+  const binding_message = "W4SCT";
+  const request = await client.initiateBackchannelAuthentication(config, { scope: "openid profile", login_hint: "john", binding_message });
+  const person = new Person();
+  const [tokens] = await Promise.all([
+    client.pollBackchannelAuthenticationGrant(config, request),
+    person.go(`${ISSUER}/requests`, `${ISSUER}/requests/allowed`),
+  ]);
+  assert.equal(tokens.claims().name, "John Doe");
+  const nobody = { scope: "openid", login_hint: "nobody" };
+  await assert.rejects(client.initiateBackchannelAuthentication(config, nobody), { error: "unknown_user_id" });
+  ok("sign-in by request");
+  person.forget();
+}
+
 /** As FAPI 2.0 has it: a key instead of a secret, a pushed request, and tokens that are bound to another key. */
 async function aBank(api) {
   const key = await client.randomDPoPKeyPair("ES256", { extractable: true });
@@ -224,6 +241,7 @@ await aWebsite(api);
 await aService(api);
 await aPhone();
 await aTelevision();
+await aDesk();
 // Before what is configured on the way: that says nothing of documents, and so takes none.
 await aStranger();
 await aBank(api);

@@ -14,6 +14,7 @@ $PERSON_COOKIES, the name of a file, it is the same browser each time.
 import os
 import re
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from http.cookiejar import LWPCookieJar
 from pathlib import Path
@@ -53,7 +54,7 @@ class Person:
             if status in (301, 302, 303, 307):
                 self.address = urljoin(self.address, headers["location"])
             elif status == 200:
-                form = self._answer()
+                form = self._go_on()
             else:
                 raise Lost(f"{status} from {self.address}: {self.words()}")
         raise Lost(f"going in circles at {self.address}")
@@ -86,11 +87,15 @@ class Person:
             self.page = answer.read().decode(errors="replace")
             return answer.code, answer.headers
 
-    def _answer(self):
-        """The page's form, filled in."""
+    def _go_on(self):
+        """The page's form, filled in; nothing where a link is the only way on, which is followed."""
         forms = _Forms.of(self.page)
         if not forms:
-            raise Lost(f"no form at {self.address}: {self.words()}")
+            links = re.findall(r'<a class="btn[^"]*" href="([^"]*)"', self.page)
+            if len(links) != 1:
+                raise Lost(f"no way on at {self.address}: {self.words()}")
+            self.address = urljoin(self.address, unescape(links[0]))
+            return None
         form = next((form for form in forms if "password" in form.fields), forms[0])
         fields = form.fields
         if "password" in fields:

@@ -118,6 +118,12 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
     if tenant.settings().client_registration.metadata_documents {
         put("client_id_metadata_document_supported", json!(true));
     }
+    // OpenID Connect CIBA section 4.
+    if is_offered(tenant, GrantType::Ciba) {
+        put("backchannel_authentication_endpoint", url(endpoint::BACKCHANNEL_AUTHENTICATION));
+        put("backchannel_token_delivery_modes_supported", json!(["poll", "ping"]));
+        put("backchannel_user_code_parameter_supported", json!(false));
+    }
     // RFC 8628 section 4.
     put("device_authorization_endpoint", url(endpoint::DEVICE_AUTHORIZATION));
     put("scopes_supported", json!(scopes(tenant)));
@@ -164,7 +170,7 @@ fn common(tenant: &Tenant, installation: Installation<'_>) -> Map<String, Value>
 /// nobody is invited to use them who does not have to.
 fn is_offered(tenant: &Tenant, grant: GrantType) -> bool {
     let in_use = || tenant.applications().any(|one| one.is_enabled() && one.has_grant(grant));
-    !matches!(grant, GrantType::Password | GrantType::JwtBearer) || in_use()
+    !matches!(grant, GrantType::Password | GrantType::JwtBearer | GrantType::Ciba) || in_use()
 }
 
 /// RFC 8705 section 2: those by a certificate only where the server gets to see it.

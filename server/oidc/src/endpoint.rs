@@ -6,6 +6,10 @@ pub const AUTHORIZE: &str = "/connect/authorize";
 pub const TOKEN: &str = "/connect/token";
 /// Device authorization endpoint (RFC 8628).
 pub const DEVICE_AUTHORIZATION: &str = "/connect/device_authorization";
+/// Backchannel authentication endpoint (OpenID Connect CIBA section 7).
+pub const BACKCHANNEL_AUTHENTICATION: &str = "/connect/backchannel_authentication";
+/// Where a person finds the sign-ins that applications ask for: a page.
+pub const REQUESTS: &str = "/requests";
 /// Where a person enters the code of a device: a page.
 pub const DEVICE: &str = "/device";
 /// UserInfo endpoint.

@@ -81,6 +81,10 @@ codes! {
     SlowDown = "slow_down", 400;
     /// RFC 8628 section 3.5.
     ExpiredToken = "expired_token", 400;
+    /// OpenID Connect CIBA section 13.
+    InvalidBindingMessage = "invalid_binding_message", 400;
+    /// OpenID Connect CIBA section 13.
+    UnknownUserId = "unknown_user_id", 400;
     /// RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
     /// RFC 7591 section 3.2.2.

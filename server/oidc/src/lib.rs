@@ -8,6 +8,7 @@ pub mod authorization_details;
 pub mod authorize;
 pub mod bearer;
 pub mod certificate;
+pub mod ciba;
 pub mod claims;
 pub mod client_auth;
 pub mod client_registration;

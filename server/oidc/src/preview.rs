@@ -13,7 +13,7 @@ use crate::device;
 use crate::digest;
 use crate::error::OAuthError;
 use crate::grant::authorization_code::{self, Request};
-use crate::grant::{CODE_LIFETIME, CodeRow, DeviceGrant, TokenPlan, client_credentials, device_code, subject};
+use crate::grant::{AnsweredGrant, CODE_LIFETIME, CodeRow, TokenPlan, client_credentials, device_code, subject};
 use crate::introspection;
 use crate::params::Params;
 use crate::tenant::{Application, Tenant};
@@ -152,7 +152,7 @@ fn by_device_code(
     let client = authenticated(application);
     let request = device::read(tenant, &client, &params)?;
     let user = subject::active(tenant, Some(user), &user.sub)?;
-    let granted = DeviceGrant {
+    let granted = AnsweredGrant {
         grant_id: LATER.to_owned(),
         authentication: authentication(user, now),
         scopes: request.scopes.clone(),

@@ -40,6 +40,7 @@ pub mod outgoing;
 mod password_proof;
 pub mod passwords;
 pub mod picture;
+pub mod pings;
 mod places;
 pub mod playground;
 mod proof;

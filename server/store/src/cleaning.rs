@@ -83,6 +83,7 @@ macro_rules! expired {
 async fn issued(tx: &mut Tx, now: i64, batch: i64) -> Result<u64> {
     Ok(expired!(tx, "codes", "hash", now - CODE_MEMORY, batch)?
         + expired!(tx, "device_codes", "hash", now - CODE_MEMORY, batch)?
+        + expired!(tx, "authentication_requests", "hash", now - CODE_MEMORY, batch)?
         + expired!(tx, "refresh_tokens", "hash", now, batch)?
         + expired!(tx, "access_tokens", "hash", now, batch)?
         + expired!(tx, "revoked_tokens", "jti", now, batch)?

@@ -53,6 +53,7 @@ pub mod users;
 
 // Being signed in.
 pub mod attempts;
+pub mod authentication_requests;
 pub mod console_sessions;
 pub mod interactions;
 pub mod playground_runs;

@@ -50,6 +50,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "client_documents",
         sql: include_str!("../../../migrations/0013_client_documents.sql"),
     },
+    Migration {
+        version: 14,
+        name: "authentication_requests",
+        sql: include_str!("../../../migrations/0014_authentication_requests.sql"),
+    },
 ];
 
 impl Migration {

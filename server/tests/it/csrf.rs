@@ -52,7 +52,9 @@ both!(our_own_forms_pass, |app| async move {
 
 both!(protocol_endpoints_are_exempt, |app| async move {
     let from_elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
-    for endpoint in ["token", "introspect", "revocation", "userinfo", "device_authorization"] {
+    for endpoint in
+        ["token", "introspect", "revocation", "userinfo", "device_authorization", "backchannel_authentication"]
+    {
         let path = format!("/s/system/connect/{endpoint}");
         assert!([400, 401].contains(&status(&app, &path, &from_elsewhere).await), "{path}");
     }

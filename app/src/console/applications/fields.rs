@@ -33,6 +33,7 @@ pub const FIELDS: &[&str] = &[
     "post_logout_redirect_uris",
     "cors_origins",
     "backchannel_logout_uri",
+    "backchannel_client_notification_endpoint",
     "backchannel_logout_session_required",
     "frontchannel_logout_uri",
     "frontchannel_logout_session_required",
@@ -328,6 +329,14 @@ fn SignIn(existing: Option<ApplicationType>, has_response_types: bool) -> AnyVie
             <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
             <p class="notice notice-info device-grants">{tr!("application-device-grants")}</p>
             <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
+            <TextField
+                name="backchannel_client_notification_endpoint"
+                label=tr!("application-notification-endpoint")
+                help=tr!("application-notification-endpoint-help")
+                inputmode="url"
+                code=true
+                optional=true
+            />
             <Folded title=tr!("application-more-sign-in") fields=rest open=existing.is_some()>
                 {pkce}
                 <CheckboxField

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::visit::PageError;
 
 /// Kinds of events that the form offers, besides what is done to configuration.
-const EVENTS: [&str; 34] = [
+const EVENTS: [&str; 38] = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
@@ -25,6 +25,9 @@ const EVENTS: [&str; 34] = [
     "consent_refused",
     "device_connected",
     "device_denied",
+    "sign_in_asked",
+    "sign_in_allowed",
+    "sign_in_denied",
     "password_changed",
     "profile_changed",
     "session_ended",
@@ -34,6 +37,7 @@ const EVENTS: [&str; 34] = [
     "authorization_refused",
     "token_refused",
     "device_authorization_refused",
+    "backchannel_authentication_refused",
     "introspection_refused",
     "revocation_refused",
     "application_registered",

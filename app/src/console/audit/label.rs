@@ -35,6 +35,7 @@ pub fn field(kind: &str, name: &str) -> String {
         ("application", "post_logout_redirect_uris") => tr!("application-post-logout-uris"),
         ("application", "backchannel_logout_uri") => tr!("application-backchannel-logout-uri"),
         ("application", "backchannel_logout_session_required") => tr!("application-backchannel-logout-session"),
+        ("application", "backchannel_client_notification_endpoint") => tr!("application-notification-endpoint"),
         ("application", "frontchannel_logout_uri") => tr!("application-frontchannel-logout-uri"),
         ("application", "frontchannel_logout_session_required") => tr!("application-frontchannel-logout-session"),
         ("application", "cors_origins") => tr!("application-cors-origins"),

@@ -17,17 +17,19 @@ const ADDRESSES: [(&str, &str); 2] =
     [("endpoint-issuer", ""), ("endpoint-discovery", "/.well-known/openid-configuration")];
 
 /// The other endpoints, as people look for them.
-const ENDPOINTS: [(&str, &str); 10] = [
+const ENDPOINTS: [(&str, &str); 12] = [
     ("endpoint-jwks", "/.well-known/jwks.json"),
     ("endpoint-authorize", "/connect/authorize"),
     ("endpoint-token", "/connect/token"),
     ("endpoint-device-authorization", "/connect/device_authorization"),
+    ("endpoint-backchannel-authentication", "/connect/backchannel_authentication"),
     ("endpoint-userinfo", "/connect/userinfo"),
     ("endpoint-introspect", "/connect/introspect"),
     ("endpoint-revocation", "/connect/revocation"),
     ("endpoint-endsession", "/connect/endsession"),
     ("endpoint-account", "/account"),
     ("endpoint-device", "/device"),
+    ("endpoint-requests", "/requests"),
 ];
 
 /// The page.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use service::account::Account;
+use service::flow;
 
 use super::open;
 use crate::components::Icon;
@@ -21,6 +22,10 @@ pub async fn show(visit: Visit) -> PageResult {
         (way.path("/account/sessions"), "account-sessions", "monitor"),
         (way.path("/sign-out"), "sign-out", "log-out"),
     ];
+    let waiting = flow::waiting(&visit.ctx, &way.snap, way.cookie.as_deref()).await?.unwrap_or_default().len();
+    if waiting > 0 {
+        links.insert(0, (way.path("/requests"), "requests-title", "list-checks"));
+    }
     if !account.profile.is_empty() {
         links.insert(0, (way.path("/account/profile"), "account-profile", "user"));
     }

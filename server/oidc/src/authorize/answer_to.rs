@@ -14,6 +14,8 @@ pub enum AnswerTo {
     Browser(Redirection),
     /// To a device, which asks the token endpoint for it (RFC 8628 section 3.4).
     Device(WaitingDevice),
+    /// To an application that asked for somebody's sign-in, and asks the token endpoint for it (OpenID Connect CIBA).
+    Backchannel(WaitingApplication),
 }
 
 impl AnswerTo {
@@ -21,15 +23,23 @@ impl AnswerTo {
     pub fn redirection(&self) -> Option<&Redirection> {
         match self {
             Self::Browser(to) => Some(to),
-            Self::Device(_) => None,
+            Self::Device(_) | Self::Backchannel(_) => None,
         }
     }
 
     /// The device that waits for it.
     pub fn device(&self) -> Option<&WaitingDevice> {
         match self {
-            Self::Browser(_) => None,
+            Self::Browser(_) | Self::Backchannel(_) => None,
             Self::Device(device) => Some(device),
+        }
+    }
+
+    /// The application that waits for it.
+    pub fn backchannel(&self) -> Option<&WaitingApplication> {
+        match self {
+            Self::Browser(_) | Self::Device(_) => None,
+            Self::Backchannel(waiting) => Some(waiting),
         }
     }
 }
@@ -57,4 +67,18 @@ pub struct WaitingDevice {
     pub device_code_hash: String,
     /// The code that the person entered, sealed: for the page that shows it again.
     pub user_code_sealed: String,
+}
+
+/// An application that waits for somebody's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingApplication {
+    /// By which its request is stored: SHA-256, hexadecimal.
+    pub auth_req_id_hash: String,
+    /// Row id of the only one who may answer.
+    pub asked_user: String,
+    /// What the person compares with the other screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binding_message: Option<String>,
+    /// Unix seconds of the request.
+    pub asked_at: i64,
 }

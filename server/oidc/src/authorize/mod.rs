@@ -12,14 +12,14 @@ mod request;
 pub mod request_object;
 mod state;
 
-pub use answer_to::{AnswerTo, Redirection, WaitingDevice};
+pub use answer_to::{AnswerTo, Redirection, WaitingApplication, WaitingDevice};
 pub(crate) use checks::scope::select as select_scopes;
 pub use next_step::{Facts, LoginReason, SessionFacts, Step, next_step};
 pub use refusal::{PageError, Refusal};
 pub use request::{
     AuthorizationRequest, DropReason, DroppedScope, PlaygroundRun, Prompt, RequestedClaims, ResponseMode,
 };
-pub use state::{ConsentAnswer, DeviceAnswer, Hint, InteractionState, SkippedClaims};
+pub use state::{BackchannelAnswer, ConsentAnswer, DeviceAnswer, Hint, InteractionState, SkippedClaims};
 
 use checks::{Check, Checked};
 

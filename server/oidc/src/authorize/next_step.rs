@@ -69,6 +69,8 @@ pub enum Step {
     SelectAccount,
     /// Say that the device is one's own, and is to be connected (RFC 8628 section 3.3).
     Device,
+    /// Say whether the application may have the sign-in that it asked for (OpenID Connect CIBA section 8).
+    Backchannel,
     /// Give these claims.
     Claims {
         /// Without these nothing is issued. In the order of the application's list.
@@ -99,6 +101,9 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
         AnswerTo::Device(_) if !application.has_grant(GrantType::DeviceCode) => {
             return refuse(ErrorCode::UnauthorizedClient, "the application may no longer connect devices");
         }
+        AnswerTo::Backchannel(_) if !application.has_grant(GrantType::Ciba) => {
+            return refuse(ErrorCode::UnauthorizedClient, "the application may no longer ask people");
+        }
         AnswerTo::Browser(_) if !application.spec().response_types.contains(&request.response_type) => {
             return refuse(ErrorCode::UnauthorizedClient, "the application may no longer use this response type");
         }
@@ -113,6 +118,7 @@ pub fn next_step(tenant: &Tenant, request: &AuthorizationRequest, facts: &Facts<
     }
     let step = sign_in_step(tenant, application, request, facts)
         .or_else(|| device_step(request, facts))
+        .or_else(|| backchannel_step(request, facts))
         .or_else(|| claims_step(request, facts))
         .or_else(|| consent_step(tenant, application, request, facts))
         .unwrap_or(Step::Issue);
@@ -204,6 +210,10 @@ fn is_expected(request: &AuthorizationRequest, facts: &Facts<'_>, subject: &str)
         Hint::Absent | Hint::Invalid => true,
     };
     hinted
+        && request
+            .answer_to
+            .backchannel()
+            .is_none_or(|waiting| facts.session.as_ref().is_some_and(|session| session.user_id == waiting.asked_user))
         && request.requested_claims.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|sub| sub == subject))
 }
 
@@ -217,6 +227,18 @@ fn device_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step
         Some(answer) if answer.connect => None,
         Some(_) => Some(refuse(ErrorCode::AccessDenied, "the user did not connect the device")),
         None => Some(Step::Device),
+    }
+}
+
+/// OpenID Connect CIBA section 8: the person is asked each time, whatever was agreed to before: nobody is at the other screen
+/// who could say that it is theirs.
+fn backchannel_step(request: &AuthorizationRequest, facts: &Facts<'_>) -> Option<Step> {
+    request.answer_to.backchannel()?;
+    let user_id = facts.session.as_ref().map(|s| s.user_id.as_str());
+    match facts.state.backchannel.as_ref().filter(|answer| Some(answer.user_id.as_str()) == user_id) {
+        Some(answer) if answer.allow => None,
+        Some(_) => Some(refuse(ErrorCode::AccessDenied, "the user did not agree")),
+        None => Some(Step::Backchannel),
     }
 }
 
@@ -272,6 +294,7 @@ fn silently(step: Step) -> Step {
             refuse(ErrorCode::LoginRequired, "the user must sign in")
         }
         Step::Device => refuse(ErrorCode::InteractionRequired, "the user must say that the device is theirs"),
+        Step::Backchannel => refuse(ErrorCode::InteractionRequired, "the user must answer"),
         Step::Claims { missing, .. } => {
             let text = format!("the user must give required claims: {}", missing.join(" "));
             refuse(ErrorCode::InteractionRequired, text)

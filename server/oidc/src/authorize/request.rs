@@ -3,9 +3,10 @@
 use model::spec::ResponseType;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answer_to::{AnswerTo, Redirection, WaitingDevice};
+use super::answer_to::{AnswerTo, Redirection, WaitingApplication, WaitingDevice};
 use crate::acr;
 use crate::authorization_details::Detail;
+use crate::ciba::AuthenticationRequest;
 use crate::device::DeviceRequest;
 use crate::grant::CodeData;
 use crate::tenant::Application;
@@ -264,6 +265,17 @@ impl AuthorizationRequest {
             playground_run: None,
             pushed: None,
         }
+    }
+
+    /// What an application asked of a person: the pages ask that person.
+    pub fn of_backchannel(
+        application: &Application,
+        asked: AuthenticationRequest,
+        waiting: WaitingApplication,
+    ) -> Self {
+        let AuthenticationRequest { scopes, dropped, authorization_details, acr_values, binding_message: _ } = asked;
+        let begun = Self::begin(application, AnswerTo::Backchannel(waiting));
+        Self { scopes, dropped, authorization_details, acr_values, ..begun }
     }
 
     /// What a device asked for: the pages ask the person who entered its code.

@@ -18,6 +18,9 @@ pub struct InteractionState {
     /// The answer to the page that asks whether a device is the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceAnswer>,
+    /// The answer to the page that asks whether an application may have the sign-in that it asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel: Option<BackchannelAnswer>,
     /// What the user chose to leave out for now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<SkippedClaims>,
@@ -42,6 +45,15 @@ pub struct DeviceAnswer {
     pub user_id: String,
     /// Yes or no.
     pub connect: bool,
+}
+
+/// An answer to the page that asks whether an application may have the sign-in that it asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackchannelAnswer {
+    /// Row id of the user who gave it.
+    pub user_id: String,
+    /// Yes or no.
+    pub allow: bool,
 }
 
 /// Claims that a user left out for now: for this sign-in, and no other.

@@ -73,9 +73,14 @@ pub fn registered(spec: &ApplicationSpec, issued: &Issued<'_>) -> Value {
         ("jwks_uri", &spec.jwks_uri),
         ("backchannel_logout_uri", &spec.backchannel_logout_uri),
         ("frontchannel_logout_uri", &spec.frontchannel_logout_uri),
+        ("backchannel_client_notification_endpoint", &spec.backchannel_client_notification_endpoint),
     ];
     for (name, value) in texts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
         put(name, json!(value));
+    }
+    if spec.grant_types.contains(&GrantType::Ciba) {
+        let mode = if spec.backchannel_client_notification_endpoint.is_some() { "ping" } else { "poll" };
+        put("backchannel_token_delivery_mode", json!(mode));
     }
     if let Some(set) = &spec.jwks {
         put("jwks", set.clone());

@@ -106,6 +106,7 @@ fn with(
         post_logout_redirect_uris: metadata.post_logout_redirect_uris.clone(),
         backchannel_logout_uri: metadata.backchannel_logout_uri.clone(),
         backchannel_logout_session_required: metadata.backchannel_logout_session_required,
+        backchannel_client_notification_endpoint: metadata.backchannel_client_notification_endpoint.clone(),
         frontchannel_logout_uri: metadata.frontchannel_logout_uri.clone(),
         frontchannel_logout_session_required: metadata.frontchannel_logout_session_required,
         grant_types,
@@ -168,8 +169,9 @@ fn grant_types(metadata: &Metadata, response_types: &[ResponseType]) -> Result<V
         return Err(invalid("grant_types: implicit needs a response type for it"));
     }
     let read = |name: &&String| match GrantType::parse(name) {
-        // Towards whom, an administrator decides, and so whether somebody is told passwords, or brings what others say.
-        Some(GrantType::TokenExchange | GrantType::Password | GrantType::JwtBearer) | None => {
+        // Towards whom, an administrator decides, and so whether somebody is told passwords, brings what others say, or may
+        // ask people whenever it likes.
+        Some(GrantType::TokenExchange | GrantType::Password | GrantType::JwtBearer | GrantType::Ciba) | None => {
             Err(invalid(format!("grant_types: {name} is not supported")))
         }
         Some(grant) => Ok(grant),

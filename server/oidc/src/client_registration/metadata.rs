@@ -40,6 +40,7 @@ pub struct Metadata {
     pub(super) userinfo_encryption: Option<Encryption>,
     pub(super) backchannel_logout_uri: Option<String>,
     pub(super) backchannel_logout_session_required: bool,
+    pub(super) backchannel_client_notification_endpoint: Option<String>,
     pub(super) frontchannel_logout_uri: Option<String>,
     pub(super) frontchannel_logout_session_required: bool,
     pub(super) require_pushed_authorization_requests: bool,
@@ -92,6 +93,7 @@ impl Metadata {
             userinfo_encryption: encryption(body, "userinfo")?,
             backchannel_logout_uri: text(body, "backchannel_logout_uri")?,
             backchannel_logout_session_required: flag(body, "backchannel_logout_session_required")?,
+            backchannel_client_notification_endpoint: notified_at(body)?,
             frontchannel_logout_uri: text(body, "frontchannel_logout_uri")?,
             frontchannel_logout_session_required: flag(body, "frontchannel_logout_session_required")?,
             require_pushed_authorization_requests: flag(body, "require_pushed_authorization_requests")?,
@@ -154,6 +156,18 @@ fn encryption(body: &Map<String, Value>, what: &str) -> Result<Option<Encryption
         (Some(alg), enc) => Ok(Some(Encryption { alg, enc: enc.unwrap_or_default() })),
         (None, Some(_)) => Err(invalid(format!("{enc_name}: {alg_name} is missing"))),
         (None, None) => Ok(None),
+    }
+}
+
+/// OpenID Connect CIBA section 4: the mode is "One of the following values: poll, ping, or push", and the endpoint is "REQUIRED if
+/// the token delivery mode is set to ping or push". Nothing is pushed here.
+fn notified_at(body: &Map<String, Value>) -> Result<Option<String>, OAuthError> {
+    let at = text(body, "backchannel_client_notification_endpoint")?;
+    match text(body, "backchannel_token_delivery_mode")?.as_deref() {
+        None | Some("poll") => Ok(None),
+        Some("ping") if at.is_some() => Ok(at),
+        Some("ping") => Err(invalid("backchannel_client_notification_endpoint: is missing")),
+        Some(_) => Err(invalid("backchannel_token_delivery_mode: must be poll or ping")),
     }
 }
 

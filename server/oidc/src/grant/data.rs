@@ -58,9 +58,9 @@ pub struct CodeRow {
     pub grant_revoked: bool,
 }
 
-/// What a person granted to a device.
+/// What a person granted on another screen than the one that asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeviceData {
+pub struct AnsweredData {
     /// Who signed in, and how.
     pub authentication: Authentication,
     /// Granted.
@@ -70,14 +70,14 @@ pub struct DeviceData {
     pub authorization_details: Vec<Detail>,
 }
 
-/// A device code's row.
+/// The row of a device code, or of an application's request for a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeviceCodeRow {
+pub struct WaitingRow {
     /// Row id of the only application that may use it.
     pub application_id: String,
     /// What became of it.
-    pub answered: DeviceAnswered,
-    /// Seconds that the device must wait between two questions.
+    pub answered: Answered,
+    /// Seconds that whoever asks must wait between two questions.
     pub interval: i64,
     /// Unix seconds of its last question.
     pub polled_at: Option<i64>,
@@ -87,20 +87,20 @@ pub struct DeviceCodeRow {
     pub consumed: bool,
 }
 
-/// What the person who entered a device's code answered.
+/// What the person answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeviceAnswered {
+pub enum Answered {
     /// Nothing so far.
     NotYet,
     /// No.
     Denied,
     /// Yes.
-    Granted(DeviceGrant),
+    Granted(AnsweredGrant),
 }
 
-/// A grant to a device.
+/// A yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeviceGrant {
+pub struct AnsweredGrant {
     /// Row id.
     pub grant_id: String,
     /// Who signed in, and how.

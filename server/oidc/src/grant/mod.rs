@@ -6,6 +6,7 @@
 mod actor;
 mod agreed;
 pub mod authorization_code;
+pub mod ciba;
 pub mod client_credentials;
 mod data;
 mod denied;
@@ -19,14 +20,16 @@ pub mod resource;
 mod reuse;
 pub(crate) mod subject;
 pub mod token_exchange;
+mod waiting;
 
 pub use actor::{Actor, MayAct};
 pub use data::{AccessTokenData, CodeData, CodeRow, RefreshData, RefreshRow};
-pub use data::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
+pub use data::{Answered, AnsweredData, AnsweredGrant, WaitingRow};
 pub use denied::Denied;
 pub use plan::{AccessTokenSpec, FrontPlan, IdentityTokenSpec, RefreshSpec, TokenPlan};
 pub use refresh_token::RefreshPlan;
 pub use reuse::{Rotation, Use, reuse};
+pub use waiting::{NoTokens, is_to_wait};
 
 use model::spec::GrantType;
 
@@ -57,13 +60,19 @@ pub enum TokenRequest {
     Password(password::Request),
     /// RFC 7523 section 2.1.
     JwtBearer(jwt_bearer::Request),
+    /// OpenID Connect CIBA section 10.1.
+    Ciba(ciba::Request),
 }
 
 impl TokenRequest {
     /// True for a grant that may give an identity token.
     pub fn may_identify(&self) -> bool {
         match self {
-            Self::AuthorizationCode(_) | Self::RefreshToken(_) | Self::DeviceCode(_) | Self::Password(_) => true,
+            Self::AuthorizationCode(_)
+            | Self::RefreshToken(_)
+            | Self::DeviceCode(_)
+            | Self::Password(_)
+            | Self::Ciba(_) => true,
             Self::ClientCredentials(_) | Self::TokenExchange(_) | Self::JwtBearer(_) => false,
         }
     }
@@ -88,6 +97,7 @@ pub fn read(params: &Params) -> Result<TokenRequest, OAuthError> {
         Some(GrantType::DeviceCode) => device_code::Request::read(params).map(TokenRequest::DeviceCode),
         Some(GrantType::Password) => password::Request::read(params).map(TokenRequest::Password),
         Some(GrantType::JwtBearer) => jwt_bearer::Request::read(params).map(TokenRequest::JwtBearer),
+        Some(GrantType::Ciba) => ciba::Request::read(params).map(TokenRequest::Ciba),
         None => Err(OAuthError::new(ErrorCode::UnsupportedGrantType, "this grant_type is not supported")),
     }
 }

@@ -41,7 +41,8 @@ fn it_tells_what_exists_and_no_more() {
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "urn:ietf:params:oauth:grant-type:device_code",
                 "password",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer"
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "urn:openid:params:grant-type:ciba"
             ]),
         ),
         ("code_challenge_methods_supported", json!(["S256"])),
@@ -74,6 +75,7 @@ fn it_tells_what_exists_and_no_more() {
         ("frontchannel_logout_supported", json!(true)),
         ("frontchannel_logout_session_supported", json!(true)),
         ("authorization_response_iss_parameter_supported", json!(true)),
+        ("backchannel_token_delivery_modes_supported", json!(["poll", "ping"])),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account", "create"])),
         ("ui_locales_supported", json!(["en", "de"])),
     ] {

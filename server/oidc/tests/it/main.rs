@@ -3,6 +3,7 @@
 mod fixture;
 
 mod backchannel_logout;
+mod ciba;
 mod claims_engine;
 mod discovery;
 mod frontchannel_logout;

@@ -1,8 +1,8 @@
 //! What comes next in an interaction: OpenID Connect Core sections 3.1.2.1 to 3.1.2.4.
 
 use oidc::authorize::{
-    self, ConsentAnswer, DeviceAnswer, Facts, Hint, InteractionState, LoginReason, PageError, SessionFacts,
-    SkippedClaims, Step,
+    self, BackchannelAnswer, ConsentAnswer, DeviceAnswer, Facts, Hint, InteractionState, LoginReason, PageError,
+    SessionFacts, SkippedClaims, Step,
 };
 use oidc::claims::{Missing, Skippable};
 use oidc::{ErrorCode, Tenant};
@@ -281,6 +281,7 @@ fn state_survives_its_storage() {
         confirmed_user: None,
         consent: Some(ConsentAnswer { user_id: "u".to_owned(), granted: true }),
         device: Some(DeviceAnswer { user_id: "u".to_owned(), connect: true }),
+        backchannel: Some(BackchannelAnswer { user_id: "u".to_owned(), allow: true }),
         skipped: Some(SkippedClaims { user_id: "u".to_owned(), claims: strings(&["birthdate"]) }),
         hint: Hint::Subject { sub: "u".to_owned() },
     };

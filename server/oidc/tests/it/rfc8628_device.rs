@@ -8,8 +8,9 @@ use oidc::authorize::{
 use oidc::claims::Missing;
 use oidc::device::{self, DeviceRequest, INTERVAL, LIFETIME, UserCode};
 use oidc::error::ErrorCode;
-use oidc::grant::device_code::{self, NoTokens};
-use oidc::grant::{self, Denied, DeviceAnswered, DeviceCodeRow, DeviceGrant, TokenPlan, TokenRequest};
+use oidc::grant::NoTokens;
+use oidc::grant::device_code;
+use oidc::grant::{self, Answered, AnsweredGrant, Denied, TokenPlan, TokenRequest, WaitingRow};
 use oidc::{Params, Tenant, UserFacts};
 use serde_json::json;
 
@@ -211,8 +212,8 @@ fn where_the_answer_goes_survives_the_database() {
 
 // Sections 3.4 and 3.5: the device's question.
 
-fn granted() -> DeviceAnswered {
-    DeviceAnswered::Granted(DeviceGrant {
+fn granted() -> Answered {
+    Answered::Granted(AnsweredGrant {
         grant_id: GRANT.to_owned(),
         authentication: authentication(),
         scopes: strings(&["openid", "profile", "library"]),
@@ -221,8 +222,8 @@ fn granted() -> DeviceAnswered {
     })
 }
 
-fn row(answered: DeviceAnswered) -> DeviceCodeRow {
-    DeviceCodeRow {
+fn row(answered: Answered) -> WaitingRow {
+    WaitingRow {
         application_id: "app-1".to_owned(),
         answered,
         interval: INTERVAL,
@@ -232,7 +233,7 @@ fn row(answered: DeviceAnswered) -> DeviceCodeRow {
     }
 }
 
-fn decide(tenant: &Tenant, row: &DeviceCodeRow, user: Option<&UserFacts>, now: i64) -> Result<TokenPlan, NoTokens> {
+fn decide(tenant: &Tenant, row: &WaitingRow, user: Option<&UserFacts>, now: i64) -> Result<TokenPlan, NoTokens> {
     let asked = device_code::Request { device_code: "d".to_owned(), resources: Vec::new(), details: None };
     device_code::decide(tenant, &client(tenant, "my-app"), &asked, row, user, None, now)
 }
@@ -260,7 +261,7 @@ fn a_granted_code_gives_what_the_code_grant_gives() {
 #[test]
 fn the_interval_grows_by_five_seconds_each_time() {
     let wait = |polled_at: Option<i64>, interval: i64| {
-        let row = DeviceCodeRow { polled_at, interval, ..row(DeviceAnswered::NotYet) };
+        let row = WaitingRow { polled_at, interval, ..row(Answered::NotYet) };
         match decide(&tenant(), &row, None, NOW) {
             Err(NoTokens::Wait { error, interval }) => (error.code, interval),
             other => panic!("no waiting: {other:?}"),
@@ -277,23 +278,23 @@ fn the_interval_grows_by_five_seconds_each_time() {
 
 #[test]
 fn who_asks_too_early_for_what_is_granted_gets_it() {
-    let row = DeviceCodeRow { polled_at: Some(NOW), ..row(granted()) };
+    let row = WaitingRow { polled_at: Some(NOW), ..row(granted()) };
     assert!(decide(&tenant(), &row, Some(&john()), NOW).is_ok());
 }
 
 #[test]
 fn a_code_ends() {
     let tenant = tenant();
-    for answered in [DeviceAnswered::NotYet, DeviceAnswered::Denied, granted()] {
+    for answered in [Answered::NotYet, Answered::Denied, granted()] {
         let code = refused(decide(&tenant, &row(answered), Some(&john()), NOW + LIFETIME));
         assert_eq!(code, ErrorCode::ExpiredToken);
     }
-    assert_eq!(refused(decide(&tenant, &row(DeviceAnswered::Denied), None, NOW)), ErrorCode::AccessDenied);
+    assert_eq!(refused(decide(&tenant, &row(Answered::Denied), None, NOW)), ErrorCode::AccessDenied);
 }
 
 #[test]
 fn a_second_use_is_a_replay() {
-    let used = DeviceCodeRow { consumed: true, ..row(granted()) };
+    let used = WaitingRow { consumed: true, ..row(granted()) };
     for now in [NOW, NOW + LIFETIME] {
         let again = decide(&tenant(), &used, Some(&john()), now);
         assert!(matches!(again, Err(NoTokens::Denied(Denied::Replay(_)))), "{again:?}");
@@ -303,9 +304,9 @@ fn a_second_use_is_a_replay() {
 #[test]
 fn another_application_learns_nothing() {
     let tenant = tenant();
-    let theirs = |row: DeviceCodeRow| DeviceCodeRow { application_id: "app-2".to_owned(), ..row };
-    let used = DeviceCodeRow { consumed: true, ..row(granted()) };
-    for row in [row(DeviceAnswered::NotYet), row(DeviceAnswered::Denied), row(granted()), used] {
+    let theirs = |row: WaitingRow| WaitingRow { application_id: "app-2".to_owned(), ..row };
+    let used = WaitingRow { consumed: true, ..row(granted()) };
+    for row in [row(Answered::NotYet), row(Answered::Denied), row(granted()), used] {
         let result = decide(&tenant, &theirs(row), Some(&john()), NOW);
         assert_eq!(result, Err(device_code::unknown().into()));
     }
@@ -317,9 +318,9 @@ fn everything_is_looked_at_again() {
     assert_eq!(refused(decide(&tenant, &row, None, NOW)), ErrorCode::InvalidGrant);
     let disabled = UserFacts { enabled: false, ..john() };
     assert_eq!(refused(decide(&tenant, &row, Some(&disabled), NOW)), ErrorCode::InvalidGrant);
-    let revoked = DeviceCodeRow {
+    let revoked = WaitingRow {
         answered: match granted() {
-            DeviceAnswered::Granted(granted) => DeviceAnswered::Granted(DeviceGrant { grant_revoked: true, ..granted }),
+            Answered::Granted(granted) => Answered::Granted(AnsweredGrant { grant_revoked: true, ..granted }),
             other => other,
         },
         ..row.clone()

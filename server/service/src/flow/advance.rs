@@ -7,7 +7,7 @@ use oidc::respond::AuthorizationResponse;
 use oidc::user::UserFacts;
 
 use super::interaction::{self, Interaction};
-use super::{Next, device, pushed, respond};
+use super::{Next, backchannel, device, pushed, respond};
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -115,6 +115,11 @@ async fn refuse(
             tx.commit().await?;
             device::ended(ctx, to, session).await
         }
+        AnswerTo::Backchannel(to) => {
+            backchannel::deny(ctx, &mut tx, snap, interaction, to, session).await?;
+            tx.commit().await?;
+            backchannel::ended(ctx, to, session).await
+        }
     }
 }
 
@@ -123,6 +128,7 @@ pub(super) fn page_of(step: &Step, handle: &str) -> String {
     let page = match step {
         Step::Register => "register",
         Step::Device => "device/confirm",
+        Step::Backchannel => "requests/answer",
         Step::Claims { .. } => "claims",
         Step::Consent { .. } => "consent",
         Step::Login { .. } | Step::SelectAccount => "login",
@@ -237,6 +243,16 @@ async fn issue(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, session: &
             }
             device::ended(ctx, to, Some(session)).await.map(Some)
         }
+        AnswerTo::Backchannel(to) => {
+            if backchannel::grant(ctx, &mut tx, snap, interaction, to, &grant, session).await? {
+                interaction::finish(ctx, &mut tx, interaction).await?;
+                tx.commit().await?;
+            } else {
+                // Answered before: there is nothing to grant.
+                drop(tx);
+            }
+            backchannel::ended(ctx, to, Some(session)).await.map(Some)
+        }
     }
 }
 
@@ -267,5 +283,6 @@ fn redeemed_by(to: &AnswerTo, now: i64) -> i64 {
     match to {
         AnswerTo::Browser(_) => now,
         AnswerTo::Device(_) => now + oidc::device::LIFETIME,
+        AnswerTo::Backchannel(_) => now + oidc::ciba::LONGEST,
     }
 }

@@ -3,7 +3,7 @@
 use model::Problem;
 use oidc::authorize::{AuthorizationRequest, DeviceAnswer, InteractionState, Step, WaitingDevice};
 use oidc::device::UserCode;
-use oidc::grant::DeviceData;
+use oidc::grant::AnsweredData;
 use serde_json::json;
 
 use super::interaction::{self, Interaction};
@@ -115,7 +115,7 @@ pub(super) async fn grant(
     session: &Session,
 ) -> Result<bool> {
     let request = &interaction.request;
-    let data = DeviceData {
+    let data = AnsweredData {
         authentication: session.authentication(),
         scopes: request.scopes.clone(),
         authorization_details: request.authorization_details.clone(),

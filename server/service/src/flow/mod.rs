@@ -5,6 +5,7 @@
 
 mod advance;
 mod authorize;
+mod backchannel;
 mod consent;
 mod consent_detail;
 mod device;
@@ -19,6 +20,7 @@ mod sign_in;
 
 pub use crate::password_proof::SignInRefused;
 pub use authorize::{Authorized, authorize, authorize_posted, resume};
+pub use backchannel::{Waiting, begin_answer, decide_backchannel, waiting};
 pub use consent::decide_consent;
 pub use consent_detail::{ConsentDetail, ConsentField};
 pub(crate) use device::user_code_hash;

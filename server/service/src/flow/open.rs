@@ -99,6 +99,15 @@ pub enum Step {
         /// As people read it.
         user_code: String,
     },
+    /// Say whether the application may have the sign-in that it asked for.
+    Backchannel {
+        /// What the application shows on the other screen.
+        binding_message: Option<String>,
+        /// Unix seconds of its request.
+        asked_at: i64,
+        /// What it would get.
+        scopes: Vec<ConsentScope>,
+    },
     /// Agree to these.
     Consent {
         /// Scopes.
@@ -141,6 +150,7 @@ pub fn path_of(flow: &Flow) -> String {
         Step::SignIn { .. } => "login",
         Step::Register => "register",
         Step::Device { .. } => "device/confirm",
+        Step::Backchannel { .. } => "requests/answer",
         Step::Claims(_) => "claims",
         Step::Consent { .. } => "consent",
         Step::Finish => "continue",
@@ -201,6 +211,14 @@ fn shown(ctx: &Ctx, snap: &Snapshot, interaction: &Interaction, decided: Decided
         Decided::Device => {
             let user_code = interaction.request.answer_to.device().and_then(|device| device::shown(ctx, device));
             Step::Device { user_code: user_code.unwrap_or_default() }
+        }
+        Decided::Backchannel => {
+            let waiting = interaction.request.answer_to.backchannel();
+            Step::Backchannel {
+                binding_message: waiting.and_then(|waiting| waiting.binding_message.clone()),
+                asked_at: waiting.map_or(interaction.created_at, |waiting| waiting.asked_at),
+                scopes: consent_scopes(snap, interaction.request.scopes.clone()),
+            }
         }
         Decided::Claims { missing, skippable } => {
             let required = missing.into_iter().map(|claim| (claim, None));

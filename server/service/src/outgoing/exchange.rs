@@ -5,7 +5,9 @@ use std::pin::pin;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
-use hyper::header::{ACCEPT, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HOST, HeaderMap, USER_AGENT};
+use hyper::header::{
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT,
+};
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use url::form_urlencoded;
@@ -53,8 +55,23 @@ pub async fn post_form(
 ) -> Result<u16, OutgoingError> {
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let mut request = request(Method::POST, target, form.into())?;
-    let kind = hyper::header::HeaderValue::from_static("application/x-www-form-urlencoded");
+    let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers_mut().insert(CONTENT_TYPE, kind);
+    exchange(stream, request, async |response| Ok(response.status().as_u16())).await
+}
+
+/// Posts JSON with a bearer token (RFC 6750 section 2.1); gives the status as soon as it is there.
+pub async fn post_json(
+    stream: Box<dyn Stream>,
+    target: &Target,
+    token: &str,
+    body: &serde_json::Value,
+) -> Result<u16, OutgoingError> {
+    let mut request = request(Method::POST, target, body.to_string().into())?;
+    let token =
+        HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| OutgoingError::Http(error.to_string()))?;
+    request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    request.headers_mut().insert(AUTHORIZATION, token);
     exchange(stream, request, async |response| Ok(response.status().as_u16())).await
 }
 

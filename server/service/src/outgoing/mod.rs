@@ -94,6 +94,25 @@ impl Outgoing {
         })
         .await
     }
+
+    /// Posts JSON with a bearer token; gives the status. The answer's body is not read.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub async fn post_json(
+        &self,
+        url: &str,
+        token: &str,
+        body: &serde_json::Value,
+        bounds: Bounds,
+    ) -> Result<u16, OutgoingError> {
+        let target = Target::parse(url, &self.rules)?;
+        within(bounds.time, async {
+            let stream = self.connector.connect(&target, &self.rules).await?;
+            exchange::post_json(stream, &target, token, body).await
+        })
+        .await
+    }
 }
 
 async fn within<T>(time: Duration, work: impl Future<Output = Result<T, OutgoingError>>) -> Result<T, OutgoingError> {

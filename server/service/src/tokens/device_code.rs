@@ -1,8 +1,8 @@
 //! A device asks what became of its code (RFC 8628 section 3.4).
 
 use oidc::client_auth::AuthenticatedClient;
-use oidc::grant::device_code::{self, NoTokens, Request};
-use oidc::grant::{DeviceAnswered, DeviceCodeRow, DeviceData, DeviceGrant};
+use oidc::grant::device_code::{self, Request};
+use oidc::grant::{Answered, AnsweredData, AnsweredGrant, NoTokens, WaitingRow};
 use serde_json::Value;
 use store::device_codes::DeviceCode;
 
@@ -29,8 +29,8 @@ pub(super) async fn poll(
     let Some(row) = held else { return Err(device_code::unknown().into()) };
     let row = decidable(&mut tx, snap, row).await?;
     let granted = match &row.answered {
-        DeviceAnswered::Granted(granted) => Some(granted),
-        DeviceAnswered::NotYet | DeviceAnswered::Denied => None,
+        Answered::Granted(granted) => Some(granted),
+        Answered::NotYet | Answered::Denied => None,
     };
     let (user, consented) = match granted {
         Some(granted) => subject(&mut tx, snap, client, &granted.authentication.user_id).await?,
@@ -58,25 +58,19 @@ pub(super) async fn poll(
 }
 
 /// What the decision looks at.
-async fn decidable(tx: &mut store::Tx, snap: &Snapshot, row: DeviceCode) -> Result<DeviceCodeRow> {
+async fn decidable(tx: &mut store::Tx, snap: &Snapshot, row: DeviceCode) -> Result<WaitingRow> {
     let answered = match (row.denied_at, row.grant_id, row.data) {
-        (Some(_), ..) => DeviceAnswered::Denied,
+        (Some(_), ..) => Answered::Denied,
         (None, Some(grant_id), Some(data)) => {
-            let DeviceData { authentication, scopes, authorization_details } = data.decode()?;
+            let AnsweredData { authentication, scopes, authorization_details } = data.decode()?;
             let grant = family(tx, snap, &grant_id).await?;
             let grant_revoked = grant.is_none_or(|grant| grant.revoked_at.is_some());
-            DeviceAnswered::Granted(DeviceGrant {
-                grant_id,
-                authentication,
-                scopes,
-                authorization_details,
-                grant_revoked,
-            })
+            Answered::Granted(AnsweredGrant { grant_id, authentication, scopes, authorization_details, grant_revoked })
         }
         (None, Some(_), None) => return Err(Error::internal("a device was granted nothing")),
-        (None, None, _) => DeviceAnswered::NotYet,
+        (None, None, _) => Answered::NotYet,
     };
-    Ok(DeviceCodeRow {
+    Ok(WaitingRow {
         application_id: row.application_id,
         answered,
         interval: row.poll_interval,

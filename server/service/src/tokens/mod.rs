@@ -1,6 +1,8 @@
 //! The token endpoints: parse and decide by `oidc`, consume and save in one transaction, sign.
 
+mod backchannel_authentication;
 mod caller;
+mod ciba;
 mod client_credentials;
 pub(crate) mod code;
 mod device_authorization;
@@ -19,6 +21,7 @@ mod sign;
 pub(crate) mod trial;
 mod userinfo;
 
+pub use backchannel_authentication::backchannel_authentication;
 pub use caller::Sent;
 pub use device_authorization::device_authorization;
 pub use introspect::introspect;
@@ -88,8 +91,8 @@ pub async fn token(ctx: &Ctx, snap: &Snapshot, sent: &Sent<'_>, client: &ClientI
             ctx.activity.note(&snap.subscription_id, Kind::Tokens, ctx.now());
             ctx.last_used.note_application(authenticated.application.id(), ctx.now());
         }
-        // A device that waits is refused nothing.
-        Err(Failure::OAuth(error)) if grant::device_code::is_to_wait(error) => {}
+        // Who waits is refused nothing.
+        Err(Failure::OAuth(error)) if grant::is_to_wait(error) => {}
         Err(Failure::OAuth(error)) => {
             denied(ctx, snap, ENDPOINT.refused, &caller.presented.client_id, error, client).await;
         }
@@ -133,6 +136,7 @@ async fn grant(
         TokenRequest::DeviceCode(request) => device_code::poll(ctx, snap, client, signer, &request).await,
         TokenRequest::Password(request) => password::issue(ctx, snap, client, signer, &request, caller).await,
         TokenRequest::JwtBearer(request) => jwt_bearer::issue(ctx, snap, client, signer, &request, caller).await,
+        TokenRequest::Ciba(request) => ciba::poll(ctx, snap, client, signer, &request).await,
         TokenRequest::TokenExchange(request) => exchange::exchange(ctx, snap, client, signer, &request).await,
     }
 }

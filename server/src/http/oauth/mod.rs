@@ -4,6 +4,7 @@
 //! read here but the session's by a GET to the authorization endpoint.
 
 mod authorize;
+mod backchannel_authentication;
 mod caching;
 mod challenge;
 pub mod check_session;
@@ -52,6 +53,7 @@ pub fn routes(site: &Site) -> Router<Site> {
             endpoint::DEVICE_AUTHORIZATION,
             posting(device_authorization::device_authorization).options(cors::preflight),
         )
+        .route(endpoint::BACKCHANNEL_AUTHENTICATION, posting(backchannel_authentication::backchannel_authentication))
         .route(endpoint::USERINFO, get(userinfo::asked).post(userinfo::posted).options(cors::preflight))
         .route(endpoint::INTROSPECT, posting(introspect::introspect))
         .route(endpoint::REVOCATION, posting(revocation::revocation))

@@ -13,6 +13,7 @@ pub mod algorithms;
 mod application_logo;
 mod backchannel_logout;
 mod canary;
+mod ciba;
 mod client_id_metadata;
 mod dialects;
 mod disabling;

@@ -105,7 +105,7 @@ both!(a_bad_request_is_told_what_is_wrong, |app| async move {
     let code = world.code(&Ask::of("my-app")).await;
     assert_error(&world.token(&[]).await, 400, "invalid_request");
     assert_error(&world.token(&[("grant_type", "authorization_code")]).await, 400, "invalid_request");
-    for absent in ["implicit", "urn:openid:params:grant-type:ciba", "x"] {
+    for absent in ["implicit", "urn:openid:params:grant-type:siba", "x"] {
         assert_error(&world.token(&[("grant_type", absent)]).await, 400, "unsupported_grant_type");
     }
     let twice = [&redemption(&code)[..], &[("code", &code)]].concat();

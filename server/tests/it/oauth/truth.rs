@@ -13,6 +13,8 @@ use super::signer::Signer;
 use super::world::{World, assert_error};
 use crate::support::TestApp;
 
+const CIBA: &str = "urn:openid:params:grant-type:ciba";
+
 async fn told(world: &World) -> Value {
     world.app.get(&world.path("/.well-known/openid-configuration")).await.expect(200).json()
 }
@@ -32,7 +34,8 @@ async fn error_of(world: &World, ask: &Ask) -> Option<String> {
 
 both!(every_endpoint_is_there, |app| async move {
     let on = json!({ "client_registration": { "mode": "open" } });
-    let world = World::with(&app, |library| library.subscription(&on)).await;
+    let asks = json!({ "grant_types": ["authorization_code", CIBA] });
+    let world = World::with(&app, |library| library.subscription(&on).application("my-app", &asks)).await;
     let metadata = told(&world).await;
     let members = metadata.as_object().expect("an object");
     let addresses = members.iter().filter(|(name, _)| name.ends_with("_endpoint") || name.ends_with("_uri"));
@@ -57,12 +60,10 @@ both!(grants_and_methods_are_those_of_the_token_endpoint, |app| async move {
         let reply = world.token(&[("grant_type", grant)]).await;
         assert_ne!(reply.json()["error"], "unsupported_grant_type", "{grant} is listed");
     }
-    for grant in ["implicit", "urn:openid:params:grant-type:ciba"] {
-        assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
-        assert_error(&world.token(&[("grant_type", grant)]).await, 400, "unsupported_grant_type");
-    }
+    assert!(!listed(&metadata, "grant_types_supported").contains(&"implicit"));
+    assert_error(&world.token(&[("grant_type", "implicit")]).await, 400, "unsupported_grant_type");
     // They are there, and offered to nobody: see `rfc6749_password`.
-    for grant in ["password", rfc7523_jwt_bearer::GRANT] {
+    for grant in ["password", rfc7523_jwt_bearer::GRANT, CIBA] {
         assert!(!listed(&metadata, "grant_types_supported").contains(&grant));
     }
     let methods = listed(&metadata, "token_endpoint_auth_methods_supported");
@@ -113,6 +114,19 @@ both!(assertions_are_listed_once_an_application_brings_them, |app| async move {
     })
     .await;
     assert!(!listed(&told(&gone).await, "grant_types_supported").contains(&rfc7523_jwt_bearer::GRANT));
+});
+
+both!(sign_ins_by_request_are_listed_once_an_application_may_ask, |app| async move {
+    let members = ["backchannel_authentication_endpoint", "backchannel_token_delivery_modes_supported"];
+    let nobody = told(&World::open(&app).await).await;
+    assert!(members.iter().all(|name| nobody.get(name).is_none()), "{nobody}");
+    let asks = json!({ "grant_types": ["authorization_code", CIBA] });
+    let world = World::with(&app, |library| library.application("my-app", &asks)).await;
+    let metadata = told(&world).await;
+    assert!(listed(&metadata, "grant_types_supported").contains(&CIBA));
+    assert!(members.iter().all(|name| metadata.get(name).is_some()), "{metadata}");
+    let fields = [("grant_type", CIBA), ("auth_req_id", "x")];
+    assert_error(&world.token(&fields).await, 400, "invalid_grant");
 });
 
 both!(requests_may_say_what_is_listed, |app| async move {

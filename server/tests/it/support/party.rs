@@ -18,6 +18,7 @@ struct State {
     answers: Vec<u16>,
     body: Vec<u8>,
     received: Vec<(String, String)>,
+    heads: Vec<String>,
 }
 
 impl Party {
@@ -55,6 +56,7 @@ impl Party {
         let (status, answer) = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.received.push((path, body.to_owned()));
+            state.heads.push(head.to_owned());
             (state.answers.pop().unwrap_or(200), state.body.clone())
         };
         let length = answer.len();
@@ -75,6 +77,11 @@ impl Party {
     /// An address of it.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Request line and headers of every request so far.
+    pub fn heads(&self) -> Vec<String> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).heads.clone()
     }
 
     /// Path and body of every request so far.

@@ -65,6 +65,8 @@ choices! {
         Password = "password",
         /// RFC 7523 section 2.1.
         JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer" | "jwt_bearer",
+        /// OpenID Connect CIBA section 10.1.
+        Ciba = "urn:openid:params:grant-type:ciba" | "ciba",
     } default AuthorizationCode
 }
 
@@ -75,13 +77,14 @@ impl GrantType {
             Self::TokenExchange => "token_exchange",
             Self::DeviceCode => "device_code",
             Self::JwtBearer => "jwt_bearer",
+            Self::Ciba => "ciba",
             _ => self.as_str(),
         }
     }
 
     /// True for a grant by which people sign in.
     pub fn has_people(self) -> bool {
-        matches!(self, Self::AuthorizationCode | Self::DeviceCode | Self::Password)
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode | Self::Password | Self::Ciba)
     }
 }
 

@@ -69,6 +69,7 @@ impl ApplicationSpec {
             post_logout_redirect_uris: form.lines("post_logout_redirect_uris"),
             backchannel_logout_uri: filled(form, "backchannel_logout_uri"),
             backchannel_logout_session_required: form.flag("backchannel_logout_session_required"),
+            backchannel_client_notification_endpoint: filled(form, "backchannel_client_notification_endpoint"),
             frontchannel_logout_uri: filled(form, "frontchannel_logout_uri"),
             frontchannel_logout_session_required: form.flag("frontchannel_logout_session_required"),
             cors_origins: form.lines("cors_origins"),
@@ -144,6 +145,10 @@ impl ApplicationSpec {
             .with("exchange_targets", self.exchange_targets.join("\n"))
             .with("impersonation_targets", self.impersonation_targets.join("\n"))
             .with("may_act", self.may_act.as_deref().unwrap_or_default())
+            .with(
+                "backchannel_client_notification_endpoint",
+                self.backchannel_client_notification_endpoint.as_deref().unwrap_or_default(),
+            )
             .with("backchannel_logout_uri", self.backchannel_logout_uri.as_deref().unwrap_or_default())
             .with("frontchannel_logout_uri", self.frontchannel_logout_uri.as_deref().unwrap_or_default())
             .with("access_token_format", self.format().as_str())

@@ -99,6 +99,10 @@ pub struct ApplicationSpec {
     /// It is told which session; else it signs the user out of all it has.
     #[serde(default, skip_serializing_if = "is_false")]
     pub backchannel_logout_session_required: bool,
+    /// Where it is told, by the server, that somebody has answered its request for a sign-in (OpenID Connect CIBA section 4);
+    /// without it, it asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_client_notification_endpoint: Option<String>,
     /// What the browser that signs out loads in a frame (OpenID Connect Front-Channel Logout 1.0).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frontchannel_logout_uri: Option<String>,
@@ -304,6 +308,7 @@ impl Default for ApplicationSpec {
             post_logout_redirect_uris: Vec::new(),
             backchannel_logout_uri: None,
             backchannel_logout_session_required: false,
+            backchannel_client_notification_endpoint: None,
             frontchannel_logout_uri: None,
             frontchannel_logout_session_required: false,
             cors_origins: Vec::new(),

@@ -151,10 +151,15 @@ impl ApplicationSpec {
             ("request_uris", &self.request_uris, |uri, _| redirect_uri::registrable(uri, ApplicationType::Web)),
             ("cors_origins", &self.cors_origins, |uri, _| redirect_uri::origin(uri)),
         ];
-        if let Some(uri) = &self.backchannel_logout_uri {
-            // It is called by HTTP, whatever the type.
-            if let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web) {
-                errors.add("backchannel_logout_uri", problem.with("value", uri));
+        // They are called by HTTP, whatever the type.
+        for (field, uri) in [
+            ("backchannel_logout_uri", &self.backchannel_logout_uri),
+            ("backchannel_client_notification_endpoint", &self.backchannel_client_notification_endpoint),
+        ] {
+            if let Some(uri) = uri
+                && let Err(problem) = redirect_uri::registrable(uri, ApplicationType::Web)
+            {
+                errors.add(field, problem.with("value", uri));
             }
         }
         if let Some(uri) = &self.frontchannel_logout_uri
@@ -191,8 +196,13 @@ impl ApplicationSpec {
         repeated(errors, "grant_types", self.grant_types.iter().map(|g| g.as_str()));
         // RFC 6749 section 4.4; with an exchange a public application would be nobody that can be named in `act`.
         // What anybody could say it is must not be told passwords, nor bring what somebody else says of a user.
-        let needs_secret =
-            [GrantType::ClientCredentials, GrantType::TokenExchange, GrantType::Password, GrantType::JwtBearer];
+        let needs_secret = [
+            GrantType::ClientCredentials,
+            GrantType::TokenExchange,
+            GrantType::Password,
+            GrantType::JwtBearer,
+            GrantType::Ciba,
+        ];
         if needs_secret.into_iter().any(has) && !self.kind.is_confidential() {
             errors.add("grant_types", Problem::new("grant-needs-secret"));
         }

@@ -40,6 +40,7 @@ fuzz! {
     pushed_requests: Seeds::Pushed;
     token: Seeds::Token;
     device_authorization: Seeds::DeviceAuthorization;
+    backchannel_authentication: Seeds::BackchannelAuthentication;
     introspection: Seeds::Introspection;
     revocation: Seeds::Revocation;
     userinfo: Seeds::UserInfo;

@@ -1,6 +1,7 @@
 //! Good requests of each endpoint, with codes and tokens that count.
 
 use serde_json::json;
+use store::authentication_requests;
 
 use super::super::ask::Ask;
 use super::super::library::{API_SECRET, MUSEUM_API_SECRET, MUSEUM_SECRET, PASSWORD, SECRET};
@@ -12,6 +13,7 @@ use crate::support::TestApp;
 
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+const CIBA: &str = "urn:openid:params:grant-type:ciba";
 const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 const OWN: [(&str, &str); 2] = [("client_id", "my-app"), ("client_secret", SECRET)];
 
@@ -22,6 +24,7 @@ pub enum Seeds {
     Pushed,
     Token,
     DeviceAuthorization,
+    BackchannelAuthentication,
     Introspection,
     Revocation,
     UserInfo,
@@ -35,7 +38,7 @@ impl Seeds {
     pub async fn world(self, app: &TestApp) -> World {
         World::with(app, |library| {
             let all = json!({
-                "grant_types": ["authorization_code", "refresh_token", "client_credentials", EXCHANGE, DEVICE, GRANT],
+                "grant_types": ["authorization_code", "refresh_token", "client_credentials", EXCHANGE, DEVICE, GRANT, CIBA],
                 "exchange_targets": ["library-api", "museum"],
             });
             let museum = json!({ "access_token_format": "reference", "signing_alg": "ES256", "require_consent": true });
@@ -65,6 +68,7 @@ impl Seeds {
                 let fields = [&OWN[..], &[("scope", "openid profile")]].concat();
                 vec![Message::post(at("/connect/device_authorization"), &fields)]
             }
+            Self::BackchannelAuthentication => asked_of_people(world).await,
             Self::Introspection => {
                 let tokens = world.tokens().await;
                 let ask = |who, token: &str| Message::post(at("/connect/introspect"), &[("token", token)]).basic(who);
@@ -108,6 +112,27 @@ impl Seeds {
     }
 }
 
+/// Requests for somebody's sign-in, of which a person has three at most: what waits is answered first.
+async fn asked_of_people(world: &World) -> Vec<Message> {
+    for username in ["john", "mary"] {
+        answer_all(world, username).await;
+    }
+    let at = world.path("/connect/backchannel_authentication");
+    let tokens = world.tokens().await;
+    let by_name = [("scope", "openid profile"), ("login_hint", "mary"), ("requested_expiry", "1")];
+    let by_token = [("scope", "openid books"), ("id_token_hint", tokens.identity()), ("requested_expiry", "1")];
+    [&by_name, &by_token].map(|fields| Message::post(at.clone(), &[&OWN[..], fields].concat())).into()
+}
+
+async fn answer_all(world: &World, username: &str) {
+    let (ctx, user) = (&world.app.ctx, world.user_id(username).await);
+    let mut tx = ctx.begin_brief().await.expect("a transaction");
+    for row in authentication_requests::waiting_for(&mut tx, &user, ctx.now()).await.expect("a list") {
+        authentication_requests::deny(&mut tx, &row.hash, ctx.now()).await.expect("denied");
+    }
+    tx.commit().await.expect("committed");
+}
+
 /// The cookie of somebody who is signed in.
 async fn cookie(world: &World, username: &str) -> String {
     let browser = world.signed_in(username).await;
@@ -146,6 +171,9 @@ async fn token(world: &World) -> Vec<Message> {
         ("audience", "library-api"),
     ];
     let device = [("grant_type", DEVICE), ("device_code", device["device_code"].as_str().expect("a code"))];
+    let asked = [&OWN[..], &[("scope", "openid"), ("login_hint", "john"), ("requested_expiry", "5")]].concat();
+    let asked = world.app.post(&world.path("/connect/backchannel_authentication"), &asked).await.json();
+    let asked = [("grant_type", CIBA), ("auth_req_id", asked["auth_req_id"].as_str().unwrap_or("x"))];
     let assertion = assertion(world, &code, &json!({}));
     let asserted = [("grant_type", GRANT), ("assertion", assertion.as_str()), ("scope", "openid books")];
     let itself = [("grant_type", "client_credentials"), ("scope", "books")];
@@ -160,6 +188,7 @@ async fn token(world: &World) -> Vec<Message> {
         Message::post(at.clone(), &itself).basic(("my-app", SECRET)).with("dpop", &proof),
         Message::post(at.clone(), &exchange).basic(("my-app", SECRET)),
         Message::post(at.clone(), &asserted).basic(("my-app", SECRET)),
+        Message::post(at.clone(), &[&OWN[..], &asked].concat()),
         Message::post(at, &[&OWN[..], &device].concat()),
     ]
 }
@@ -205,6 +234,9 @@ async fn pages(world: &World) -> Vec<Message> {
         page("/claims", &[("library_card", "LC-123456")]),
         page("/device", &[("user_code", "BCDF-GHJK")]),
         Message::get(world.path("/device"), &[("user_code", "BCDF-GHJK")]).with("cookie", &cookie),
+        Message::get(world.path("/requests"), &[]).with("cookie", &cookie),
+        Message::get(world.path("/requests/open/x"), &[("x", "y")]).with("cookie", &cookie),
+        page("/requests/answer", &[("decision", "allow")]),
         Message::get(world.path("/account"), &[]).with("cookie", &cookie),
     ]
 }
