@@ -1,14 +1,13 @@
-//! The outermost layer: every request gets an id, which its log lines and its response carry.
+//! What comes first: every request gets an id, which its log lines and its response carry.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::USER_AGENT;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use oidc::certificate::Certificate;
 use service::client::ClientInfo;
@@ -28,7 +27,7 @@ const USER_AGENT_LENGTH: usize = 200;
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
 
-/// What is known of a request before anything is decided; an extension of every request.
+/// What is known of a request before anything is decided; in an `Arc`, an extension of every request.
 #[derive(Clone, Debug)]
 pub struct Arrival {
     /// Unique, no secret.
@@ -45,30 +44,38 @@ pub struct Arrival {
     pub certificate: Option<Arc<Certificate>>,
 }
 
-/// Names the request, runs it, and writes one line about it. The line has the path, never the query.
-pub async fn arrive(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+/// Names the request, answers it, and writes one line about it. The line has the path, never the query.
+pub async fn arrive<F>(site: &Site, mut request: Request, answer: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let began = monotonic();
-    let arrival = Arrival::of(&site, &request);
-    let (id, address) = (arrival.id.clone(), arrival.address);
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let span = tracing::info_span!("request", %id);
-    request.extensions_mut().insert(arrival);
+    let arrival = Arc::new(Arrival::of(site, &request));
+    let span = tracing::info_span!("request", id = %arrival.id);
+    let method = request.method().clone();
+    request.extensions_mut().insert(Arc::clone(&arrival));
     let run = async {
-        let response = next.run(request).await;
+        let response = answer(request).await;
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(%method, %path, status = response.status().as_u16(), ms, client = %address, "answered");
+        let (path, status) = (arrival.path(), response.status().as_u16());
+        tracing::info!(%method, %path, status, ms, client = %arrival.address, "answered");
         response
     };
     let mut response = run.instrument(span).await;
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(&arrival.id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
 }
 
 impl Arrival {
+    /// That of a request.
+    pub fn of_request(extensions: &Extensions) -> Arc<Self> {
+        extensions.get().cloned().unwrap_or_else(|| Arc::new(Self::unknown()))
+    }
+
     /// For a request that did not come through [`arrive`], as in a unit test.
-    pub fn unknown() -> Self {
+    fn unknown() -> Self {
         let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let client = ClientInfo { address: address.to_string(), user_agent: String::new() };
         Self { id: new_id(), client, address, here: "/".to_owned(), names: CookieNames::new(false), certificate: None }
@@ -79,9 +86,9 @@ impl Arrival {
         let headers = request.headers();
         let forwarded: Vec<&str> = values(headers, "x-forwarded-for").collect();
         let address = site.proxies.client(peer, &forwarded);
-        let user_agent = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let user_agent =
-            user_agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
+        let user_agent = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let user_agent = user_agent.unwrap_or_default();
+        let user_agent = user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
         Self {
             id: new_id(),
             client: ClientInfo { address: address.to_string(), user_agent },
@@ -90,6 +97,11 @@ impl Arrival {
             certificate: certificate(site, request, peer),
             here: request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned(),
         }
+    }
+
+    /// Without the query.
+    fn path(&self) -> &str {
+        self.here.split_once('?').map_or(&self.here, |(path, _)| path)
     }
 }
 

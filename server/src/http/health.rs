@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::get;
 
 use super::render;
 use super::site::Site;
@@ -31,13 +33,26 @@ impl Readiness {
     }
 }
 
+const HEALTHZ: &str = "/healthz";
+const READYZ: &str = "/readyz";
+
+/// True for a request to one of the two.
+pub fn is_asked(request: &Request) -> bool {
+    matches!(request.uri().path(), HEALTHZ | READYZ)
+}
+
+/// Both.
+pub fn routes() -> Router<Site> {
+    Router::new().route(HEALTHZ, get(healthz)).route(READYZ, get(readyz))
+}
+
 /// 200 as long as the process answers.
-pub async fn healthz() -> Response {
+async fn healthz() -> Response {
     render::plain(StatusCode::OK, "ok\n")
 }
 
 /// 200 when the database answers and the server is not stopping.
-pub async fn readyz(State(site): State<Site>) -> Response {
+async fn readyz(State(site): State<Site>) -> Response {
     if site.readiness.is_stopping() {
         return render::plain(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }

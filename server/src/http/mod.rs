@@ -1,8 +1,8 @@
 //! HTTP: from a request to one use case, and from its result or error to a response.
 //!
-//! A request passes, from outside in: [`arrival`] (request id, log), [`security_headers`], the panic
-//! catcher, [`limits`], [`dispatch`] (host and subscription, never from a header of a proxy), then one
-//! of the routers of [`pages`], [`oauth`] and [`assets`], each of which limits its bodies. [`render`] makes the responses.
+//! A request passes, from outside in: [`arrival`] (request id, log), [`security_headers`], [`panic`], [`limits`],
+//! [`dispatch`] (host and subscription, never from a header of a proxy), then one of the routers of [`pages`], [`oauth`]
+//! and [`assets`]. [`render`] makes the responses.
 
 pub mod address;
 pub mod arrival;
@@ -30,15 +30,16 @@ pub mod site;
 pub mod visit;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::response::{IntoResponse as _, Response};
 use service::Ctx;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower::service_fn;
 
+use self::dispatch::Dispatch;
 pub use health::Readiness;
 pub use site::Site;
 
@@ -46,18 +47,34 @@ use crate::config::Settings;
 use crate::tls::Authorities;
 
 /// Everything the server answers.
+///
+/// What concerns every request is one service, and no layers of the router: each of those would be boxed, and cloned with
+/// all that is below it, for every request.
 pub fn router(ctx: Ctx, settings: &Settings, authorities: Option<Arc<Authorities>>, readiness: Readiness) -> Router {
     let site = Site::new(ctx, settings, authorities, readiness);
-    Router::new()
-        // Operations answer on any host.
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .fallback_service(dispatch::service(&site))
-        .with_state(site.clone())
-        // From the inside out.
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.http.request_timeout))
-        .layer(from_fn(limits::check))
-        .layer(CatchPanicLayer::custom(panic::response))
-        .layer(from_fn_with_state(site.clone(), security_headers::add))
-        .layer(from_fn_with_state(site, arrival::arrive))
+    let (places, patience) = (Arc::new(Dispatch::new(&site)), settings.http.request_timeout);
+    Router::new().fallback_service(service_fn(move |request| {
+        let (site, places) = (site.clone(), Arc::clone(&places));
+        async move { Ok(answer(&site, &places, patience, request).await) }
+    }))
+}
+
+async fn answer(site: &Site, places: &Dispatch, patience: Duration, request: Request) -> Response {
+    let guarded = async |request: Request| {
+        let mut response = panic::caught(async {
+            match limits::refuse(&request) {
+                Some(refused) => refused,
+                None => in_time(patience, places.answer(request)).await,
+            }
+        })
+        .await;
+        security_headers::add(site, &mut response);
+        response
+    };
+    arrival::arrive(site, request, guarded).await
+}
+
+async fn in_time(patience: Duration, answer: impl Future<Output = Response>) -> Response {
+    let answered = tokio::time::timeout(patience, answer).await;
+    answered.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }

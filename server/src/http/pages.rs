@@ -12,7 +12,6 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
-use tower_http::limit::RequestBodyLimitLayer;
 
 use super::address::Tenancy;
 use super::form::{self, Unreadable};
@@ -38,8 +37,7 @@ pub fn console(site: &Site) -> Router<Site> {
 pub fn uploads(site: &Site) -> Router<Site> {
     let table: Vec<Route> = routes::console().into_iter().filter(|route| route.uploads.is_some()).collect();
     let most = MAX_UPLOAD.max(site.max_body);
-    let told = from_fn_with_state((site.clone(), most), limits::announced);
-    mount(site, &table).layer(RequestBodyLimitLayer::new(most)).layer(told)
+    mount(site, &table).layer(from_fn_with_state((site.clone(), most), limits::bodies))
 }
 
 /// The pages inside an issuer.

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ impl RateLimit {
 
 /// For what browsers come to: each costs rows, and some a password hash, before anybody is known.
 pub async fn pages(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<Arrival>().map(|arrival| arrival.address);
+    let address = request.extensions().get::<Arc<Arrival>>().map(|arrival| arrival.address);
     let weight = if request.method() == Method::POST { POST_WEIGHT } else { NonZeroU32::MIN };
     let checked = address.map_or(Ok(()), |address| site.page_limit.check_weight(address, weight));
     match checked {

@@ -1,12 +1,10 @@
 //! Headers that every response carries. What a renderer has set stays.
 
-use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::site::Site;
@@ -36,8 +34,7 @@ const HEADERS: [(HeaderName, &str); 8] = [
 pub struct MayBeFramed;
 
 /// Adds them.
-pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn add(site: &Site, response: &mut Response) {
     let framed = response.extensions().get::<MayBeFramed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -48,7 +45,6 @@ pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Resp
     if site.addresses.is_https() {
         set(headers, STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-    response
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

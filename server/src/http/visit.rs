@@ -1,6 +1,7 @@
 //! From a request to what a page is given.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use app::end_user::Brand;
 use app::visit::{Files, Visit};
@@ -19,7 +20,7 @@ use super::{locale, notice};
 #[derive(Clone, Debug)]
 pub struct Context {
     /// Who is asking, under which id.
-    pub arrival: Arrival,
+    pub arrival: Arc<Arrival>,
     /// Inside an issuer.
     pub tenancy: Option<Tenancy>,
     /// What the browser has.
@@ -38,7 +39,7 @@ impl Context {
 
     /// The same, where the body is elsewhere.
     pub fn from_parts(uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let arrival = extensions.get().cloned().unwrap_or_else(Arrival::unknown);
+        let arrival = Arrival::of_request(extensions);
         let jar = Jar::read(headers);
         let chosen = jar.get(&arrival.names.language());
         let locale = locale::choose(&query(uri).unwrap_or_default(), chosen, headers);

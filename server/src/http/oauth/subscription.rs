@@ -23,7 +23,7 @@ pub struct Subscription {
     /// What decisions look at.
     pub snap: Arc<Snapshot>,
     /// Who is calling.
-    pub arrival: Arrival,
+    pub arrival: Arc<Arrival>,
 }
 
 impl FromRequestParts<Site> for Subscription {
@@ -61,8 +61,7 @@ impl Subscription {
     async fn find(parts: &Parts, site: &Site) -> service::Result<Self> {
         let tenancy = parts.extensions.get::<Tenancy>().ok_or(service::Error::NotFound)?;
         let snap = site.ctx.snapshots.get(&site.ctx, &tenancy.slug).await?;
-        let arrival = parts.extensions.get().cloned().unwrap_or_else(Arrival::unknown);
-        Ok(Self { snap, arrival })
+        Ok(Self { snap, arrival: Arrival::of_request(&parts.extensions) })
     }
 
     /// Realm of challenges: the issuer.
