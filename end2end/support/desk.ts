@@ -20,7 +20,7 @@ export class Desk {
       client_id: "desk",
       name: "Front desk",
       type: "service",
-      secret,
+      secret: `value:${secret}`,
       grant_types: ["urn:openid:params:grant-type:ciba", "refresh_token"],
       allowed_identity_scopes: ["openid", "profile"],
       allowed_api_scopes: ["library-api-checked-books"],

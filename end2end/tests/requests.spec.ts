@@ -32,9 +32,10 @@ test("a no reaches the desk, and the list is empty then", async ({ page, server,
   const request = await desk.ask(JOHN.email, "B7QQ2");
   await page.goto(`${issuer}/account`);
   await send(page, { username: JOHN.username, password: JOHN.password });
+  await page.goto(`${issuer}/account`);
   await follow(page, "Sign-ins that wait for you");
   await follow(page, "Look at it");
-  await submit(page.locator("form"), "Deny");
+  await submit(page.locator("form"), "Do not allow");
   await expect(desk.poll(request)).rejects.toMatchObject({ error: "access_denied" });
   await follow(page, "Sign-ins that wait for you");
   await expect(page.getByText("No application waits for an answer.")).toBeVisible();

@@ -38,31 +38,35 @@ fn page(visit: &Visit, way: &Way, flow: Flow) -> Answer {
     let Step::Backchannel { binding_message, asked_at, scopes } = flow.step.clone() else { return way.follow(&flow) };
     let application = flow.destination.as_ref().map(|to| to.name.clone()).unwrap_or_default();
     let other = format!("{}&other", way.step("/login"));
+    let wanted = say!(visit.locale, "consent-text", name = application.clone());
     let card = Card::new(visit, way.brand(), say!(visit.locale, "request-title", name = application));
     let card = card.about(flow.destination.as_ref()).user(flow.user_name.as_deref(), other);
-    card.answer(move || view! { <Question binding_message asked_at scopes /> })
+    card.answer(move || view! { <Question binding_message asked_at wanted scopes /> })
 }
 
 #[component]
-fn Question(binding_message: Option<String>, asked_at: i64, scopes: Vec<ConsentScope>) -> AnyView {
+fn Question(binding_message: Option<String>, asked_at: i64, wanted: String, scopes: Vec<ConsentScope>) -> AnyView {
     let message = binding_message.map(|message| {
         view! {
             <p>{tr!("request-message")}</p>
-            <p class="device-code">
-                <bdi>{message}</bdi>
-            </p>
+            {super::binding_message(message)}
         }
     });
-    let items = scopes.into_iter().map(|scope| {
-        view! { <li>{scope_title(&scope.name, &scope.display_name)}</li> }
+    let scopes = (!scopes.is_empty()).then(|| {
+        let items = scopes.into_iter().map(|scope| {
+            view! { <li>{scope_title(&scope.name, &scope.display_name)}</li> }
+        });
+        view! {
+            <p>{wanted}</p>
+            <ul>{items.collect_view()}</ul>
+        }
     });
-    let items = items.collect_view();
     view! {
         <p>
             {tr!("request-text")} " " <Moment at=asked_at />
         </p>
         {message}
-        <ul>{items}</ul>
+        {scopes}
         <p class="notice notice-warning">{tr!("request-warning")}</p>
         <form class="form" method="post">
             <div class="form-actions">

@@ -13,6 +13,9 @@ use crate::list::escape;
 use crate::visit::{Answer, PageResult, Visit};
 use crate::{say, tr};
 
+/// Characters of what still is a code.
+const LONGEST_CODE: usize = 24;
+
 /// The list.
 pub async fn show(visit: Visit) -> PageResult {
     let way = Way::of(&visit).await?;
@@ -35,7 +38,7 @@ pub async fn show(visit: Visit) -> PageResult {
 
 fn waiting(row: Waiting, own: &str) -> AnyView {
     let to = format!("{own}/open/{}", escape(&row.id));
-    let message = row.binding_message.map(|message| view! { <bdi class="device-code">{message}</bdi> });
+    let message = row.binding_message.map(binding_message);
     view! {
         <li class="consent-scope">
             <p class="consent-name">{row.application}</p>
@@ -47,6 +50,17 @@ fn waiting(row: Waiting, own: &str) -> AnyView {
                 {tr!("requests-look")}
             </a>
         </li>
+    }
+    .into_any()
+}
+
+/// What the application shows on its own screen: large while it is a code, and as text when it is a sentence.
+fn binding_message(text: String) -> AnyView {
+    let class = if text.chars().count() > LONGEST_CODE { "notice" } else { "device-code" };
+    view! {
+        <p class=class>
+            <bdi>{text}</bdi>
+        </p>
     }
     .into_any()
 }

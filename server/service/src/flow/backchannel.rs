@@ -47,6 +47,11 @@ pub async fn waiting(ctx: &Ctx, snap: &Snapshot, cookie: Option<&str>) -> Result
     Ok(Some(shown.collect()))
 }
 
+/// Does anything wait for this user?
+pub(super) async fn any_waiting(ctx: &Ctx, conn: &mut store::Conn, user_id: &str) -> Result<bool> {
+    Ok(!authentication_requests::waiting_for(conn, user_id, ctx.now()).await?.is_empty())
+}
+
 /// Begins the way to the answer. Whoever comes by a link may not be signed in yet, or be somebody else: the steps see to it.
 ///
 /// # Errors

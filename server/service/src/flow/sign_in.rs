@@ -1,6 +1,6 @@
 //! Signing in with a password.
 
-use super::{Next, advance, interaction};
+use super::{Next, advance, backchannel, interaction};
 use crate::client::ClientInfo;
 use crate::ctx::Ctx;
 use crate::event::{self, Event};
@@ -42,8 +42,10 @@ pub async fn sign_in(
     };
     event::record(ctx, &mut tx, Some(&snap.subscription_id), &user.id, event).await?;
     let Some(mut interaction) = interaction else {
+        // Who signs in for no application may have come for these.
+        let page = if backchannel::any_waiting(ctx, &mut tx, &user.id).await? { "/requests" } else { "/account" };
         tx.commit().await?;
-        return Ok(SignedIn { cookie, next: Next::Page("/account".to_owned()) });
+        return Ok(SignedIn { cookie, next: Next::Page(page.to_owned()) });
     };
     interaction.state.signed_in_session = Some(session.id.clone());
     // A second click finds the interaction moved or finished: the session counts all the same.

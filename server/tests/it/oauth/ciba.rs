@@ -385,3 +385,19 @@ both!(what_is_told_ends, |app| async move {
     service::pings::deliver_due(&app.ctx).await.expect("looked");
     assert_eq!(party.received().len(), 0);
 });
+
+both!(who_signs_in_for_it_is_shown_what_waits, |app| async move {
+    let world = open(&app).await;
+    ask(&world).await;
+    for _ in 0..2 {
+        let mut browser = app.browser();
+        browser.open(&world.path("/requests")).await.expect(200);
+        submit(&mut browser, &[("username", "john"), ("password", super::library::PASSWORD)]).await.expect(200);
+        assert!(browser.here.ends_with("/requests"), "{}", browser.here);
+    }
+    app.clock.advance(600);
+    let mut browser = app.browser();
+    browser.open(&world.path("/login")).await.expect(200);
+    submit(&mut browser, &[("username", "john"), ("password", super::library::PASSWORD)]).await.expect(200);
+    assert!(browser.here.ends_with("/account"), "{}", browser.here);
+});
