@@ -14,7 +14,6 @@ $PERSON_COOKIES, the name of a file, it is the same browser each time.
 import os
 import re
 import sys
-from html import unescape
 from html.parser import HTMLParser
 from http.cookiejar import LWPCookieJar
 from pathlib import Path
@@ -91,10 +90,10 @@ class Person:
         """The page's form, filled in; nothing where a link is the only way on, which is followed."""
         forms = _Forms.of(self.page)
         if not forms:
-            links = re.findall(r'<a class="btn[^"]*" href="([^"]*)"', self.page)
+            links = _Links.of(self.page)
             if len(links) != 1:
                 raise Lost(f"no way on at {self.address}: {self.words()}")
-            self.address = urljoin(self.address, unescape(links[0]))
+            self.address = urljoin(self.address, links[0])
             return None
         form = next((form for form in forms if "password" in form.fields), forms[0])
         fields = form.fields
@@ -138,6 +137,22 @@ class _Form:
             return
         if name:
             self.fields[name] = it.get("value") or ""
+
+
+class _Links(HTMLParser):
+    """Where the links lead that look like buttons."""
+
+    @classmethod
+    def of(cls, page):
+        parser = cls()
+        parser.links = []
+        parser.feed(page)
+        return parser.links
+
+    def handle_starttag(self, tag, attrs):
+        it = dict(attrs)
+        if tag == "a" and "btn" in it.get("class", "").split():
+            self.links.append(it["href"])
 
 
 class _NoRedirect(HTTPRedirectHandler):
