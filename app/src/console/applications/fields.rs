@@ -2,21 +2,20 @@
 
 use leptos::prelude::*;
 use model::FormData;
-use model::spec::{ApplicationType, Dialect, GrantType, RequiredClaim, ResponseType, SubjectType};
+use model::spec::{ApplicationType, Dialect, RequiredClaim, ResponseType, SubjectType};
 use service::console::compliance::Meter;
 
 use super::logout::{self, LogoutFields};
 use super::options::Options;
 use super::presentation::Presentation;
-use super::proofs::Proofs;
 use super::required::RequiredClaims;
-use super::response_types::ResponseTypes;
+use super::sign_in::SignIn;
 use super::subject::SubjectFields;
 use super::tokens::{
     DialectField, ENCRYPTION, EncryptionFields, FormatField, LIFETIMES, RefreshUseField, SIGNING, SigningFields,
     lifetime,
 };
-use crate::console::words::{application_type, grant_type, or_made};
+use crate::console::words::{application_type, or_made};
 use crate::form::{CheckboxField, CheckboxGroup, Folded, Opt, RadioGroup, Section, SelectField, TextArea, TextField};
 use crate::tr;
 
@@ -306,52 +305,6 @@ fn Addresses(exists: bool) -> AnyView {
                 />
                 <LogoutFields />
             </Folded>
-        </Section>
-    }
-    .into_any()
-}
-
-#[component]
-fn SignIn(existing: Option<ApplicationType>, has_response_types: bool) -> AnyView {
-    let pkce = if existing.is_some_and(|kind| !kind.is_confidential()) {
-        view! { <p class="muted">{tr!("application-pkce-always")}</p> }.into_any()
-    } else {
-        let (label, help) = (tr!("application-require-pkce"), tr!("application-require-pkce-help"));
-        view! { <CheckboxField name="require_pkce" label help /> }.into_any()
-    };
-    let grants = GrantType::ALL.iter().map(|&grant| {
-        let words = tr!(&format!("grant-{}-text", grant.word().replace('_', "-")));
-        Opt::new(grant.as_str(), grant_type(grant)).described(words)
-    });
-    let rest = ["require_pkce", "require_consent", "allow_registration"].map(str::to_owned).to_vec();
-    view! {
-        <Section id="sign-in" title=tr!("section-sign-in")>
-            <p class="notice notice-info service-grants">{tr!("application-service-grants")}</p>
-            <p class="notice notice-info device-grants">{tr!("application-device-grants")}</p>
-            <CheckboxGroup name="grant_types" label=tr!("application-grant-types") options=grants.collect() />
-            <TextField
-                name="backchannel_client_notification_endpoint"
-                label=tr!("application-notification-endpoint")
-                help=tr!("application-notification-endpoint-help")
-                inputmode="url"
-                code=true
-                optional=true
-            />
-            <Folded title=tr!("application-more-sign-in") fields=rest open=existing.is_some()>
-                {pkce}
-                <CheckboxField
-                    name="require_consent"
-                    label=tr!("application-require-consent")
-                    help=tr!("application-require-consent-help")
-                />
-                <CheckboxField
-                    name="allow_registration"
-                    label=tr!("application-allow-registration")
-                    help=tr!("application-allow-registration-help")
-                />
-            </Folded>
-            <ResponseTypes open=has_response_types />
-            <Proofs existing />
         </Section>
     }
     .into_any()

@@ -19,6 +19,7 @@ pub mod quick_start;
 pub mod remove_secret;
 pub mod required;
 mod response_types;
+mod sign_in;
 mod subject;
 pub mod switch;
 pub mod tokens;

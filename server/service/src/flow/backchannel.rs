@@ -2,15 +2,12 @@
 
 use oidc::authorize::{AuthorizationRequest, BackchannelAnswer, InteractionState, Step, WaitingApplication};
 use oidc::ciba::AuthenticationRequest;
-use oidc::grant::AnsweredData;
-use serde_json::json;
 use store::authentication_requests;
 
-use super::interaction::{self, Interaction};
-use super::{Next, advance};
+use super::interaction::Interaction;
+use super::{Next, advance, elsewhere};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::event::{self, Event};
 use crate::sessions::{self, Session};
 use crate::snapshot::Snapshot;
 
@@ -89,21 +86,14 @@ pub async fn decide_backchannel(
     cookie: Option<&str>,
     allow: bool,
 ) -> Result<Next> {
-    let mut interaction = interaction::load(ctx, snap, handle).await?;
-    let session = sessions::find(ctx, snap, cookie).await?;
-    let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
-    if let (Step::Backchannel, Some(session)) = (&step, &session) {
-        interaction.state.backchannel = Some(BackchannelAnswer { user_id: session.user_id.clone(), allow });
-        let mut tx = ctx.begin_brief().await?;
-        if interaction::save(&mut tx, &mut interaction).await? {
-            tx.commit().await?;
-        } else {
-            // A second click: the first one's answer stands.
-            drop(tx);
-            interaction = interaction::load(ctx, snap, handle).await?;
+    elsewhere::decide(ctx, snap, handle, cookie, |step, session, state| {
+        let is_asked = matches!(step, Step::Backchannel);
+        if is_asked {
+            state.backchannel = Some(BackchannelAnswer { user_id: session.user_id.clone(), allow });
         }
-    }
-    advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
+        is_asked
+    })
+    .await
 }
 
 /// Lets the application have what the grant stands for, within the caller's transaction. False: it was answered before, or
@@ -117,17 +107,11 @@ pub(super) async fn grant(
     grant: &store::grants::Grant,
     session: &Session,
 ) -> Result<bool> {
-    let request = &interaction.request;
-    let data = AnsweredData {
-        authentication: session.authentication(),
-        scopes: request.scopes.clone(),
-        authorization_details: request.authorization_details.clone(),
-    };
-    let data = store::JsonText::encode(&data);
+    let data = elsewhere::granted(interaction, session);
     if !authentication_requests::grant(tx, &waiting.auth_req_id_hash, &grant.id, &data, ctx.now()).await? {
         return Ok(false);
     }
-    note(ctx, tx, snap, interaction, "sign_in_allowed", Some(session)).await?;
+    elsewhere::note(ctx, tx, snap, interaction, "sign_in_allowed", Some(session)).await?;
     Ok(true)
 }
 
@@ -142,26 +126,9 @@ pub(super) async fn deny(
 ) -> Result<()> {
     let is_theirs = session.is_some_and(|session| session.user_id == waiting.asked_user);
     if is_theirs && authentication_requests::deny(tx, &waiting.auth_req_id_hash, ctx.now()).await? {
-        note(ctx, tx, snap, interaction, "sign_in_denied", session).await?;
+        elsewhere::note(ctx, tx, snap, interaction, "sign_in_denied", session).await?;
     }
     Ok(())
-}
-
-async fn note(
-    ctx: &Ctx,
-    tx: &mut store::Tx,
-    snap: &Snapshot,
-    interaction: &Interaction,
-    kind: &str,
-    session: Option<&Session>,
-) -> Result<()> {
-    let user_id = session.map(|session| session.user_id.as_str());
-    let event = Event {
-        user_id,
-        application_id: Some(&interaction.request.application_id),
-        ..Event::new(kind, json!({ "scopes": interaction.request.scopes }))
-    };
-    event::record(ctx, tx, Some(&snap.subscription_id), user_id.unwrap_or("anonymous"), event).await
 }
 
 /// The page that says what became of it.

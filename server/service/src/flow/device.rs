@@ -3,17 +3,14 @@
 use model::Problem;
 use oidc::authorize::{AuthorizationRequest, DeviceAnswer, InteractionState, Step, WaitingDevice};
 use oidc::device::UserCode;
-use oidc::grant::AnsweredData;
-use serde_json::json;
 
-use super::interaction::{self, Interaction};
-use super::{Next, advance};
+use super::interaction::Interaction;
+use super::{Next, advance, elsewhere};
 use crate::attempts::{self, Attempt};
 use crate::client::ClientInfo;
 use crate::crypto;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::event::{self, Event};
 use crate::sessions::{self, Session};
 use crate::snapshot::Snapshot;
 
@@ -86,21 +83,14 @@ pub async fn decide_device(
     cookie: Option<&str>,
     connect: bool,
 ) -> Result<Next> {
-    let mut interaction = interaction::load(ctx, snap, handle).await?;
-    let session = sessions::find(ctx, snap, cookie).await?;
-    let (step, _) = advance::step(ctx, snap, &interaction, session.as_ref()).await?;
-    if let (Step::Device, Some(session)) = (&step, &session) {
-        interaction.state.device = Some(DeviceAnswer { user_id: session.user_id.clone(), connect });
-        let mut tx = ctx.begin_brief().await?;
-        if interaction::save(&mut tx, &mut interaction).await? {
-            tx.commit().await?;
-        } else {
-            // A second click: the first one's answer stands.
-            drop(tx);
-            interaction = interaction::load(ctx, snap, handle).await?;
+    elsewhere::decide(ctx, snap, handle, cookie, |step, session, state| {
+        let is_asked = matches!(step, Step::Device);
+        if is_asked {
+            state.device = Some(DeviceAnswer { user_id: session.user_id.clone(), connect });
         }
-    }
-    advance::advance(ctx, snap, &mut interaction, session.as_ref()).await
+        is_asked
+    })
+    .await
 }
 
 /// Lets the device have what the grant stands for, within the caller's transaction. False: its code was answered
@@ -114,18 +104,12 @@ pub(super) async fn grant(
     grant: &store::grants::Grant,
     session: &Session,
 ) -> Result<bool> {
-    let request = &interaction.request;
-    let data = AnsweredData {
-        authentication: session.authentication(),
-        scopes: request.scopes.clone(),
-        authorization_details: request.authorization_details.clone(),
-    };
-    let data = store::JsonText::encode(&data);
+    let data = elsewhere::granted(interaction, session);
     let hash = &device.device_code_hash;
     if !store::device_codes::grant(tx, hash, &grant.id, &data, ctx.now()).await? {
         return Ok(false);
     }
-    note(ctx, tx, snap, interaction, "device_connected", Some(session)).await?;
+    elsewhere::note(ctx, tx, snap, interaction, "device_connected", Some(session)).await?;
     Ok(true)
 }
 
@@ -139,26 +123,9 @@ pub(super) async fn deny(
     session: Option<&Session>,
 ) -> Result<()> {
     if store::device_codes::deny(tx, &device.device_code_hash, ctx.now()).await? {
-        note(ctx, tx, snap, interaction, "device_denied", session).await?;
+        elsewhere::note(ctx, tx, snap, interaction, "device_denied", session).await?;
     }
     Ok(())
-}
-
-async fn note(
-    ctx: &Ctx,
-    tx: &mut store::Tx,
-    snap: &Snapshot,
-    interaction: &Interaction,
-    kind: &str,
-    session: Option<&Session>,
-) -> Result<()> {
-    let user_id = session.map(|session| session.user_id.as_str());
-    let event = Event {
-        user_id,
-        application_id: Some(&interaction.request.application_id),
-        ..Event::new(kind, json!({ "scopes": interaction.request.scopes }))
-    };
-    event::record(ctx, tx, Some(&snap.subscription_id), user_id.unwrap_or("anonymous"), event).await
 }
 
 /// The page that says what became of a device's code: the answer may be of a click before, or of somebody else.

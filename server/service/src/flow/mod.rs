@@ -9,6 +9,7 @@ mod backchannel;
 mod consent;
 mod consent_detail;
 mod device;
+mod elsewhere;
 mod interaction;
 mod open;
 mod pushed;

@@ -2,15 +2,15 @@
 
 use oidc::client_auth::AuthenticatedClient;
 use oidc::grant::ciba::{self, Request};
-use oidc::grant::{Answered, AnsweredData, AnsweredGrant, NoTokens, WaitingRow};
+use oidc::grant::{Answered, NoTokens, WaitingRow};
 use serde_json::Value;
 use store::authentication_requests::{self, AuthenticationRequest};
 
 use super::sign::Signer;
-use super::{Failure, carry_out, family, issue, subject};
+use super::{Failure, carry_out, issue, subject, waiting};
 use crate::crypto;
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::snapshot::Snapshot;
 
 /// As for a device: of parallel questions, on however many nodes, exactly one gets tokens.
@@ -58,17 +58,7 @@ pub(super) async fn poll(
 }
 
 async fn decidable(tx: &mut store::Tx, snap: &Snapshot, row: AuthenticationRequest) -> Result<WaitingRow> {
-    let answered = match (row.denied_at, row.grant_id, row.data) {
-        (Some(_), ..) => Answered::Denied,
-        (None, Some(grant_id), Some(data)) => {
-            let AnsweredData { authentication, scopes, authorization_details } = data.decode()?;
-            let grant = family(tx, snap, &grant_id).await?;
-            let grant_revoked = grant.is_none_or(|grant| grant.revoked_at.is_some());
-            Answered::Granted(AnsweredGrant { grant_id, authentication, scopes, authorization_details, grant_revoked })
-        }
-        (None, Some(_), None) => return Err(Error::internal("an application was granted nothing")),
-        (None, None, _) => Answered::NotYet,
-    };
+    let answered = waiting::answered(tx, snap, row.denied_at, row.grant_id, row.data).await?;
     Ok(WaitingRow {
         application_id: row.application_id,
         answered,

@@ -2,15 +2,15 @@
 
 use oidc::client_auth::AuthenticatedClient;
 use oidc::grant::device_code::{self, Request};
-use oidc::grant::{Answered, AnsweredData, AnsweredGrant, NoTokens, WaitingRow};
+use oidc::grant::{Answered, NoTokens, WaitingRow};
 use serde_json::Value;
 use store::device_codes::DeviceCode;
 
 use super::sign::Signer;
-use super::{Failure, carry_out, family, issue, subject};
+use super::{Failure, carry_out, issue, subject, waiting};
 use crate::crypto;
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::snapshot::Snapshot;
 
 /// Looks at the code, decides, and consumes it with what is issued or notes that the device asked, all in one
@@ -59,17 +59,7 @@ pub(super) async fn poll(
 
 /// What the decision looks at.
 async fn decidable(tx: &mut store::Tx, snap: &Snapshot, row: DeviceCode) -> Result<WaitingRow> {
-    let answered = match (row.denied_at, row.grant_id, row.data) {
-        (Some(_), ..) => Answered::Denied,
-        (None, Some(grant_id), Some(data)) => {
-            let AnsweredData { authentication, scopes, authorization_details } = data.decode()?;
-            let grant = family(tx, snap, &grant_id).await?;
-            let grant_revoked = grant.is_none_or(|grant| grant.revoked_at.is_some());
-            Answered::Granted(AnsweredGrant { grant_id, authentication, scopes, authorization_details, grant_revoked })
-        }
-        (None, Some(_), None) => return Err(Error::internal("a device was granted nothing")),
-        (None, None, _) => Answered::NotYet,
-    };
+    let answered = waiting::answered(tx, snap, row.denied_at, row.grant_id, row.data).await?;
     Ok(WaitingRow {
         application_id: row.application_id,
         answered,

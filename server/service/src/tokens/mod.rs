@@ -20,6 +20,7 @@ mod revoke;
 mod sign;
 pub(crate) mod trial;
 mod userinfo;
+mod waiting;
 
 pub use backchannel_authentication::backchannel_authentication;
 pub use caller::Sent;

@@ -8,15 +8,14 @@ use super::library::{MUSEUM_SECRET, SECRET};
 use super::nodes::{fifty, winner};
 use super::rfc8628_device::{kinds, submit};
 use super::world::{Tokens, World, assert_error, payload};
-use crate::support::party::Party;
 use crate::support::{Browser, Reply, Setup, TestApp};
 
 const GRANT: &str = "urn:openid:params:grant-type:ciba";
-const ALLOW: [(&str, &str); 1] = [("decision", "allow")];
-const DENY: [(&str, &str); 1] = [("decision", "deny")];
+pub(super) const ALLOW: [(&str, &str); 1] = [("decision", "allow")];
+pub(super) const DENY: [(&str, &str); 1] = [("decision", "deny")];
 
 /// A library whose website may ask people, with other values for some of its settings.
-async fn library(app: &TestApp, other: &Value) -> World {
+pub(super) async fn library(app: &TestApp, other: &Value) -> World {
     let mut website = json!({ "grant_types": ["authorization_code", "refresh_token", GRANT] });
     for (name, value) in other.as_object().expect("an object") {
         website[name] = value.clone();
@@ -28,7 +27,7 @@ async fn open(app: &TestApp) -> World {
     library(app, &json!({})).await
 }
 
-async fn ask_with(world: &World, fields: &[(&str, &str)]) -> Reply {
+pub(super) async fn ask_with(world: &World, fields: &[(&str, &str)]) -> Reply {
     let credentials = [("client_id", "my-app"), ("client_secret", SECRET)];
     world.app.post(&world.path("/connect/backchannel_authentication"), &[&credentials, fields].concat()).await
 }
@@ -40,7 +39,7 @@ async fn ask(world: &World) -> String {
     answer["auth_req_id"].as_str().expect("an id").to_owned()
 }
 
-async fn poll(world: &World, auth_req_id: &str) -> Reply {
+pub(super) async fn poll(world: &World, auth_req_id: &str) -> Reply {
     world.token(&[("grant_type", GRANT), ("auth_req_id", auth_req_id)]).await
 }
 
@@ -52,7 +51,7 @@ async fn look(world: &World, browser: &mut Browser) -> Reply {
     browser.open(&world.path(&format!("/requests/open/{id}"))).await
 }
 
-async fn answered(world: &World, username: &str, decision: &[(&str, &str)]) -> Browser {
+pub(super) async fn answered(world: &World, username: &str, decision: &[(&str, &str)]) -> Browser {
     let mut browser = world.signed_in(username).await;
     look(world, &mut browser).await.expect(200);
     submit(&mut browser, decision).await.expect(200);
@@ -198,36 +197,6 @@ both!(who_is_disabled_is_not_asked_and_what_they_gave_is_gone, |app| async move 
     assert_error(&ask_with(&world, &fields).await, 400, "unknown_user_id");
 });
 
-both!(an_application_is_told_when_there_is_an_answer, |app| async move {
-    let party = Party::answering(&[500, 204]).await;
-    let at = json!({ "backchannel_client_notification_endpoint": party.url("/ciba") });
-    let world = library(&app, &at).await;
-    let fields = [("scope", "openid"), ("login_hint", "john")];
-    assert_error(&ask_with(&world, &fields).await, 400, "invalid_request");
-    let token = [("client_notification_token", "8d67dc78-7faa-4d41-aabd-67707b374255")];
-    let answer = ask_with(&world, &[&fields[..], &token].concat()).await.expect(200).json();
-    let id = answer["auth_req_id"].as_str().expect("an id").to_owned();
-    assert!(!service::pings::deliver_due(&app.ctx).await.expect("looked"), "nobody has answered");
-    answered(&world, "john", &ALLOW).await;
-    assert!(service::pings::deliver_due(&app.ctx).await.expect("told"));
-    assert!(!service::pings::deliver_due(&app.ctx).await.expect("looked"), "not again at once");
-    app.clock.advance(60);
-    assert!(service::pings::deliver_due(&app.ctx).await.expect("told"));
-    app.clock.advance(60);
-    assert!(!service::pings::deliver_due(&app.ctx).await.expect("looked"), "it took the second one");
-    let received = party.received();
-    assert_eq!(received.len(), 2);
-    for (path, body) in received {
-        assert_eq!((path.as_str(), body), ("/ciba", json!({ "auth_req_id": id }).to_string()));
-    }
-    for head in party.heads() {
-        let head = head.to_ascii_lowercase();
-        assert!(head.contains("authorization: bearer 8d67dc78-7faa-4d41-aabd-67707b374255"), "{head}");
-        assert!(head.contains("content-type: application/json"), "{head}");
-    }
-    Tokens::of(poll(&world, &id).await);
-});
-
 both!(a_request_belongs_to_its_application_and_subscription, |app| async move {
     let world = World::with(&app, |library| {
         let may = json!({ "grant_types": ["authorization_code", "refresh_token", GRANT] });
@@ -361,30 +330,6 @@ both!(
         assert_eq!(last, 429);
     }
 );
-
-both!(what_is_told_ends, |app| async move {
-    let party = Party::answering(&[503, 503, 503, 503]).await;
-    let at = json!({ "backchannel_client_notification_endpoint": party.url("/ciba") });
-    let world = library(&app, &at).await;
-    let fields = [("scope", "openid"), ("login_hint", "john"), ("client_notification_token", "t0ken")];
-    ask_with(&world, &fields).await.expect(200);
-    answered(&world, "john", &DENY).await;
-    for _ in 0..3 {
-        assert!(service::pings::deliver_due(&app.ctx).await.expect("told"));
-        app.clock.advance(60);
-    }
-    assert!(!service::pings::deliver_due(&app.ctx).await.expect("looked"), "three times are enough");
-    assert_eq!(party.received().len(), 3);
-    // Nor is anything told for an application that is out of use.
-    let party = Party::answering(&[204]).await;
-    let at = json!({ "backchannel_client_notification_endpoint": party.url("/ciba") });
-    let mut world = library(&app, &at).await;
-    ask_with(&world, &fields).await.expect(200);
-    answered(&world, "john", &ALLOW).await;
-    world.change(|library| library.application("my-app", &json!({ "disabled": true }))).await;
-    service::pings::deliver_due(&app.ctx).await.expect("looked");
-    assert_eq!(party.received().len(), 0);
-});
 
 both!(who_signs_in_for_it_is_shown_what_waits, |app| async move {
     let world = open(&app).await;

@@ -14,6 +14,7 @@ mod application_logo;
 mod backchannel_logout;
 mod canary;
 mod ciba;
+mod ciba_ping;
 mod client_id_metadata;
 mod dialects;
 mod disabling;
